@@ -1,0 +1,56 @@
+package io.lamella.content.manifest;
+
+import io.lamella.content.Cursor;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Runs of changes: sorted, at most one change a path, and closed: every ancestor of a put is
+ * deleted by the same run (by a Delete of it, or a DeleteTree of it or above), so that putting
+ * {@code a/b} removes a file {@code a}. Runs can be merged into one that means the same as applying
+ * them one after the other.
+ */
+public final class Run {
+  /** Media type of a run's encoded form. */
+  public static final String MEDIA_TYPE = "application/vnd.lamella.run";
+
+  private Run() {}
+
+  /**
+   * Sorts, checks and closes changes into a run. @throws IllegalArgumentException for two changes
+   * of one path, or a put beneath a put (a folder put above another put is dropped instead)
+   */
+  public static List<Change> close(Collection<Change> changes) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Encodes a closed run as it comes: blocks of up to some hundred changes, each compressed and
+   * checksummed, and an end mark. Returns the number of changes.
+   */
+  public static long encode(Cursor<Change> run, OutputStream out) throws java.io.IOException {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Decodes, checking checksums, order, closedness and every path. Fails with CorruptedException.
+   */
+  public static Cursor<Change> decode(InputStream in) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * One run that means {@code runs} in order, the first being the oldest. Streaming; memory grows
+   * with the number of runs only.
+   */
+  public static Cursor<Change> merge(List<Cursor<Change>> runs) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** A cursor over a list. */
+  public static Cursor<Change> of(List<Change> closed) {
+    throw new UnsupportedOperationException();
+  }
+}

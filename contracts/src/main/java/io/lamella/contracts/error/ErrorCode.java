@@ -1,0 +1,80 @@
+package io.lamella.contracts.error;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every error that a service answers with: a stable code, the HTTP status that carries it and a
+ * short title. Codes are a public contract: add new ones, never change the meaning of one.
+ */
+public enum ErrorCode {
+  INVALID_REQUEST("invalid-request", 400, "The request is not valid"),
+  INVALID_PATH("invalid-path", 422, "A path is not allowed in a version"),
+  INVALID_CHANGE("invalid-change", 422, "A change does not hold together"),
+  INVALID_PACK("invalid-pack", 422, "A pack is damaged or not what its id says"),
+  INVALID_NUMBER("invalid-number", 422, "The version number cannot be used"),
+  UNAUTHENTICATED("unauthenticated", 401, "A valid bearer token is needed"),
+  TICKET_REQUIRED("ticket-required", 401, "A ticket of this version is needed"),
+  TICKET_INVALID("ticket-invalid", 401, "The ticket is damaged, expired or for something else"),
+  FORBIDDEN("forbidden", 403, "The caller may not do this"),
+  NOT_FOUND("not-found", 404, "Nothing is there under this name"),
+  PROJECT_NOT_FOUND("project-not-found", 404, "The project does not exist"),
+  DATASET_NOT_FOUND("dataset-not-found", 404, "The dataset does not exist"),
+  VERSION_NOT_FOUND("version-not-found", 404, "The version does not exist"),
+  DRAFT_NOT_FOUND("draft-not-found", 404, "The draft does not exist"),
+  PATH_NOT_FOUND("path-not-found", 404, "The version holds no such path"),
+  OPERATION_NOT_FOUND("operation-not-found", 404, "The operation does not exist"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
+  CONFLICT("conflict", 409, "It was changed by someone else meanwhile"),
+  NUMBER_TAKEN("number-taken", 409, "The dataset has a version of this number"),
+  WRONG_STATE("wrong-state", 409, "The state forbids it"),
+  SEALING("sealing", 409, "The version is being sealed"),
+  DRAFT_CLOSED("draft-closed", 409, "The draft takes no changes"),
+  STALE_EPOCH("stale-epoch", 409, "The version has moved on since"),
+  HAS_CHILDREN("has-children", 409, "Other versions build on it"),
+  PARENT_NOT_FINAL("parent-not-final", 409, "A parent is not final"),
+  IDEMPOTENCY_MISMATCH(
+      "idempotency-mismatch", 409, "The idempotency key was used for another request"),
+  AMBIGUOUS("ambiguous", 409, "Several datasets match"),
+  TOO_LARGE("too-large", 413, "The request is larger than the limit"),
+  RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies outside the content"),
+  LIMIT_EXCEEDED("limit-exceeded", 422, "A limit is exceeded"),
+  MISSING_CONTENT("missing-content", 422, "A change refers to bytes that are not stored"),
+  SEAL_FAILED("seal-failed", 422, "The version could not be sealed"),
+  TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests at once"),
+  INTERNAL("internal", 500, "Something went wrong inside"),
+  CONTENT_DAMAGED("content-damaged", 500, "Stored bytes are damaged or gone"),
+  BAD_GATEWAY("bad-gateway", 502, "A service behind this address cannot be reached"),
+  UNAVAILABLE("unavailable", 503, "The service cannot answer now"),
+  STORAGE_FULL("storage-full", 507, "The store has no room left");
+
+  private final String code;
+  private final int status;
+  private final String title;
+
+  ErrorCode(String code, int status, String title) {
+    this.code = code;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The stable code, as it stands in a problem. */
+  public String code() {
+    return code;
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** Short text for people. */
+  public String title() {
+    return title;
+  }
+
+  /** The error with this stable code, if it is one of ours. */
+  public static Optional<ErrorCode> of(String code) {
+    return Arrays.stream(values()).filter(e -> e.code.equals(code)).findFirst();
+  }
+}

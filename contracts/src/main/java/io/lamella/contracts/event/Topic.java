@@ -1,0 +1,49 @@
+package io.lamella.contracts.event;
+
+import java.util.List;
+
+/** Kafka topics. Each has a dead-letter topic beside it. */
+public final class Topic {
+  private Topic() {}
+
+  /** What happened to versions; key: dataset id. */
+  public static final String VERSIONS = "lamella.versions";
+
+  /** Seal requests; key: version id. */
+  public static final String SEALS = "lamella.seals";
+
+  /** What upload-service found out about versions; key: version id. */
+  public static final String UPLOADS = "lamella.uploads";
+
+  /** Local copies that came and went; key: version id. */
+  public static final String LOCAL_COPIES = "lamella.local-copies";
+
+  /** Requests of pipelines; key: dataset. */
+  public static final String INGESTS = "lamella.ingests";
+
+  /** Ingest requests with their tickets; key: version id. */
+  public static final String INGEST_PLANS = "lamella.ingest-plans";
+
+  /** Bounded pieces of ingest work; key: ingest id and item number. */
+  public static final String INGEST_ITEMS = "lamella.ingest-items";
+
+  /** Answers to pipelines; key: ingest id. */
+  public static final String INGEST_RESULTS = "lamella.ingest-results";
+
+  /** Every topic, without the dead-letter topics. */
+  public static final List<String> ALL =
+      List.of(
+          VERSIONS,
+          SEALS,
+          UPLOADS,
+          LOCAL_COPIES,
+          INGESTS,
+          INGEST_PLANS,
+          INGEST_ITEMS,
+          INGEST_RESULTS);
+
+  /** The topic for records of {@code topic} that one consumer could not take. */
+  public static String deadLetters(String topic) {
+    return topic + ".dlq";
+  }
+}

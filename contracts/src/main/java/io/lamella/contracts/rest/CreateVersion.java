@@ -1,0 +1,39 @@
+package io.lamella.contracts.rest;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a new version; missing projects and datasets are made.
+ *
+ * @param project path of the project; null: the last parent's
+ * @param name name of the dataset; null: the last parent's
+ * @param number version number; null: the server allocates the next
+ * @param parents references or ids, in order
+ * @param tags tags of the version
+ * @param description free text
+ * @param message why this version was made
+ * @param profile {@code fine}, {@code default} or {@code coarse}; for a new dataset only
+ * @param storage URI of the store; null: the dataset's
+ * @param metadata free metadata
+ * @param producedBy what made it: run, command, commit, host
+ */
+public record CreateVersion(
+    @Nullable String project,
+    @Nullable String name,
+    @Nullable String number,
+    List<String> parents,
+    List<String> tags,
+    @Nullable String description,
+    @Nullable String message,
+    @Nullable String profile,
+    @Nullable String storage,
+    Map<String, Object> metadata,
+    @Nullable Map<String, Object> producedBy) {
+  public CreateVersion {
+    parents = parents == null ? List.of() : List.copyOf(parents);
+    tags = tags == null ? List.of() : List.copyOf(tags);
+    metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+  }
+}
