@@ -24,6 +24,8 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SealerTest {
   private final MemoryPacks packs = new MemoryPacks();
@@ -66,6 +68,44 @@ class SealerTest {
     assertThat(result.removed()).isEqualTo(40_000);
     assertThat(entries(result)).containsExactly(file("zzz", 1));
     assertThat(packs.bytesRead).isLessThan(100_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1030,0,1024",
+    "1030,0,1029",
+    "1030,32,1030",
+    "1030,1024,1030",
+    "1400,1056,1400",
+    "1400,1024,1400",
+    "1400,1023,1400",
+    "1400,0,1024",
+    "1400,0,1056",
+    "1400,1,1400",
+    "1400,32,1400",
+    "1400,0,1399",
+    "1400,512,1399",
+    "1400,700,701",
+    "33,32,33",
+    "33,0,32"
+  })
+  void aTreeLosesLevelsWithItsContent(int size, int from, int to) throws IOException {
+    // Given: segments of 32 lines on two levels
+    Model model = new Model();
+    for (String name : ShortSegments.NAMES.subList(0, size)) {
+      model.apply(put(name, 1));
+    }
+    Sealer.Result whole = seal(null, model.fromNothing());
+    List<Change> run =
+        ShortSegments.NAMES.subList(from, to).stream().map(Contents::delete).toList();
+    model.applyRun(run);
+
+    // When
+    Sealer.Result rest = seal(whole, run);
+
+    // Then
+    assertThat(entries(rest)).isEqualTo(model.list());
+    assertThat(rest.root().id()).isEqualTo(seal(null, model.fromNothing()).root().id());
   }
 
   @Test
