@@ -64,12 +64,14 @@ public class Operations {
    * process is seen at once, one in another process within half a second.
    */
   public Multi<OperationView> watch(OperationId id) {
-    Multi<Object> again =
-        Multi.createBy()
-            .merging()
-            .streams(
-                Multi.createFrom().ticks().every(LOOK_AGAIN).onOverflow().drop(),
-                changes.of(id.version()));
+    Multi<UUID> ticks =
+        Multi.createFrom()
+            .ticks()
+            .every(LOOK_AGAIN)
+            .onOverflow()
+            .drop()
+            .map(tick -> id.version());
+    Multi<UUID> again = Multi.createBy().merging().streams(ticks, changes.of(id.version()));
     return again
         .onItem()
         .transformToUniAndConcatenate(signal -> read(id))

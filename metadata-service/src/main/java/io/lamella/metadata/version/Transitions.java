@@ -80,9 +80,9 @@ public class Transitions {
   }
 
   /** Runs {@code transaction} again when another one changed its rows first. */
-  public static <T> Uni<T> racing(Supplier<Uni<T>> transaction) {
+  public static <T> Uni<T> racing(Supplier<Uni<? extends T>> transaction) {
     return Uni.createFrom()
-        .deferred(transaction)
+        .<T>deferred(transaction)
         .onFailure(OptimisticLockException.class)
         .retry()
         .atMost(RACES)
