@@ -34,10 +34,6 @@ final class CopyJob implements LocalCopies.Progress {
     running = false;
   }
 
-  boolean isRunning() {
-    return running;
-  }
-
   @Override
   public void advance(long moreFiles, long written, long fetched) {
     files.addAndGet(moreFiles);

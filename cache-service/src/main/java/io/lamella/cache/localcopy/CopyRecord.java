@@ -1,10 +1,15 @@
 package io.lamella.cache.localcopy;
 
 import io.lamella.content.Digest;
+import io.lamella.content.localcopy.LocalCopies;
+import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.manifest.Root;
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.ticket.Ticket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +63,20 @@ record CopyRecord(
     return Digest.of(wish.getBytes(StandardCharsets.UTF_8)).hex().substring(0, ID_DIGITS);
   }
 
-  CopyRecord wanted(UUID by, boolean verified) {
+  /** A wish. */
+  static CopyRecord wanted(
+      String id,
+      UUID version,
+      String digest,
+      @Nullable String prefix,
+      RootRef root,
+      List<Ticket.Domain> domains,
+      boolean verify) {
     return new CopyRecord(
-        id, by, digest, prefix, root, domains, verified, Stage.WANTED, path, files, bytes, null);
+        id, version, digest, prefix, root, domains, verify, Stage.WANTED, null, 0, 0, null);
   }
 
-  CopyRecord ready(String folder, long copiedFiles, long copiedBytes) {
+  CopyRecord ready(LocalCopies.Copied made) {
     return new CopyRecord(
         id,
         version,
@@ -73,14 +86,29 @@ record CopyRecord(
         domains,
         verify,
         Stage.READY,
-        folder,
-        copiedFiles,
-        copiedBytes,
+        made.folder().toString(),
+        made.files(),
+        made.bytes(),
         null);
   }
 
   CopyRecord failed(Failure why) {
     return new CopyRecord(
         id, version, digest, prefix, root, domains, verify, Stage.FAILED, null, 0, 0, why);
+  }
+
+  LocalCopies.Wanted asContent() {
+    EntryPath path = prefix == null ? null : EntryPath.of(prefix);
+    return new LocalCopies.Wanted(version.toString(), Root.of(root), path);
+  }
+
+  /** True when it was ready, and its folder is no longer there. */
+  boolean isGone() {
+    return stage == Stage.READY && (path == null || !Files.isDirectory(Path.of(path)));
+  }
+
+  /** True when it is ready and was last asked for as this version. */
+  boolean isReadyAs(UUID asked) {
+    return stage == Stage.READY && version.equals(asked);
   }
 }
