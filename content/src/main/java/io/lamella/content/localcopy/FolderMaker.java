@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes the folders above entries that come in path order. That order enters each folder once, so
- * a folder that is there already is another one whose name the file system cannot tell from it.
+ * Makes the folders above entries that come in path order. That order enters each folder once, so a
+ * folder that is there already is another one whose name the file system cannot tell from it.
  */
 final class FolderMaker {
   private final Path tree;

@@ -42,6 +42,11 @@ public final class Topic {
           INGEST_ITEMS,
           INGEST_RESULTS);
 
+  /** The topics where records of {@code topic} wait 1, 10 and 60 seconds for another try. */
+  public static List<String> retries(String topic) {
+    return List.of(topic + "_retry_1000", topic + "_retry_10000", topic + "_retry_60000");
+  }
+
   /** The topic for records of {@code topic} that one consumer could not take. */
   public static String deadLetters(String topic) {
     return topic + ".dlq";
