@@ -34,10 +34,7 @@ public final class FolderPlan implements Cursor<Planned> {
    * @param removable true for paths that are to be removed when the folder has nothing there
    */
   public FolderPlan(
-      Cursor<Scanned> found,
-      Cursor<Entry> known,
-      ScanIndex index,
-      Predicate<EntryPath> removable) {
+      Cursor<Scanned> found, Cursor<Entry> known, ScanIndex index, Predicate<EntryPath> removable) {
     this.found = found;
     this.known = known;
     this.index = index;

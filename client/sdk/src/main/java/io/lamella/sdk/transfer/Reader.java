@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Reads files, cuts and hashes them. A file that changes while it is read is read again, three times
- * at most. For one thread.
+ * Reads files, cuts and hashes them. A file that changes while it is read is read again, three
+ * times at most. For one thread.
  */
 final class Reader {
   private static final int ATTEMPTS = 3;
