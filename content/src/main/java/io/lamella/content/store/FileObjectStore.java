@@ -2,43 +2,94 @@ package io.lamella.content.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects as files under a folder. Written under a temporary name, fsynced, renamed, the folder
- * fsynced.
+ * Objects as files under a folder, which several processes may share. Written under a temporary
+ * name, fsynced, renamed, the folder fsynced: after a kill or a power cut an object is there whole
+ * or not at all, and one that was acknowledged is there.
+ *
+ * <p>The file of a key is {@code root/key}; temporaries lie in {@code root/~temporary}, a name that
+ * no key has. Temporaries that nobody wrote to for a day (their process died) are removed when the
+ * store is opened and once an hour. Unlike in a cloud store, a key cannot lie beneath another one
+ * ({@code a} and {@code a/b}): such a put fails. Hard links must be supported by the file system.
  */
 public final class FileObjectStore implements ObjectStore {
+  private final Path root;
+  private final Folders folders;
+  private final Temporaries temporaries;
+
+  /** Opens the store, and makes the folder when it is missing. */
   public FileObjectStore(Path root) throws IOException {
-    throw new UnsupportedOperationException();
+    this.root = root.toAbsolutePath().normalize();
+    this.folders = new Folders();
+    this.temporaries = new Temporaries(folders, this.root.resolve("~temporary"));
   }
 
   @Override
   public Upload upload(String key, PutMode mode) throws IOException {
-    throw new UnsupportedOperationException();
+    return new FileUpload(folders, temporaries.create(), file(key), mode);
   }
 
   @Override
   public InputStream read(String key, long offset, long length) throws IOException {
-    throw new UnsupportedOperationException();
+    try {
+      return FileRange.open(file(key), offset, length);
+    } catch (NoSuchFileException e) {
+      throw missing(key, e);
+    }
+  }
+
+  private static NoSuchObjectException missing(String key, Exception cause) {
+    NoSuchObjectException missing = new NoSuchObjectException(key);
+    missing.initCause(cause);
+    return missing;
   }
 
   @Override
   public Optional<ObjectInfo> stat(String key) throws IOException {
-    throw new UnsupportedOperationException();
+    return info(key, file(key));
+  }
+
+  private static Optional<ObjectInfo> info(String key, Path file) throws IOException {
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      return found.isRegularFile()
+          ? Optional.of(new ObjectInfo(key, found.size(), found.lastModifiedTime().toInstant()))
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
   public boolean delete(String key) throws IOException {
-    throw new UnsupportedOperationException();
+    Path file = file(key);
+    if (!Files.isRegularFile(file) || !Files.deleteIfExists(file)) {
+      return false;
+    }
+    folders.sync(file.getParent());
+    return true;
   }
 
   @Override
   public List<ObjectInfo> list(String prefix, @Nullable String after, int limit)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return new FileListing(root, prefix, after, limit).objects();
+  }
+
+  @Override
+  public Optional<Path> localFile(String key) {
+    return Optional.of(file(key)).filter(Files::isRegularFile);
+  }
+
+  private Path file(String key) {
+    return root.resolve(ObjectKey.check(key));
   }
 }
