@@ -42,9 +42,15 @@ public final class Topic {
           INGEST_ITEMS,
           INGEST_RESULTS);
 
-  /** The topics where records of {@code topic} wait 1, 10 and 60 seconds for another try. */
+  /** Topics whose consumers try a record again, later and out of the way of those behind it. */
+  public static final List<String> RETRIED = List.of(VERSIONS, SEALS, UPLOADS);
+
+  /** How long a record waits before each of its retries, milliseconds. */
+  private static final List<Integer> RETRY_DELAYS = List.of(1_000, 10_000, 60_000);
+
+  /** The topics in which records of {@code topic} wait for their retries, in order. */
   public static List<String> retries(String topic) {
-    return List.of(topic + "_retry_1000", topic + "_retry_10000", topic + "_retry_60000");
+    return RETRY_DELAYS.stream().map(delay -> topic + "_retry_" + delay).toList();
   }
 
   /** The topic for records of {@code topic} that one consumer could not take. */
