@@ -23,7 +23,7 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * Makes every topic and its dead-letter topic, unless they are there.
+   * Makes every topic with its retry and dead-letter topics, unless they are there.
    *
    * @throws TimeoutException when the broker does not answer within a minute
    */
@@ -36,6 +36,9 @@ public final class Topics {
         int partitions = topic.equals(Topic.INGEST_ITEMS) ? ITEM_PARTITIONS : PARTITIONS;
         missing.add(new NewTopic(topic, partitions, (short) 1));
         missing.add(new NewTopic(Topic.deadLetters(topic), 1, (short) 1));
+      }
+      for (String topic : Topic.RETRIED) {
+        Topic.retries(topic).forEach(t -> missing.add(new NewTopic(t, 1, (short) 1)));
       }
       missing.removeIf(topic -> present.contains(topic.name()));
       try {

@@ -75,7 +75,7 @@ public record EmbeddedPostgres(Installation installation, Path folder, int port,
       return;
     }
     interrupt(server.get());
-    if (!Await.until(() -> !server.get().isAlive(), STOP)) {
+    if (!Await.until(() -> process().isEmpty(), STOP)) {
       kill();
     }
   }
