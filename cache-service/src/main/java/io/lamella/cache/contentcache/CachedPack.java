@@ -1,7 +1,7 @@
 package io.lamella.cache.contentcache;
 
+import io.lamella.content.CorruptedException;
 import io.lamella.content.pack.PackRef;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -27,8 +27,7 @@ public final class CachedPack implements StoredPack {
   @Override
   public InputStream open(long offset, long length) throws IOException {
     if (offset < 0 || length < 1 || offset > length() - length) {
-      throw new EOFException(
-          "bytes " + offset + "+" + length + " lie outside of " + pack.key() + ": " + length());
+      throw new CorruptedException(pack.key() + " ends early, at " + length());
     }
     return new BlockStream(this, offset, length);
   }

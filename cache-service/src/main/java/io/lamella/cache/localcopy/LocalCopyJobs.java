@@ -44,7 +44,7 @@ public class LocalCopyJobs {
   private final LocalCopies copies;
   private final CopyRecords records;
   private final Packs packs;
-  private final LocalCopyEvents events;
+  private final CopyEvents events;
   private final CopyMeters meters;
   private final String node;
   private final ExecutorService workers;
@@ -54,7 +54,7 @@ public class LocalCopyJobs {
   LocalCopyJobs(
       LocalCopyConfig config,
       Packs packs,
-      LocalCopyEvents events,
+      CopyEvents events,
       CopyMeters meters,
       @ConfigProperty(name = "lamella.node") String node)
       throws IOException {

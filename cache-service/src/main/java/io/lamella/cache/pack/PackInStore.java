@@ -1,7 +1,7 @@
 package io.lamella.cache.pack;
 
 import io.lamella.cache.contentcache.StoredPack;
-
+import io.lamella.content.CorruptedException;
 import io.lamella.content.pack.PackRef;
 import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.content.store.ObjectStore;
@@ -14,15 +14,21 @@ import java.util.Optional;
 record PackInStore(PackRef pack, ObjectStore store) implements StoredPack {
   @Override
   public long length() throws IOException {
-    return store
-        .stat(pack.key())
-        .orElseThrow(() -> new NoSuchObjectException(pack.key()))
-        .length();
+    return store.stat(pack.key()).orElseThrow(() -> new NoSuchObjectException(pack.key())).length();
   }
 
   @Override
   public InputStream open(long offset, long length) throws IOException {
-    return store.read(pack.key(), offset, length);
+    try {
+      return store.read(pack.key(), offset, length);
+    } catch (NoSuchObjectException e) {
+      throw e;
+    } catch (IOException e) {
+      if (offset > length() - length) {
+        throw new CorruptedException(pack.key() + " ends early", e);
+      }
+      throw e;
+    }
   }
 
   @Override

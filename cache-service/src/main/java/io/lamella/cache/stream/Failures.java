@@ -7,6 +7,7 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.kit.problem.Problems;
 import io.vertx.ext.web.RoutingContext;
+import java.io.EOFException;
 import java.io.UncheckedIOException;
 
 /** What failures of reading content mean to the one who asked. */
@@ -28,7 +29,9 @@ public final class Failures {
     if (cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
       cause = unchecked.getCause();
     }
-    if (cause instanceof CorruptedException || cause instanceof NoSuchObjectException) {
+    if (cause instanceof CorruptedException
+        || cause instanceof NoSuchObjectException
+        || cause instanceof EOFException) {
       return new LamellaException(
           ErrorCode.CONTENT_DAMAGED,
           "Bytes of this version are damaged or gone from its store; verify tells which",

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lamella.content.CorruptedException;
 import io.lamella.content.store.NoSuchObjectException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -213,7 +213,7 @@ class ContentCacheTest {
   void refusesRangesOutsideOfThePack() {
     MemoryPack pack = new MemoryPack(11, BLOCK);
 
-    assertThatThrownBy(() -> read(pack, 1, BLOCK)).isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> read(pack, 1, BLOCK)).isInstanceOf(CorruptedException.class);
   }
 
   @Test

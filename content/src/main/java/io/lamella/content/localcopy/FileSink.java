@@ -34,8 +34,7 @@ final class FileSink implements ExtentReader.ChunkSink, Closeable {
     this.path = path;
     this.size = size;
     try {
-      channel =
-          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       throw SameNameException.at(path);
     }
@@ -60,7 +59,6 @@ final class FileSink implements ExtentReader.ChunkSink, Closeable {
     kept = length == file.size() && Digest.of(sha).equals(file.digest());
     return kept;
   }
-
 
   @Override
   public void close() throws IOException {

@@ -1,5 +1,6 @@
 package io.lamella.content.localcopy;
 
+import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -7,29 +8,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes the folders above entries that come in path order. That order enters each folder once, so
- * a folder that is there already is another one whose name the file system cannot tell from it.
+ * Makes the folders above entries that come in path order. That order enters each folder once, so a
+ * folder that is there already is another one whose name the file system cannot tell from it.
  */
 final class FolderMaker {
   private final Path tree;
   private String current = "";
 
-  FolderMaker(Path tree) {
+  private FolderMaker(Path tree) {
     this.tree = tree;
   }
 
+  /** Makes the folders above the files of a plan whose bytes have still to be found. */
+  static void makeForTodo(Path plan, Path tree) throws IOException {
+    FolderMaker maker = new FolderMaker(tree);
+    try (RecordReader lines = new RecordReader(plan)) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        if (line.isTodo()) {
+          maker.above(line.path());
+        }
+      }
+    }
+  }
+
+  /** Makes all folders of a plan, empty ones too. */
+  static void makeAll(Path plan, Path tree) throws IOException {
+    FolderMaker maker = new FolderMaker(tree);
+    try (RecordReader lines = new RecordReader(plan)) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        if (line.entry() instanceof Entry.Folder folder) {
+          maker.enter(folder.path().toString());
+        } else {
+          maker.above(line.path());
+        }
+      }
+    }
+  }
+
   /** Makes the folders above {@code path}. */
-  void above(EntryPath path) throws IOException {
+  private void above(EntryPath path) throws IOException {
     String text = path.toString();
     int slash = text.lastIndexOf('/');
     if (slash >= 0) {
       enter(text.substring(0, slash));
     }
-  }
-
-  /** Makes {@code path} itself and the folders above it. */
-  void make(EntryPath path) throws IOException {
-    enter(path.toString());
   }
 
   private void enter(String folder) throws IOException {

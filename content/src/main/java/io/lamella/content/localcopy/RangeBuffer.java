@@ -1,68 +1,52 @@
 package io.lamella.content.localcopy;
 
+import io.lamella.content.CorruptedException;
 import io.lamella.content.pack.Extent;
+import io.lamella.content.pack.ExtentBatch;
 import io.lamella.content.pack.PackRef;
 import io.lamella.content.pack.PackSource;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * A few extents read into memory with as few reads as make sense, and from there a source of packs.
- */
+/** A few extents, read into memory with few requests, and from there a source of packs. */
 final class RangeBuffer implements PackSource {
-  /** Bytes between two extents that are rather read than skipped by a request of their own. */
-  static final long MAX_GAP = 256 << 10;
-
-  /** Bytes of extents that are asked to be in memory at a time. */
+  /** Bytes that a caller asks to have in memory at a time. */
   static final long MAX_BYTES = 8 << 20;
 
-  /** Extents in the order in which a pack holds them. */
-  static final Comparator<Extent> BY_PLACE =
-      Comparator.comparing((Extent e) -> e.pack().id())
-          .thenComparing(e -> e.pack().domain())
-          .thenComparing(e -> e.pack().generation())
-          .thenComparing(Extent::offset)
-          .thenComparing(Extent::storedLength);
+  /** Extents of one caller at a time, so that the gaps between them stay bounded too. */
+  static final int MAX_EXTENTS = 32;
 
   private final Map<PackRef, TreeMap<Long, byte[]>> ranges = new HashMap<>();
 
-  /** Reads {@code extents}, together some {@link #MAX_BYTES}, and at most as many bytes of gaps. */
   RangeBuffer(PackSource source, List<Extent> extents) throws IOException {
-    List<Extent> sorted = new ArrayList<>(extents);
-    sorted.sort(BY_PLACE);
-    long gaps = 0;
-    for (int i = 0; i < sorted.size(); ) {
-      Extent first = sorted.get(i);
-      long end = first.end();
-      for (i++; i < sorted.size(); i++) {
-        Extent next = sorted.get(i);
-        long gap = Math.max(0, next.offset() - end);
-        if (!next.pack().equals(first.pack()) || gap > MAX_GAP || gaps + gap > MAX_BYTES) {
-          break;
-        }
-        gaps += gap;
-        end = Math.max(end, next.end());
-      }
-      read(source, first.pack(), first.offset(), end);
+    List<ExtentBatch.Request<Extent>> requests = new ArrayList<>();
+    for (Extent extent : extents) {
+      requests.add(new ExtentBatch.Request<>(extent, extent));
+    }
+    for (ExtentBatch<Extent> range : ExtentBatch.plan(requests)) {
+      read(source, range);
     }
   }
 
-  private void read(PackSource source, PackRef pack, long from, long end) throws IOException {
-    int length = Math.toIntExact(end - from);
-    try (InputStream in = source.open(pack, from, length)) {
+  /** Reads what a plan put together. */
+  RangeBuffer(PackSource source, ExtentBatch<?> range) throws IOException {
+    read(source, range);
+  }
+
+  private void read(PackSource source, ExtentBatch<?> range) throws IOException {
+    int length = Math.toIntExact(range.length());
+    try (InputStream in = source.open(range.pack(), range.offset(), length)) {
       byte[] bytes = in.readNBytes(length);
       if (bytes.length != length) {
-        throw new EOFException(pack.key() + " ended early, at byte " + (from + bytes.length));
+        throw new CorruptedException(range.pack().key() + ": ends early");
       }
-      ranges.computeIfAbsent(pack, p -> new TreeMap<>()).put(from, bytes);
+      ranges.computeIfAbsent(range.pack(), pack -> new TreeMap<>()).put(range.offset(), bytes);
     }
   }
 
@@ -70,7 +54,7 @@ final class RangeBuffer implements PackSource {
   public InputStream open(PackRef pack, long offset, long length) {
     Map.Entry<Long, byte[]> range = ranges.getOrDefault(pack, new TreeMap<>()).floorEntry(offset);
     if (range == null || offset - range.getKey() + length > range.getValue().length) {
-      throw new IllegalArgumentException("not read: " + pack.key() + " at " + offset);
+      throw new IllegalArgumentException("not in memory: " + pack.key() + " at " + offset);
     }
     int from = (int) (offset - range.getKey());
     return new ByteArrayInputStream(range.getValue(), from, (int) length);

@@ -182,9 +182,7 @@ final class RecordReader implements Cursor<Line> {
 
   private CorruptedException corrupt(String what, @Nullable Throwable cause) {
     String message = "the record " + file + " is damaged: " + what;
-    return cause == null
-        ? new CorruptedException(message)
-        : new CorruptedException(message, cause);
+    return cause == null ? new CorruptedException(message) : new CorruptedException(message, cause);
   }
 
   @Override

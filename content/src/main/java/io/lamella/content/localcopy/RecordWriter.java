@@ -144,7 +144,6 @@ final class RecordWriter implements Closeable {
     out.flush();
   }
 
-
   @Override
   public void close() throws IOException {
     out.close();

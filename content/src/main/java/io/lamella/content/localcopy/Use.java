@@ -57,8 +57,7 @@ enum Use {
 
   void apply(Path path, Entry.File file, FileState state) throws IOException {
     if (!sameTime(state.stamp().mtimeNanos(), mtimeNanos(file))) {
-      Files.getFileAttributeView(
-              path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+      Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
           .setTimes(FileTime.from(mtimeNanos(file), TimeUnit.NANOSECONDS), null, null);
     }
     if (state.mode() != mode(file)) {

@@ -53,7 +53,9 @@ final class Workers implements AutoCloseable {
           threads.submit(
               () -> {
                 try {
-                  for (int t = next.getAndIncrement(); t < tasks.size(); t = next.getAndIncrement()) {
+                  for (int t = next.getAndIncrement();
+                      t < tasks.size();
+                      t = next.getAndIncrement()) {
                     tasks.get(t).run();
                   }
                 } catch (Throwable e) {

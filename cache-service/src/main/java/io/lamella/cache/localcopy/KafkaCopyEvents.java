@@ -20,24 +20,26 @@ import org.jboss.logging.Logger;
 
 /** Says that copies came and went. Best effort: the disk is the truth. */
 @ApplicationScoped
-public class LocalCopyEvents {
-  private static final Logger LOG = Logger.getLogger(LocalCopyEvents.class);
+class KafkaCopyEvents implements CopyEvents {
+  private static final Logger LOG = Logger.getLogger(KafkaCopyEvents.class);
   private final Emitter<byte[]> channel;
   private final String node;
 
   @Inject
-  LocalCopyEvents(
+  KafkaCopyEvents(
       @Channel("local-copies") Emitter<byte[]> channel,
       @ConfigProperty(name = "lamella.node") String node) {
     this.channel = channel;
     this.node = node;
   }
 
-  void ready(CopyRecord copy) {
+  @Override
+  public void ready(CopyRecord copy) {
     send(EventType.LOCAL_COPY_READY, copy);
   }
 
-  void evicted(CopyRecord copy) {
+  @Override
+  public void evicted(CopyRecord copy) {
     send(EventType.LOCAL_COPY_EVICTED, copy);
   }
 
