@@ -111,6 +111,13 @@ public final class LocalCopies implements AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
+  /**
+   * Removes one copy, whatever the keep; false when it is in use, true also when it is not there.
+   */
+  public boolean remove(String id) throws IOException {
+    throw new UnsupportedOperationException();
+  }
+
   /** Marks a copy as in use by this process until closed; empty when it is gone. */
   public Optional<AutoCloseable> lease(String id) throws IOException {
     throw new UnsupportedOperationException();

@@ -27,7 +27,7 @@ final class SegmentFormat {
 
   static final int MAX_CANONICAL_BYTES = 16 << 20;
   static final int MAX_LOCATIONS_BYTES = 32 << 20;
-  static final int HEADER_BYTES = 36;
+  static final int HEADER_BYTES = 32;
   static final int ZSTD_LEVEL = 3;
 
   private SegmentFormat() {}
