@@ -11,6 +11,7 @@ import io.lamella.sdk.folder.Findings;
 import io.lamella.sdk.folder.ScanIndex;
 import io.lamella.sdk.folder.ScanIndexWriter;
 import io.lamella.sdk.folder.Scanned;
+import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -73,10 +75,31 @@ public final class DraftFiles {
     return transfer(List.of(folder), removable(folder), survey, checksum, readers, progress);
   }
 
-  /** What {@link #sync} would do. */
+  /** Counts what {@link #sync} would do. */
   public Transferred rehearseSync(Source.Folder folder, Survey survey, boolean checksum)
       throws IOException {
     return rehearse(List.of(folder), removable(folder), survey, checksum);
+  }
+
+  /**
+   * What is found when {@link #sync} would change nothing; empty at the first thing that it would
+   * change.
+   */
+  public Optional<Transferred> unchanged(
+      Source.Folder folder, Survey survey, boolean checksum, TransferProgress progress)
+      throws IOException {
+    progress.begin(survey.files(), survey.bytes());
+    Tally tally = new Tally();
+    try (FolderPlan plan = plan(folder, removable(folder), checksum, new Findings());
+        ScanIndexWriter index = indexWriter(folder)) {
+      if (!DryRun.changesNothing(plan, index, tally, progress)) {
+        return Optional.empty();
+      }
+      if (index != null) {
+        index.commit();
+      }
+      return Optional.of(tally.result(draft.version(), survey.notes()));
+    }
   }
 
   private Transferred transfer(
@@ -161,12 +184,13 @@ public final class DraftFiles {
     }
   }
 
-  private static Predicate<EntryPath> removable(Source.Folder folder) {
+  private static Predicate<EntryPath> removable(Source.Folder folder) throws IOException {
     EntryPath prefix = folder.prefix();
     int skip = prefix == null ? 0 : prefix.toString().length() + 1;
+    Selection selection = folder.selection().withIgnoreFileOf(folder.folder());
     return path -> {
       String text = path.toString();
-      return text.length() > skip && folder.selection().wants(text.substring(skip));
+      return text.length() > skip && selection.wants(text.substring(skip));
     };
   }
 }
