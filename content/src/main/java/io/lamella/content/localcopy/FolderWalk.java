@@ -84,7 +84,8 @@ final class FolderWalk {
   }
 
   /**
-   * Makes sure that what lies at a path is no file that another entry of its folder was found to be.
+   * Makes sure that what lies at a path is no file that another entry of its folder was found to
+   * be.
    *
    * @throws SameNameException when it is
    */
