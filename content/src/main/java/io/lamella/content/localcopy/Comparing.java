@@ -19,6 +19,7 @@ final class Comparing {
   private final Path folder;
   private final Workers workers;
   private final boolean everyByte;
+  private long bytesKept;
 
   /**
    * @param everyByte hash all files, also those whose record says that nobody touched them
@@ -27,6 +28,11 @@ final class Comparing {
     this.folder = folder;
     this.workers = workers;
     this.everyByte = everyByte;
+  }
+
+  /** Logical bytes of files that are right. */
+  long bytesKept() {
+    return bytesKept;
   }
 
   /**
@@ -68,6 +74,7 @@ final class Comparing {
     for (int i = 0; i < window.size(); i++) {
       Line line = window.get(i).wanted();
       Stamp stamp = stamps.get(i);
+      bytesKept += stamp == null ? 0 : stamp.size();
       out.add(new Line(line.entry(), stamp, stamp != null));
     }
   }

@@ -5,11 +5,11 @@ import io.lamella.content.manifest.Entry;
 import io.lamella.content.pack.Extent;
 import io.lamella.content.pack.ExtentBatch;
 import io.lamella.content.pack.ExtentReader;
-import io.lamella.content.pack.PackSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -25,16 +25,18 @@ final class Fetcher {
    */
   record Job(Entry.File file, Path to) {}
 
-  private final PackSource source;
-  private final Workers workers;
+  private final Work work;
   private final Use use;
-  private final LocalCopies.Progress progress;
+  private final AtomicLong files = new AtomicLong();
 
-  Fetcher(PackSource source, Workers workers, Use use, LocalCopies.Progress progress) {
-    this.source = source;
-    this.workers = workers;
+  Fetcher(Work work, Use use) {
+    this.work = work;
     this.use = use;
-    this.progress = progress;
+  }
+
+  /** Files that were fetched so far. */
+  long files() {
+    return files.get();
   }
 
   /** Writes the files of {@code jobs}; returns their stamps in the same order. */
@@ -54,7 +56,7 @@ final class Fetcher {
     for (ExtentBatch<Integer> batch : ExtentBatch.plan(small)) {
       tasks.add(() -> together(batch, jobs, stamps));
     }
-    workers.run(tasks);
+    work.workers().run(tasks);
     List<Stamp> result = new ArrayList<>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       result.add(stamps.get(i));
@@ -70,7 +72,7 @@ final class Fetcher {
   private void together(
       ExtentBatch<Integer> batch, List<Job> jobs, AtomicReferenceArray<Stamp> stamps)
       throws IOException {
-    ExtentReader reader = new ExtentReader(new RangeBuffer(source, batch));
+    ExtentReader reader = new ExtentReader(new RangeBuffer(work.source(), batch));
     for (ExtentBatch.Request<Integer> request : batch.requests()) {
       Job job = jobs.get(request.key());
       try (FileSink sink = new FileSink(job.to(), job.file().size())) {
@@ -101,7 +103,7 @@ final class Fetcher {
         bytes = 0;
       }
       if (extent.storedLength() > RangeBuffer.MAX_BYTES) {
-        new ExtentReader(source).read(extent, sink);
+        new ExtentReader(work.source()).read(extent, sink);
       } else {
         group.add(extent);
         bytes += extent.storedLength();
@@ -112,7 +114,7 @@ final class Fetcher {
 
   private void writeGroup(List<Extent> group, FileSink sink) throws IOException {
     if (!group.isEmpty()) {
-      ExtentReader reader = new ExtentReader(new RangeBuffer(source, group));
+      ExtentReader reader = new ExtentReader(new RangeBuffer(work.source(), group));
       for (Extent extent : group) {
         reader.read(extent, sink);
       }
@@ -132,7 +134,8 @@ final class Fetcher {
 
   private Stamp finish(Job job) throws IOException {
     use.apply(job.to(), job.file());
-    progress.advance(1, job.file().size(), 0);
+    files.incrementAndGet();
+    work.progress().advance(1, job.file().size(), 0);
     return FileState.existing(job.to()).stamp();
   }
 }

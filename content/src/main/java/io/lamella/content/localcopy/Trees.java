@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Folders and what is in them; symlinks are never followed. */
@@ -42,10 +44,21 @@ final class Trees {
         });
   }
 
-  /** True for a folder that exists and holds nothing. */
+  /** True for a folder that holds nothing. */
   static boolean isEmpty(Path folder) throws IOException {
     try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
       return !children.iterator().hasNext();
     }
+  }
+
+  /** Names of what lies in a folder. */
+  static List<String> names(Path folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder)) {
+      for (Path child : children) {
+        names.add(String.valueOf(child.getFileName()));
+      }
+    }
+    return names;
   }
 }

@@ -50,4 +50,11 @@ record Wish(Path lines, long files, long bytes, long links, Sketch sketch) {
     }
     return new Wish(lines, files, bytes, links, sketch);
   }
+
+  /** What a finished copy of it is, all of whose bytes are its own. */
+  Info info(LocalCopies.Wanted wanted, String family) {
+    String version = wanted.root().versionDigest().hex();
+    String prefix = wanted.prefix() == null ? null : wanted.prefix().toString();
+    return new Info(version, prefix, files, bytes, bytes, links, family, sketch);
+  }
 }
