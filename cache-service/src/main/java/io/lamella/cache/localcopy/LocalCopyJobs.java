@@ -18,7 +18,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -87,18 +86,17 @@ public class LocalCopyJobs {
       List<Ticket.Domain> domains,
       @Nullable EntryPath prefix,
       boolean verify) {
-    String digest = Root.of(root).versionDigest().hex();
-    String path = prefix == null ? null : prefix.toString();
-    String id = CopyRecord.idOf(digest, path);
-    CopyJob job = find(id).orElse(null);
+    CopyRecord wanted =
+        CopyRecord.wanted(
+            new LocalCopies.Wanted(version.toString(), Root.of(root), prefix), domains, verify);
+    CopyJob job = find(wanted.id()).orElse(null);
     if (job != null && job.copy().stage() == Stage.WANTED) {
       return job.view(node);
     }
     boolean announce = job == null || !job.copy().isReadyAs(version);
-    CopyRecord wanted = CopyRecord.wanted(id, version, digest, path, root, domains, verify);
     save(wanted);
     CopyJob next = new CopyJob(wanted);
-    jobs.put(id, next);
+    jobs.put(wanted.id(), next);
     workers.execute(() -> make(next, announce));
     return next.view(node);
   }
@@ -131,8 +129,7 @@ public class LocalCopyJobs {
     if (job.copy().stage() == Stage.WANTED) {
       throw new LamellaException(ErrorCode.WRONG_STATE, "The copy is being made");
     }
-    Optional<LocalCopies.Cached> cached = cached(job.copy());
-    if (cached.isPresent() && !copies.remove(cached.get().id())) {
+    if (!copies.remove(id)) {
       throw new LamellaException(ErrorCode.WRONG_STATE, "The copy is in use");
     }
     forget(job);
@@ -198,12 +195,6 @@ public class LocalCopyJobs {
       meters.evicted();
       events.evicted(copy);
     }
-  }
-
-  private Optional<LocalCopies.Cached> cached(CopyRecord copy) throws IOException {
-    return copies.list().stream()
-        .filter(cached -> cached.folder().equals(Path.of(String.valueOf(copy.path()))))
-        .findFirst();
   }
 
   private void save(CopyRecord copy) {
