@@ -12,11 +12,33 @@ import org.jspecify.annotations.Nullable;
  * use by several threads.
  */
 public final class Manifest {
+  private static final int ENTRIES = -1;
+
   /**
    * What lies in a version or beneath a folder: entries of every kind, files, external links,
    * logical bytes of files.
    */
-  public record Totals(long entries, long files, long links, long bytes) {}
+  public record Totals(long entries, long files, long links, long bytes) {
+    /** Nothing. */
+    public static final Totals NOTHING = new Totals(0, 0, 0, 0);
+
+    /** What one entry adds. */
+    public static Totals of(Entry entry) {
+      if (entry instanceof Entry.File file) {
+        return new Totals(1, 1, 0, file.size());
+      }
+      return new Totals(1, 0, entry instanceof Entry.Link ? 1 : 0, 0);
+    }
+
+    /** The sum. @throws ArithmeticException beyond 63 bits */
+    public Totals plus(Totals other) {
+      return new Totals(
+          Math.addExact(entries, other.entries),
+          Math.addExact(files, other.files),
+          Math.addExact(links, other.links),
+          Math.addExact(bytes, other.bytes));
+    }
+  }
 
   /**
    * A child of a folder: a folder (implied by paths beneath it, or an empty one) with its totals,
@@ -36,20 +58,26 @@ public final class Manifest {
    */
   public record Difference(@Nullable Entry before, @Nullable Entry after) {}
 
+  private final Root root;
+  private final SegmentReader segments;
+
   public Manifest(PackSource source, Root root) {
-    throw new UnsupportedOperationException();
+    this.root = root;
+    this.segments = new SegmentReader(source);
   }
 
   public Root root() {
-    throw new UnsupportedOperationException();
+    return root;
   }
 
   public Totals totals() throws IOException {
-    throw new UnsupportedOperationException();
+    return rootSegment().totals();
   }
 
   public Optional<Entry> find(EntryPath path) throws IOException {
-    throw new UnsupportedOperationException();
+    TreeCursor at = TreeCursor.over(this);
+    at.seek(new Bound.At(path), ENTRIES);
+    return at.atEnd() || !at.first().equals(path) ? Optional.empty() : Optional.of(at.entry());
   }
 
   /**
@@ -57,21 +85,23 @@ public final class Manifest {
    * everywhere).
    */
   public Cursor<Entry> entries(@Nullable EntryPath prefix, @Nullable EntryPath after) {
-    throw new UnsupportedOperationException();
+    return new EntriesCursor(this, prefix, after);
   }
 
   /**
    * Children of a folder in order of their names (null: the top), behind the name {@code after};
-   * subtrees are skipped, not read.
+   * subtrees are skipped, not read. None when there is no such folder.
    */
   public List<Child> children(@Nullable EntryPath folder, @Nullable String after, int limit)
       throws IOException {
-    throw new UnsupportedOperationException();
+    return new Children(TreeCursor.over(this), folder).list(after, limit);
   }
 
   /** Totals beneath a folder: a walk down two edges. */
   public Totals totals(EntryPath folder) throws IOException {
-    throw new UnsupportedOperationException();
+    TreeCursor at = TreeCursor.over(this);
+    at.seek(new Bound.After(folder), ENTRIES);
+    return Children.totalsBeneath(at, folder);
   }
 
   /**
@@ -79,6 +109,20 @@ public final class Manifest {
    * may be null: the empty version.
    */
   public static Cursor<Difference> diff(@Nullable Manifest before, @Nullable Manifest after) {
-    throw new UnsupportedOperationException();
+    return new DiffCursor(before, after);
+  }
+
+  SegmentReader segments() {
+    return segments;
+  }
+
+  Segment rootSegment() throws IOException {
+    return segments.root(root);
+  }
+
+  /** The line that would name the root, which must not be empty. */
+  Item rootItem() throws IOException {
+    Segment segment = rootSegment();
+    return new Item(segment.key(0), root.id(), segment.totals(), Address.of(root.address()));
   }
 }

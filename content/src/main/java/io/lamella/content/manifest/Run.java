@@ -1,9 +1,11 @@
 package io.lamella.content.manifest;
 
 import io.lamella.content.Cursor;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -19,26 +21,31 @@ public final class Run {
   private Run() {}
 
   /**
-   * Sorts, checks and closes changes into a run. @throws IllegalArgumentException for two changes
-   * of one path, or a put beneath a put (a folder put above another put is dropped instead)
+   * Sorts, checks and closes changes into a run.
+   *
+   * @throws IllegalArgumentException for two changes of one path, or a put beneath a put (a folder
+   *     put above another put is dropped instead)
    */
   public static List<Change> close(Collection<Change> changes) {
-    throw new UnsupportedOperationException();
+    return RunCloser.close(changes);
   }
 
   /**
    * Encodes a closed run as it comes: blocks of up to some hundred changes, each compressed and
-   * checksummed, and an end mark. Returns the number of changes.
+   * checksummed, and an end mark. Returns the number of changes. Neither is closed.
+   *
+   * @throws IllegalArgumentException when the changes are out of order or not closed
    */
-  public static long encode(Cursor<Change> run, OutputStream out) throws java.io.IOException {
-    throw new UnsupportedOperationException();
+  public static long encode(Cursor<Change> run, OutputStream out) throws IOException {
+    return RunEncoder.encode(run, out);
   }
 
   /**
-   * Decodes, checking checksums, order, closedness and every path. Fails with CorruptedException.
+   * Decodes, checking checksums, order, closedness, every path, and that the stream ends with the
+   * run. Fails with CorruptedException. Closing it closes the stream.
    */
   public static Cursor<Change> decode(InputStream in) {
-    throw new UnsupportedOperationException();
+    return new RunDecoder(in);
   }
 
   /**
@@ -46,11 +53,12 @@ public final class Run {
    * with the number of runs only.
    */
   public static Cursor<Change> merge(List<Cursor<Change>> runs) {
-    throw new UnsupportedOperationException();
+    return new RunMerge(runs);
   }
 
   /** A cursor over a list. */
   public static Cursor<Change> of(List<Change> closed) {
-    throw new UnsupportedOperationException();
+    Iterator<Change> changes = closed.iterator();
+    return () -> changes.hasNext() ? changes.next() : null;
   }
 }

@@ -48,10 +48,35 @@ public final class Sealer {
   private Sealer() {}
 
   /**
+   * Seals. The root is the last thing written. When this fails, the open pack is aborted; packs
+   * finished before are the caller's to drop.
+   *
    * @param parent null: nothing inherited
+   * @param run closed; not closed by this
+   * @throws IllegalArgumentException when the run is out of order or not closed
    */
   public static Result seal(@Nullable Manifest parent, Cursor<Change> run, SegmentPacks packs)
       throws IOException {
-    throw new UnsupportedOperationException();
+    try (SegmentWriter writer = new SegmentWriter(packs)) {
+      NewTree tree = new NewTree(parent, writer);
+      LeafLevel leaves = tree.leaves();
+      RunRules rules = new RunRules();
+      for (Change change = run.next(); change != null; change = run.next()) {
+        String problem = rules.problem(change);
+        if (problem != null) {
+          throw new IllegalArgumentException(problem);
+        }
+        leaves.apply(change);
+      }
+      NewTree.Top top = tree.finish();
+      return new Result(
+          top.root(),
+          top.totals(),
+          leaves.added(),
+          leaves.modified(),
+          leaves.removed(),
+          Set.copyOf(writer.packs()),
+          writer.bytes());
+    }
   }
 }

@@ -13,6 +13,6 @@ import io.lamella.content.Digest;
 public record Slot(Digest chunk, long offset, int storedLength, int rawLength) {
   /** Length of the frame with its header, bytes. */
   public int frameLength() {
-    return 52 + storedLength;
+    return Frame.HEADER + storedLength;
   }
 }

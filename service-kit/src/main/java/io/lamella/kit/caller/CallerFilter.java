@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -81,7 +82,9 @@ public class CallerFilter {
   private Caller caller(RoutingContext context) {
     Tokens known = tokens;
     if (known == null) {
-      String host = context.request().getHeader("Host");
+      // HTTP/2 has no Host header; its pseudo-header says the same.
+      HostAndPort authority = context.request().authority();
+      String host = authority == null ? null : authority.toString();
       if (!LoopbackGuard.accepts(host, context.request().getHeader("Origin"))) {
         throw new LamellaException(
             ErrorCode.FORBIDDEN, "This server answers its own machine only, under its own name");

@@ -48,11 +48,20 @@ record TestServers(Path folder, int postgresPort, int kafkaPort, int controllerP
 
   EmbeddedPostgres postgres() {
     return new EmbeddedPostgres(
-        Installation.find(), folder.resolve("postgresql"), postgresPort, false);
+        Installation.find(),
+        folder.resolve("postgresql"),
+        folder.resolve("postgresql.log"),
+        postgresPort,
+        false);
   }
 
   KafkaBroker kafka() {
-    return new KafkaBroker(Installation.find(), folder.resolve("kafka"), kafkaPort, controllerPort);
+    return new KafkaBroker(
+        Installation.find(),
+        folder.resolve("kafka"),
+        folder.resolve("kafka.log"),
+        kafkaPort,
+        controllerPort);
   }
 
   TicketKeys ticketKeys() {

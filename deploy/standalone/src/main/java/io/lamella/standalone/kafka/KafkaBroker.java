@@ -2,6 +2,7 @@ package io.lamella.standalone.kafka;
 
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
 import java.io.IOException;
@@ -23,10 +24,22 @@ import java.util.Properties;
  *
  * @param installation where its jars come from
  * @param folder what it keeps
+ * @param log what it says, appended; in a folder that exists
  * @param port where clients connect
  * @param controllerPort where it talks to itself
  */
-public record KafkaBroker(Installation installation, Path folder, int port, int controllerPort) {
+public record KafkaBroker(
+    Installation installation, Path folder, Path log, int port, int controllerPort) {
+  private static final List<String> JAVA =
+      List.of(
+          "-Xmx256m",
+          "-Xms64m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=48m",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+          "-Dorg.slf4j.simpleLogger.showDateTime=true",
+          "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
 
@@ -48,22 +61,23 @@ public record KafkaBroker(Installation installation, Path folder, int port, int 
     try (Writer writer = Files.newBufferedWriter(properties)) {
       configuration().store(writer, "Written at every start");
     }
-    List<String> command = new ArrayList<>(javaCommand());
+    List<String> command = new ArrayList<>(JAVA);
+    command.addAll(List.of("-cp", installation.brokerClassPath()));
     command.addAll(List.of(BrokerMain.class.getName(), properties.toString()));
     if (life == Life.OF_ITS_STARTER) {
       command.add(Long.toString(ProcessHandle.current().pid()));
     }
     Process process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(OwnSession.java(command))
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     note(ProcessIdentity.of(process.toHandle()));
     boolean up = Await.until(() -> accepts(port) || !process.isAlive(), START) && process.isAlive();
     if (!up) {
       process.destroyForcibly();
-      throw new StartFailedException("Kafka did not start, see " + log());
+      throw new StartFailedException("Kafka did not start, see " + log);
     }
   }
 
@@ -85,26 +99,6 @@ public record KafkaBroker(Installation installation, Path folder, int port, int 
   /** What producers and consumers connect to. */
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
-  }
-
-  /** What it says. */
-  public Path log() {
-    return folder.resolve("kafka.log");
-  }
-
-  private List<String> javaCommand() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx256m",
-        "-Xms64m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:ReservedCodeCacheSize=48m",
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-        "-Dorg.slf4j.simpleLogger.showDateTime=true",
-        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-        "-cp",
-        installation.brokerClassPath());
   }
 
   private Properties configuration() {

@@ -2,10 +2,10 @@ package io.lamella.standalone.postgres;
 
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,15 +23,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A PostgreSQL server as a process of this machine, on 127.0.0.1. Its folder keeps the cluster
- * ({@code data}), the superuser's password and the log; an object only stands for what lies there,
- * so any process may make one to look at, stop or kill the server.
+ * ({@code data}) and the superuser's password; an object only stands for what lies there, so any
+ * process may make one to look at, stop or kill the server.
  *
  * @param installation where its programs come from
  * @param folder what it keeps
+ * @param log what it says, appended; in a folder that exists
  * @param port where it listens
  * @param durable whether an acknowledged commit survives a crash; false is for tests
  */
-public record EmbeddedPostgres(Installation installation, Path folder, int port, boolean durable) {
+public record EmbeddedPostgres(
+    Installation installation, Path folder, Path log, int port, boolean durable) {
 
   /** The superuser that all databases belong to. */
   public static final String USER = "lamella";
@@ -54,12 +56,12 @@ public record EmbeddedPostgres(Installation installation, Path folder, int port,
     if (!Files.exists(folder.resolve("initialised"))) {
       initialise(binaries, user);
     }
-    Process process = run(user.command(server(binaries)));
+    Process process = run(OwnSession.command(user.command(server(binaries))));
     boolean up =
         Await.until(() -> postmaster().ready() || !process.isAlive(), START) && process.isAlive();
     if (!up) {
       process.destroyForcibly();
-      throw new StartFailedException("PostgreSQL did not start, see " + log());
+      throw new StartFailedException("PostgreSQL did not start, see " + log);
     }
   }
 
@@ -75,7 +77,7 @@ public record EmbeddedPostgres(Installation installation, Path folder, int port,
       return;
     }
     interrupt(server.get());
-    if (!Await.until(() -> !server.get().isAlive(), STOP)) {
+    if (!Await.until(() -> process().isEmpty(), STOP)) {
       kill();
     }
   }
@@ -111,14 +113,16 @@ public record EmbeddedPostgres(Installation installation, Path folder, int port,
     return "postgresql://127.0.0.1:" + port + "/" + database;
   }
 
-  /** The superuser's password. */
+  /** The superuser's password, made up at first use. */
   public String password() throws IOException {
+    if (!Files.exists(passwordFile())) {
+      Files.createDirectories(folder);
+      Files.createFile(
+          passwordFile(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(passwordFile(), UUID.randomUUID().toString());
+    }
     return Files.readString(passwordFile()).trim();
-  }
-
-  /** What it says. */
-  public Path log() {
-    return folder.resolve("postgresql.log");
   }
 
   private Path data() {
@@ -142,7 +146,7 @@ public record EmbeddedPostgres(Installation installation, Path folder, int port,
     settings.add("port=" + port);
     settings.add("listen_addresses=127.0.0.1");
     settings.add("unix_socket_directories=");
-    settings.add("max_connections=100");
+    settings.add("max_connections=200");
     settings.add("shared_buffers=64MB");
     settings.add("password_encryption=scram-sha-256");
     if (!durable) {
@@ -154,8 +158,6 @@ public record EmbeddedPostgres(Installation installation, Path folder, int port,
 
   private void initialise(PostgresBinaries binaries, ServerUser user) throws IOException {
     Trees.empty(data());
-    Files.writeString(passwordFile(), UUID.randomUUID().toString(), StandardCharsets.UTF_8);
-    Files.setPosixFilePermissions(passwordFile(), PosixFilePermissions.fromString("rw-------"));
     Path readable = Files.createTempFile(folder, "password", "");
     Files.writeString(readable, password());
     user.own(readable);
@@ -171,7 +173,7 @@ public record EmbeddedPostgres(Installation installation, Path folder, int port,
       Process initdb = run(user.command(command));
       if (!initdb.waitFor(START.toSeconds(), TimeUnit.SECONDS) || initdb.exitValue() != 0) {
         initdb.destroyForcibly();
-        throw new StartFailedException("PostgreSQL's initdb failed, see " + log());
+        throw new StartFailedException("PostgreSQL's initdb failed, see " + log);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -188,7 +190,7 @@ public record EmbeddedPostgres(Installation installation, Path folder, int port,
     builder.environment().put("LC_ALL", "C");
     return builder
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();
   }
 

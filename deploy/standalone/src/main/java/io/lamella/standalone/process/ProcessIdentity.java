@@ -1,12 +1,11 @@
 package io.lamella.standalone.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessIdentity(long pid, @Nullable Instant started) {
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
+  private static final Duration KILL = Duration.ofSeconds(10);
 
   public static ProcessIdentity of(ProcessHandle process) {
     return new ProcessIdentity(process.pid(), process.info().startInstant().orElse(null));
@@ -34,18 +34,12 @@ public record ProcessIdentity(long pid, @Nullable Instant started) {
     return started == null ? Long.toString(pid) : pid + " " + started;
   }
 
-  /** This very process, while it lives. */
+  /** This very process, while it lives; one that only waits for its parent's notice does not. */
   public Optional<ProcessHandle> alive() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
-        .filter(process -> startedLike(of(process)));
-  }
-
-  /** The system derives start times from the clock, which may have been set right since. */
-  private boolean startedLike(ProcessIdentity other) {
-    return started == null
-        || other.started == null
-        || Duration.between(started, other.started).abs().compareTo(CLOCK_SLACK) <= 0;
+        .filter(process -> startedLike(of(process)))
+        .filter(process -> !isZombie());
   }
 
   /**
@@ -59,25 +53,27 @@ public record ProcessIdentity(long pid, @Nullable Instant started) {
     }
     if (!patience.isZero()) {
       process.get().destroy();
-      if (gone(process.get(), patience)) {
+      if (Await.until(() -> alive().isEmpty(), patience)) {
         return;
       }
     }
     process.get().destroyForcibly();
-    gone(process.get(), Duration.ofSeconds(10));
+    Await.until(() -> alive().isEmpty(), KILL);
   }
 
-  private static boolean gone(ProcessHandle process, Duration patience) {
+  /** The system derives start times from the clock, which may have been set right since. */
+  private boolean startedLike(ProcessIdentity other) {
+    return started == null
+        || other.started == null
+        || Duration.between(started, other.started).abs().compareTo(CLOCK_SLACK) <= 0;
+  }
+
+  private boolean isZombie() {
     try {
-      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+    } catch (IOException e) {
       return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return !process.isAlive();
-    } catch (ExecutionException | CompletionException e) {
-      return !process.isAlive();
     }
   }
 }

@@ -1,0 +1,120 @@
+package io.lamella.content.manifest;
+
+import io.lamella.content.CorruptedException;
+import io.lamella.content.Cursor;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a run, block by block. */
+final class RunDecoder implements Cursor<Change> {
+  private final InputStream in;
+  private final RunRules rules = new RunRules();
+  private @Nullable RowReader block;
+  private int left;
+  private long changes;
+  private boolean started;
+  private boolean ended;
+
+  RunDecoder(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  public @Nullable Change next() throws IOException {
+    try {
+      return read();
+    } catch (CorruptedException e) {
+      ended = true;
+      throw new CorruptedException("run, behind change " + changes + ": " + e.getMessage(), e);
+    }
+  }
+
+  private @Nullable Change read() throws IOException {
+    if (!started) {
+      started = true;
+      start();
+    }
+    if (left == 0 && !ended) {
+      openBlock();
+    }
+    if (ended || block == null) {
+      return null;
+    }
+    Change change = block.change();
+    String problem = rules.problem(change);
+    if (problem != null) {
+      throw new CorruptedException(problem);
+    }
+    changes++;
+    if (--left == 0) {
+      block.end();
+      block = null;
+    }
+    return change;
+  }
+
+  private void start() throws IOException {
+    ByteReader header = reader(exactly(5));
+    if (header.u32() != RunFormat.MAGIC || header.u8() != RunFormat.VERSION) {
+      throw new CorruptedException("not a run of format version " + RunFormat.VERSION);
+    }
+  }
+
+  private void openBlock() throws IOException {
+    byte[] header = exactly(RunFormat.BLOCK_HEADER_BYTES);
+    ByteReader fields = reader(header);
+    int count = fields.u32();
+    if (count == 0) {
+      end(header, fields);
+      return;
+    }
+    int rawLength = fields.u32();
+    int storedLength = fields.u32();
+    if (count < 0
+        || count > RunFormat.MAX_BLOCK_CHANGES
+        || rawLength < 0
+        || rawLength > RunFormat.MAX_BLOCK_BYTES
+        || storedLength < 0
+        || storedLength > RunFormat.MAX_BLOCK_BYTES) {
+      throw new CorruptedException("a block is out of its bounds");
+    }
+    byte[] payload = exactly(storedLength);
+    if (RunFormat.crc(header, header.length - 4, payload) != fields.u32()) {
+      throw new CorruptedException("a block's checksum is wrong");
+    }
+    ByteReader raw = reader(Zip.unzip(payload, 0, payload.length, rawLength));
+    long rows = raw.varint();
+    long digests = raw.varint();
+    block = new RowReader(raw.slice(rows), raw.slice(digests), raw, null);
+    left = count;
+  }
+
+  private void end(byte[] header, ByteReader fields) throws IOException {
+    long said = fields.u64();
+    if (RunFormat.crc(header, header.length - 4, new byte[0]) != fields.u32() || said != changes) {
+      throw new CorruptedException("the end mark is wrong");
+    }
+    if (in.read() >= 0) {
+      throw new CorruptedException("there are bytes behind the end");
+    }
+    ended = true;
+  }
+
+  private byte[] exactly(int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new CorruptedException("bytes end too early");
+    }
+    return bytes;
+  }
+
+  private static ByteReader reader(byte[] bytes) {
+    return new ByteReader(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
