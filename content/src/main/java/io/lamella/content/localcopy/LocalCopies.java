@@ -4,9 +4,13 @@ import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Root;
 import io.lamella.content.pack.PackSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +49,20 @@ public final class LocalCopies implements AutoCloseable {
       long bytes,
       long bytesFetched,
       long bytesReused,
-      List<String> notes) {}
+      List<String> notes) {
+    public Copied {
+      notes = List.copyOf(notes);
+    }
+
+    private Copied withNote(@Nullable String note) {
+      if (note == null) {
+        return this;
+      }
+      List<String> more = new ArrayList<>(notes);
+      more.add(note);
+      return new Copied(folder, files, bytes, bytesFetched, bytesReused, more);
+    }
+  }
 
   /** A copy in the cache. */
   public record Cached(
@@ -65,42 +82,113 @@ public final class LocalCopies implements AutoCloseable {
   public record Problem(
       String path, String problem, @Nullable String expected, @Nullable String actual) {}
 
+  private final Layout layout;
+  private final Settings settings;
+  private final Inventory inventory;
+
+  private LocalCopies(Layout layout, Settings settings) {
+    this.layout = layout;
+    this.settings = settings;
+    this.inventory = new Inventory(layout);
+  }
+
+  /**
+   * Opens the cache at {@code root} and makes it where there is none.
+   *
+   * @throws IOException also when this Java cannot write every file name
+   */
   public static LocalCopies open(Path root, Settings settings) throws IOException {
-    throw new UnsupportedOperationException();
+    FileNames.check();
+    return new LocalCopies(Layout.of(root), settings);
+  }
+
+  /** The id under which a copy of {@code wanted} is listed; equal content has equal ids. */
+  public static String id(Wanted wanted) {
+    return Layout.id(wanted);
   }
 
   /**
    * The shared, read-only copy: found and looked over (size, mtime, ctime of each file; every byte
-   * with {@code verify}), or made.
+   * with {@code verify}), or made. What differs is fetched again, never given out. Its folder holds
+   * the version's entries and nothing else. It stays for at least the keep of the settings.
+   *
+   * @throws java.io.InterruptedIOException when the thread is interrupted; the next call goes on
    */
   public Copied shared(Wanted wanted, PackSource source, boolean verify, Progress progress)
       throws IOException {
-    throw new UnsupportedOperationException();
+    String id = Layout.id(wanted);
+    Copied copied;
+    try (OsLock lease = OsLock.shared(layout.useLock(id));
+        Work work = Work.begin(source, progress)) {
+      copied = new SharedCopies(layout, work).get(wanted, id, verify);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
+    }
+    if (copied.bytesFetched() == 0 && copied.bytesReused() == copied.bytes()) {
+      return copied;
+    }
+    new Pruning(layout).prune(settings.maxBytes(), settings.keep());
+    return copied.withNote(overTheBound());
+  }
+
+  private @Nullable String overTheBound() throws IOException {
+    long bytes = inventory.bytesOnDisk();
+    if (bytes <= settings.maxBytes()) {
+      return null;
+    }
+    return "the local copies take "
+        + bytes
+        + " bytes, more than their bound of "
+        + settings.maxBytes()
+        + ": the others are in use, pinned, or were given out a short while ago";
   }
 
   /**
    * A writable copy in {@code target}, which must not exist or be empty, unless {@code overwrite}:
-   * then its content is brought to the version's, and what is not of the version goes.
+   * then its content is brought to the version's, and what is not of the version goes (but a {@code
+   * .lamella} at its top, the client's own). Files get back their mode bits and modification times.
+   *
+   * @throws FolderNotEmptyException when the target holds something and is not to be overwritten
+   * @throws java.io.InterruptedIOException when the thread is interrupted
    */
   public Copied writable(
       Wanted wanted, PackSource source, Path target, boolean overwrite, Progress progress)
       throws IOException {
-    throw new UnsupportedOperationException();
+    try (Work work = Work.begin(source, progress)) {
+      return new WritableCopies(layout, work).copy(wanted, target, overwrite);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
+    }
   }
 
-  /** Compares a folder with a version, byte by byte, or by size only. */
+  /**
+   * Compares a folder with a version, byte by byte, or by size only. Kinds, symlink targets and
+   * executable bits count; times and other mode bits do not.
+   */
   public static List<Problem> verify(
       Wanted wanted, PackSource source, Path folder, boolean sizeOnly, Progress progress)
       throws IOException {
-    throw new UnsupportedOperationException();
+    FileNames.check();
+    Path lines = Files.createTempFile("lamella-verify-", ".record");
+    try (Work work = Work.begin(source, progress)) {
+      Wish wish = Wish.note(wanted, work.source(), lines);
+      progress.begin(wish.files(), wish.bytes());
+      return new Verification(folder.toRealPath(), sizeOnly, work).verify(lines);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
+    } finally {
+      Files.deleteIfExists(lines);
+    }
   }
 
+  /** The finished copies, the one that was not used for longest first. */
   public List<Cached> list() throws IOException {
-    throw new UnsupportedOperationException();
+    return inventory.list();
   }
 
+  /** Keeps a copy from being removed, or no longer; false when there is none of this id. */
   public boolean pin(String id, boolean pinned) throws IOException {
-    throw new UnsupportedOperationException();
+    return inventory.pin(id, pinned);
   }
 
   /**
@@ -108,14 +196,28 @@ public final class LocalCopies implements AutoCloseable {
    * use, pinned, or (unless {@code all}) given out within the keep. Returns what went.
    */
   public List<Cached> prune(long maxBytes, boolean all) throws IOException {
-    throw new UnsupportedOperationException();
+    return new Pruning(layout).prune(maxBytes, all ? Duration.ZERO : settings.keep());
+  }
+
+  /**
+   * Removes one copy, whatever the keep; false when it is in use or pinned, true also when it is
+   * not there.
+   */
+  public boolean remove(String id) throws IOException {
+    return new Pruning(layout).removeOne(id);
   }
 
   /** Marks a copy as in use by this process until closed; empty when it is gone. */
   public Optional<AutoCloseable> lease(String id) throws IOException {
-    throw new UnsupportedOperationException();
+    return inventory.lease(id).map(lock -> lock);
   }
 
   @Override
   public void close() throws IOException {}
+
+  private static InterruptedIOException interrupted(ClosedByInterruptException cause) {
+    InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+    interrupted.initCause(cause);
+    return interrupted;
+  }
 }

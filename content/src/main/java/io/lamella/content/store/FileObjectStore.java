@@ -2,12 +2,14 @@ package io.lamella.content.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,42 +41,53 @@ public final class FileObjectStore implements ObjectStore {
 
   @Override
   public InputStream read(String key, long offset, long length) throws IOException {
+    Path file = file(key);
     try {
-      return FileRange.open(file(key), offset, length);
-    } catch (NoSuchFileException e) {
-      throw missing(key, e);
+      if (Files.isDirectory(file)) {
+        throw new NoSuchObjectException(key);
+      }
+      return FileRange.open(file, offset, length);
+    } catch (FileSystemException e) {
+      if (isMissing(file, e)) {
+        NoSuchObjectException missing = new NoSuchObjectException(key);
+        missing.initCause(e);
+        throw missing;
+      }
+      throw e;
     }
-  }
-
-  private static NoSuchObjectException missing(String key, Exception cause) {
-    NoSuchObjectException missing = new NoSuchObjectException(key);
-    missing.initCause(cause);
-    return missing;
   }
 
   @Override
   public Optional<ObjectInfo> stat(String key) throws IOException {
-    return info(key, file(key));
-  }
-
-  private static Optional<ObjectInfo> info(String key, Path file) throws IOException {
+    Path file = file(key);
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
       return found.isRegularFile()
           ? Optional.of(new ObjectInfo(key, found.size(), found.lastModifiedTime().toInstant()))
           : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+    } catch (FileSystemException e) {
+      if (isMissing(file, e)) {
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  /** Whether the failure means that no file is there; beneath a file there are none. */
+  private boolean isMissing(Path file, FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return true;
+    }
+    return Stream.iterate(file.getParent(), above -> !above.equals(root), Path::getParent)
+        .anyMatch(Files::isRegularFile);
   }
 
   @Override
   public boolean delete(String key) throws IOException {
-    Path file = file(key);
-    if (!Files.isRegularFile(file) || !Files.deleteIfExists(file)) {
+    if (stat(key).isEmpty() || !Files.deleteIfExists(file(key))) {
       return false;
     }
-    folders.sync(file.getParent());
+    folders.sync(Folders.of(file(key)));
     return true;
   }
 

@@ -16,8 +16,9 @@ public final class ObjectStores implements AutoCloseable {
    * @throws IllegalArgumentException for a scheme that is not supported, naming those that are
    */
   public synchronized ObjectStore open(URI uri) throws IOException {
-    if (!"file".equals(uri.getScheme())) {
-      throw new IllegalArgumentException("no stores of this kind: " + uri + "; supported: file:");
+    if (!"file".equals(uri.getScheme()) || uri.isOpaque()) {
+      throw new IllegalArgumentException(
+          "no stores of this kind: " + uri + "; supported: file:///a/folder");
     }
     Path root = Path.of(uri).normalize();
     ObjectStore store = open.get(root);

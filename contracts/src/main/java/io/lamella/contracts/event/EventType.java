@@ -26,6 +26,9 @@ public final class EventType {
   public static final String VERSION_ARCHIVED = "io.lamella.version.archived.v1";
 
   /** {@link VersionEvent} */
+  public static final String VERSION_UNARCHIVED = "io.lamella.version.unarchived.v1";
+
+  /** {@link VersionEvent} */
   public static final String VERSION_DELETED = "io.lamella.version.deleted.v1";
 
   /** {@link VersionEvent} */

@@ -42,6 +42,17 @@ public final class Topic {
           INGEST_ITEMS,
           INGEST_RESULTS);
 
+  /** Topics whose consumers try a record again, later and out of the way of those behind it. */
+  public static final List<String> RETRIED = List.of(VERSIONS, SEALS, UPLOADS);
+
+  /** How long a record waits before each of its retries, milliseconds. */
+  private static final List<Integer> RETRY_DELAYS = List.of(1_000, 10_000, 60_000);
+
+  /** The topics in which records of {@code topic} wait for their retries, in order. */
+  public static List<String> retries(String topic) {
+    return RETRY_DELAYS.stream().map(delay -> topic + "_retry_" + delay).toList();
+  }
+
   /** The topic for records of {@code topic} that one consumer could not take. */
   public static String deadLetters(String topic) {
     return topic + ".dlq";

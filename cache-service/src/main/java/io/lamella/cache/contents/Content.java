@@ -1,0 +1,18 @@
+package io.lamella.cache.contents;
+
+import io.lamella.cache.stream.Answer;
+import java.io.IOException;
+
+/** Something of a version's content that can be asked for. */
+public interface Content {
+  /** Its part of the address, {@code /v1/contents/{version}/<name>}. */
+  String name();
+
+  /** Method that it takes; {@code GET} includes {@code HEAD}. */
+  default String method() {
+    return "GET";
+  }
+
+  /** Makes the answer; may block. */
+  Answer answer(Asked asked) throws IOException;
+}

@@ -1,0 +1,110 @@
+package io.lamella.cache.localcopy;
+
+import io.lamella.content.localcopy.LocalCopies;
+import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.manifest.Root;
+import io.lamella.contracts.RootRef;
+import io.lamella.contracts.rest.Failure;
+import io.lamella.contracts.ticket.Ticket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a wanted copy, kept on disk: enough to go on with it after a restart.
+ *
+ * @param id follows from digest and prefix, so that the same wish is the same copy
+ * @param version the version that it was last asked for as
+ * @param digest version digest, 64 hex digits
+ * @param prefix only what lies there; null: all
+ * @param root the manifest
+ * @param domains where its bytes lie
+ * @param verify every byte of what is there is checked
+ * @param stage how far it is
+ * @param path folder, once it is ready
+ * @param files files of it, once it is ready
+ * @param bytes logical bytes of it, once it is ready
+ * @param failure why it failed
+ */
+record CopyRecord(
+    String id,
+    UUID version,
+    String digest,
+    @Nullable String prefix,
+    RootRef root,
+    List<Ticket.Domain> domains,
+    boolean verify,
+    Stage stage,
+    @Nullable String path,
+    long files,
+    long bytes,
+    @Nullable Failure failure) {
+
+  /** How far a copy is. */
+  enum Stage {
+    WANTED,
+    READY,
+    FAILED
+  }
+
+  CopyRecord {
+    domains = List.copyOf(domains);
+  }
+
+  /** A wish. */
+  static CopyRecord wanted(
+      LocalCopies.Wanted content, List<Ticket.Domain> domains, boolean verify) {
+    EntryPath path = content.prefix();
+    return new CopyRecord(
+        LocalCopies.id(content),
+        UUID.fromString(content.version()),
+        content.root().versionDigest().hex(),
+        path == null ? null : path.toString(),
+        content.root().toRef(),
+        domains,
+        verify,
+        Stage.WANTED,
+        null,
+        0,
+        0,
+        null);
+  }
+
+  CopyRecord ready(LocalCopies.Copied made) {
+    return new CopyRecord(
+        id,
+        version,
+        digest,
+        prefix,
+        root,
+        domains,
+        verify,
+        Stage.READY,
+        made.folder().toString(),
+        made.files(),
+        made.bytes(),
+        null);
+  }
+
+  CopyRecord failed(Failure why) {
+    return new CopyRecord(
+        id, version, digest, prefix, root, domains, verify, Stage.FAILED, null, 0, 0, why);
+  }
+
+  LocalCopies.Wanted asContent() {
+    EntryPath path = prefix == null ? null : EntryPath.of(prefix);
+    return new LocalCopies.Wanted(version.toString(), Root.of(root), path);
+  }
+
+  /** True when it was ready, and its folder is no longer there. */
+  boolean isGone() {
+    return stage == Stage.READY && (path == null || !Files.isDirectory(Path.of(path)));
+  }
+
+  /** True when it is ready and was last asked for as this version. */
+  boolean isReadyAs(UUID asked) {
+    return stage == Stage.READY && version.equals(asked);
+  }
+}

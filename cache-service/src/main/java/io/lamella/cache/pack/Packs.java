@@ -1,0 +1,72 @@
+package io.lamella.cache.pack;
+
+import io.lamella.cache.CacheConfig;
+import io.lamella.cache.contentcache.CachedPack;
+import io.lamella.cache.contentcache.ContentCache;
+import io.lamella.cache.contentcache.StoredPack;
+import io.lamella.content.pack.PackRef;
+import io.lamella.content.store.ObjectStores;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.ticket.Ticket;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/** Finds packs: in the stores of their domains, some of them behind the content cache. */
+@ApplicationScoped
+public class Packs {
+  private final ObjectStores stores = new ObjectStores();
+  private final ContentCache cache;
+  private final boolean cacheFileStores;
+
+  @Inject
+  Packs(ContentCache cache, CacheConfig config) {
+    this.cache = cache;
+    this.cacheFileStores = config.fileStores();
+  }
+
+  /** Packs of these domains, and of no others. */
+  public ReadPacks source(List<Ticket.Domain> domains) {
+    return new ReadPacks(this, domains);
+  }
+
+  /**
+   * Where a pack lies; whether it is there, reading it will tell.
+   *
+   * @throws LamellaException {@code forbidden} when its domain is none of {@code domains}
+   */
+  public StoredPack find(PackRef pack, List<Ticket.Domain> domains) throws IOException {
+    URI store = storeOf(pack, domains);
+    StoredPack stored = new PackInStore(pack, stores.open(store));
+    return isCached(store) ? new CachedPack(pack, stored, cache) : stored;
+  }
+
+  /** True when packs of one of these domains go through the content cache. */
+  public boolean isAnyCached(List<Ticket.Domain> domains) {
+    return domains.stream().anyMatch(domain -> isCached(URI.create(domain.store())));
+  }
+
+  private boolean isCached(URI store) {
+    return cacheFileStores || !"file".equals(store.getScheme());
+  }
+
+  private static URI storeOf(PackRef pack, List<Ticket.Domain> domains) {
+    return domains.stream()
+        .filter(domain -> domain.id().equals(pack.domain()))
+        .findFirst()
+        .map(domain -> URI.create(domain.store()))
+        .orElseThrow(
+            () ->
+                new LamellaException(
+                    ErrorCode.FORBIDDEN, "The version has no bytes in domain " + pack.domain()));
+  }
+
+  @PreDestroy
+  void close() {
+    stores.close();
+  }
+}

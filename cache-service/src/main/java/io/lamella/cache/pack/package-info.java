@@ -1,0 +1,5 @@
+/** Packs and where they lie. */
+@NullMarked
+package io.lamella.cache.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.lamella.cache;
+
+import io.lamella.contracts.ticket.Ticket;
+import io.lamella.kit.ticket.TicketSigner;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Asks the service under test. Addresses go out as they are given. */
+@ApplicationScoped
+public class CacheServer {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final TicketSigner signer;
+
+  @Inject
+  CacheServer(TicketSigner signer) {
+    this.signer = signer;
+  }
+
+  public int port() {
+    return ConfigProvider.getConfig().getValue("quarkus.http.test-port", int.class);
+  }
+
+  public URI uri(String target) {
+    return URI.create("http://127.0.0.1:" + port() + target);
+  }
+
+  public String sign(Ticket ticket) {
+    return signer.sign(ticket);
+  }
+
+  /** What stands behind {@code /v1/contents/{version}}. */
+  public static String contents(UUID version, String rest) {
+    return "/v1/contents/" + version + "/" + rest;
+  }
+
+  /** Reads with the version's good ticket. */
+  public HttpResponse<byte[]> get(TestVersion version, String rest, String... headers) {
+    return send("GET", version, rest, headers);
+  }
+
+  public HttpResponse<byte[]> send(
+      String method, TestVersion version, String rest, String... headers) {
+    HttpRequest.Builder request =
+        request(method, contents(version.id(), rest), headers)
+            .setHeader(Ticket.HEADER, sign(version.ticket()));
+    return send(request);
+  }
+
+  /** A request without anything that is not given. */
+  public HttpRequest.Builder request(String method, String target, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(target)).method(method, HttpRequest.BodyPublishers.noBody());
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  public HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

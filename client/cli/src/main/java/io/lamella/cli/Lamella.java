@@ -1,0 +1,78 @@
+package io.lamella.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The {@code lamella} command. */
+@Command(
+    name = "lamella",
+    description = "Versioned datasets for machine learning.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Example:",
+      "  lamella create --project vision --name frames && lamella add --files ./frames",
+      "  lamella close && lamella get vision/frames",
+      "",
+      "lamella COMMAND --help says more about a command."
+    })
+public final class Lamella implements Runnable {
+  @picocli.CommandLine.Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandLine.Model.CommandSpec spec;
+
+  @Option(names = "--version", description = "Print the version of this software.")
+  boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "This text.")
+  boolean help;
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    if (arguments.length == 1 && arguments[0].equals("--version")) {
+      System.out.println(version());
+      return Exit.DONE;
+    }
+    return commandLine(arguments).execute(arguments);
+  }
+
+  /** Knows all commands, or only the one that is asked for: that starts faster. */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine line = new CommandLine(new Lamella());
+    List<String> wanted = Commands.wanted(arguments);
+    wanted.forEach(name -> line.addSubcommand(name, Commands.make(name), Commands.aliases(name)));
+    boolean json = List.of(arguments).contains("--json");
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setUsageHelpAutoWidth(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(new Failures(json));
+    line.setParameterExceptionHandler(new Misuse(json));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    if (version) {
+      spec.commandLine().getOut().println(version());
+    } else {
+      throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+  }
+
+  static String version() {
+    String version = Lamella.class.getPackage().getImplementationVersion();
+    return "lamella " + (version == null ? "development" : version);
+  }
+}

@@ -1,0 +1,138 @@
+package io.lamella.cli.files;
+
+import io.lamella.cli.output.Objects;
+import io.lamella.cli.output.ProgressLine;
+import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.Target;
+import io.lamella.cli.reference.UsageException;
+import io.lamella.cli.reference.VersionOptions;
+import io.lamella.cli.session.Ignored;
+import io.lamella.cli.session.LamellaCommand;
+import io.lamella.cli.session.Session;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.folder.Symlinks;
+import io.lamella.sdk.transfer.AddRequest;
+import io.lamella.sdk.transfer.Transferred;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts files into a draft. */
+@Command(
+    name = "add",
+    description = "Put files and folders of this machine into a draft; transfers at once.",
+    footer = {"", "Example:", "  lamella add --files ./frames --exclude '*.tmp'"})
+public final class AddCommand extends LamellaCommand {
+  @Mixin private final VersionOptions version = new VersionOptions();
+  @Mixin private final ScanOptions scan = new ScanOptions();
+  @Mixin private final Ignored.Transfer ignored = new Ignored.Transfer();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "Files and folders, or with --files the version.")
+  List<String> arguments = new ArrayList<>();
+
+  @Option(
+      names = "--files",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files and folders: of a folder its contents, of a file its name.")
+  List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--wildcard",
+      arity = "1..*",
+      paramLabel = "GLOB",
+      description = "Only files that match; without a / at any depth.")
+  List<String> wildcards = new ArrayList<>();
+
+  @Option(names = "--links", arity = "1..*", paramLabel = "URI", description = "External links.")
+  List<String> links = new ArrayList<>();
+
+  @Option(names = "--base-folder", description = "Keep paths relative to this folder.")
+  @Nullable String baseFolder;
+
+  @Option(names = "--dry-run", description = "Only say what would happen.")
+  boolean dryRun;
+
+  @Override
+  protected int run(Session session) throws IOException {
+    if (!links.isEmpty()) {
+      throw new UsageException("--links: external links are not available yet");
+    }
+    Named named = Named.of(files, arguments);
+    if (named.values().isEmpty()) {
+      throw new UsageException("say what to add: --files FILE...");
+    }
+    VersionView draft = new Target(session).draft(version, named.reference(version));
+    ignored.check(session, draft);
+    Integer workers = ignored.maxWorkers();
+    try (ProgressLine progress = session.output().progress()) {
+      Transferred done =
+          session
+              .client()
+              .files(draft)
+              .add(
+                  request(session.folder(), named.values()),
+                  workers == null ? Unfinished.READERS : Math.max(1, workers),
+                  dryRun,
+                  progress);
+      progress.close();
+      return report(session, done);
+    }
+  }
+
+  private AddRequest request(Path folder, List<String> paths) {
+    List<String> include = new ArrayList<>(scan.include);
+    include.addAll(wildcards);
+    return new AddRequest(
+        paths.stream().map(path -> folder.resolve(path).normalize().toString()).toList(),
+        scan.datasetFolder,
+        baseFolder == null ? null : folder.resolve(baseFolder).normalize().toString(),
+        include,
+        scan.exclude,
+        !scan.nonRecursive,
+        scan.symlinks(Symlinks.INSIDE),
+        scan.skipInvalid,
+        scan.checksum);
+  }
+
+  static int report(Session session, Transferred done) {
+    done.notes().forEach(session.output()::note);
+    session.output().report(object(done), text(done));
+    done.failed().forEach(session.output()::complain);
+    return done.failed().isEmpty() ? 0 : 1;
+  }
+
+  static Map<String, @Nullable Object> object(Transferred done) {
+    return Objects.of(
+        "id", done.version(),
+        "added", done.added(),
+        "modified", done.modified(),
+        "removed", done.removed(),
+        "unchanged", done.unchanged(),
+        "bytes", done.bytes(),
+        "bytesRead", done.bytesRead(),
+        "bytesSent", done.bytesSent());
+  }
+
+  static String text(Transferred done) {
+    return "added %d, modified %d, removed %d, unchanged %d; %s; read %s, sent %s"
+        .formatted(
+            done.added(),
+            done.modified(),
+            done.removed(),
+            done.unchanged(),
+            Sizes.bytes(done.bytes()),
+            Sizes.bytes(done.bytesRead()),
+            Sizes.bytes(done.bytesSent()));
+  }
+}

@@ -1,0 +1,146 @@
+package io.lamella.cli.files;
+
+import io.lamella.cli.output.Objects;
+import io.lamella.cli.output.ProgressLine;
+import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.Names;
+import io.lamella.cli.reference.Target;
+import io.lamella.cli.reference.UsageException;
+import io.lamella.cli.reference.VersionArgument;
+import io.lamella.cli.session.LamellaCommand;
+import io.lamella.cli.session.Session;
+import io.lamella.content.localcopy.LocalCopies;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.contents.VersionContents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes a folder of a version. */
+@Command(
+    name = "get",
+    description = "Get a version as a folder: the shared read-only copy, or one to write in.",
+    footer = {"", "Example:", "  lamella get vision/frames@1.0.2 --copy ./frames"})
+public final class GetCommand extends LamellaCommand {
+  @Mixin private final VersionArgument version = new VersionArgument();
+  @Mixin private final Later later = new Later();
+
+  @Option(names = "--copy", paramLabel = "DIR", description = "A writable copy there.")
+  @Nullable Path copy;
+
+  @Option(names = "--link", paramLabel = "DIR", description = "A symlink there to the shared copy.")
+  @Nullable Path link;
+
+  @Option(names = "--overwrite", description = "Bring what is there to the version's content.")
+  boolean overwrite;
+
+  @Option(names = "--verify", description = "Check every byte of what is there already.")
+  boolean verify;
+
+  @Option(names = "--max-workers", paramLabel = "N", hidden = true)
+  @Nullable Integer maxWorkers;
+
+  /** Options for parts of a version. */
+  static final class Later {
+    @Option(names = "--files", arity = "1..*", paramLabel = "GLOB", hidden = true)
+    List<String> files = new ArrayList<>();
+
+    @Option(names = "--part", hidden = true)
+    @Nullable Integer part;
+
+    @Option(names = "--num-parts", hidden = true)
+    @Nullable Integer parts;
+
+    @Option(names = "--changed-from", paramLabel = "REF", hidden = true)
+    @Nullable String changedFrom;
+
+    void check() {
+      if (!files.isEmpty() || part != null || parts != null || changedFrom != null) {
+        throw new UsageException(
+            "--files, --part, --num-parts and --changed-from are not available yet: get the"
+                + " whole version");
+      }
+    }
+  }
+
+  @Override
+  protected int run(Session session) throws IOException {
+    later.check();
+    if (copy != null && link != null) {
+      throw new UsageException("either --copy or --link");
+    }
+    long start = System.nanoTime();
+    VersionView view = new Target(session).find(version);
+    VersionContents contents = session.client().contents(view);
+    LocalCopies.Wanted wanted = new LocalCopies.Wanted(view.id().toString(), contents.root(), null);
+    try (LocalCopies copies = session.copies();
+        ProgressLine progress = session.output().progress()) {
+      LocalCopies.Copied copied =
+          copy != null
+              ? copies.writable(
+                  wanted, contents.packs(), session.folder().resolve(copy), overwrite, progress)
+              : copies.shared(wanted, contents.packs(), verify, progress);
+      progress.close();
+      Path path = link == null ? copied.folder() : link(session.folder(), link, copied.folder());
+      report(session, view, copied, path, contents.packs().bytesFetched(), start);
+    }
+    return 0;
+  }
+
+  private Path link(Path folder, Path name, Path shared) throws IOException {
+    Path place = folder.resolve(name);
+    if (overwrite && Files.isSymbolicLink(place)) {
+      Files.delete(place);
+    }
+    if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      Files.delete(place);
+    }
+    if (place.getParent() != null) {
+      Files.createDirectories(place.getParent());
+    }
+    return Files.createSymbolicLink(place, shared);
+  }
+
+  private static void report(
+      Session session,
+      VersionView view,
+      LocalCopies.Copied copied,
+      Path path,
+      long fetched,
+      long start) {
+    double seconds = (System.nanoTime() - start) / 1_000_000 / 1000.0;
+    copied.notes().forEach(session.output()::note);
+    session
+        .output()
+        .note(
+            "%s: %s, %s; fetched %s, reused %s, %.1f s"
+                .formatted(
+                    Names.of(view),
+                    Sizes.count(copied.files(), "file"),
+                    Sizes.bytes(copied.bytes()),
+                    Sizes.bytes(fetched),
+                    Sizes.bytes(copied.bytesReused()),
+                    seconds));
+    session
+        .output()
+        .answer(
+            Objects.of(
+                "path", path.toString(),
+                "id", view.id(),
+                "number", view.number(),
+                "digest", view.digest(),
+                "files", copied.files(),
+                "bytes", copied.bytes(),
+                "bytesFetched", fetched,
+                "bytesReused", copied.bytesReused(),
+                "seconds", seconds),
+            path.toString());
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands about what versions hold. */
+@NullMarked
+package io.lamella.cli.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Which version a command is about. */
+@NullMarked
+package io.lamella.cli.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.lamella.cli.session;
+
+import io.lamella.cli.reference.UsageException;
+import io.lamella.contracts.rest.VersionView;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of ClearML Data that mean nothing here: they are taken, and said to be so. */
+public final class Ignored {
+  private Ignored() {}
+
+  /** Of commands that transfer files. */
+  public static final class Transfer {
+    @Option(
+        names = {"--storage", "--output-uri"},
+        paramLabel = "URI",
+        hidden = true)
+    @Nullable String storage;
+
+    @Option(names = "--chunk-size", paramLabel = "MB", hidden = true)
+    @Nullable String chunkSize;
+
+    @Option(names = "--max-workers", paramLabel = "N", hidden = true)
+    @Nullable Integer maxWorkers;
+
+    /** Threads asked for; null: the default. */
+    public @Nullable Integer maxWorkers() {
+      return maxWorkers;
+    }
+
+    /**
+     * @throws UsageException when another store is named than the version's
+     */
+    public void check(Session session, VersionView version) {
+      if (storage != null && !storage.equals(version.storage())) {
+        throw new UsageException(
+            "the version is kept in "
+                + version.storage()
+                + "; its store is chosen when it is created, or changed by storage migrate");
+      }
+      if (chunkSize != null) {
+        session.output().note("--chunk-size has no meaning here: files are cut by their content");
+      }
+    }
+  }
+
+  /** Of commands that work on metadata only. */
+  public static final class Workers {
+    @Option(names = "--max-workers", paramLabel = "N", hidden = true)
+    @Nullable Integer maxWorkers;
+  }
+}

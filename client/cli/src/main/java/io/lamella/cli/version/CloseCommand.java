@@ -1,0 +1,68 @@
+package io.lamella.cli.version;
+
+import io.lamella.cli.files.Unfinished;
+import io.lamella.cli.output.Objects;
+import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.Names;
+import io.lamella.cli.reference.Target;
+import io.lamella.cli.reference.VersionArgument;
+import io.lamella.cli.session.Ignored;
+import io.lamella.cli.session.LamellaCommand;
+import io.lamella.cli.session.Session;
+import io.lamella.contracts.VersionState;
+import io.lamella.contracts.rest.OperationView;
+import io.lamella.contracts.rest.VersionView;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Seals a version. */
+@Command(
+    name = "close",
+    description = "Finalize a version: from then on it never changes. Waits until it is so.",
+    footer = {"", "Example:", "  lamella close"})
+public final class CloseCommand extends LamellaCommand {
+  @Mixin private final VersionArgument version = new VersionArgument();
+  @Mixin private final Ignored.Transfer ignored = new Ignored.Transfer();
+
+  @Option(names = "--no-wait", description = "Print the operation and do not wait for its end.")
+  boolean noWait;
+
+  @Option(names = "--disable-upload", description = "Do not go on with an add that was cut off.")
+  boolean disableUpload;
+
+  @Override
+  protected int run(Session session) throws IOException {
+    Target target = new Target(session);
+    VersionView view = target.find(version);
+    ignored.check(session, view);
+    if (view.state() == VersionState.UPLOADING && !view.sealing() && !disableUpload) {
+      Unfinished.goOn(session, view);
+    }
+    OperationView operation = session.client().finalizeVersion(view.id());
+    if (noWait) {
+      VersionView now = session.client().versions().get(view.id());
+      Map<String, @Nullable Object> object = Objects.state(now);
+      object.put("operation", operation.id());
+      session.output().answer(object, operation.id());
+      return 0;
+    }
+    VersionView sealed = session.client().await(operation);
+    target.current().end(sealed.id());
+    session
+        .output()
+        .report(
+            Objects.state(sealed),
+            "%s is %s: %s, %s, digest %s"
+                .formatted(
+                    Names.of(sealed),
+                    sealed.state(),
+                    Sizes.count(sealed.files(), "file"),
+                    Sizes.bytes(sealed.bytes()),
+                    sealed.digest()));
+    return 0;
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands about versions. */
+@NullMarked
+package io.lamella.cli.version;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.lamella.sdk;
+
+import io.lamella.contracts.rest.CallerView;
+import io.lamella.contracts.rest.OperationView;
+import io.lamella.contracts.rest.ServerInfo;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.contents.VersionContents;
+import io.lamella.sdk.draft.Draft;
+import io.lamella.sdk.home.LamellaHome;
+import io.lamella.sdk.server.Call;
+import io.lamella.sdk.server.Connection;
+import io.lamella.sdk.transfer.DraftFiles;
+import io.lamella.sdk.version.Datasets;
+import io.lamella.sdk.version.HeldTicket;
+import io.lamella.sdk.version.Sealing;
+import io.lamella.sdk.version.Versions;
+import java.net.URI;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Lamella server, as a program uses it. Errors come as {@link
+ * io.lamella.contracts.error.LamellaException} with a stable code. Safe for use by several threads.
+ */
+public final class LamellaClient {
+  private final Connection connection;
+  private final LamellaHome home;
+  private final Versions versions;
+  private final Datasets datasets;
+
+  /**
+   * @param server address, {@code http://host:port}
+   * @param token bearer token; null: none
+   * @param home where files of our own are kept
+   */
+  public LamellaClient(URI server, @Nullable String token, LamellaHome home) {
+    this.connection = new Connection(server, token);
+    this.home = home;
+    this.versions = new Versions(connection);
+    this.datasets = new Datasets(connection);
+  }
+
+  public URI server() {
+    return connection.server();
+  }
+
+  public LamellaHome home() {
+    return home;
+  }
+
+  public Versions versions() {
+    return versions;
+  }
+
+  public Datasets datasets() {
+    return datasets;
+  }
+
+  public CallerView whoami() {
+    return connection.json(Call.get("/v1/whoami"), CallerView.class);
+  }
+
+  public ServerInfo info() {
+    return connection.json(Call.get("/v1/info"), ServerInfo.class);
+  }
+
+  /**
+   * What the version holds.
+   *
+   * @param view an answer about it, with its ticket
+   */
+  public VersionContents contents(VersionView view) {
+    return new VersionContents(connection, view, versions.hold(view));
+  }
+
+  /** The draft of an unfinished version. */
+  public Draft draft(VersionView view) {
+    return new Draft(connection, versions.hold(view));
+  }
+
+  /** Files of this machine into a draft. */
+  public DraftFiles files(VersionView view) {
+    HeldTicket held = versions.hold(view);
+    return new DraftFiles(
+        new VersionContents(connection, view, held),
+        new Draft(connection, held),
+        home,
+        server().toString());
+  }
+
+  /** Asks for the version to be sealed. */
+  public OperationView finalizeVersion(UUID id) {
+    return versions.finalizeVersion(id);
+  }
+
+  /** Waits until an operation has ended well, and gives the version as it is then. */
+  public VersionView await(OperationView operation) {
+    return new Sealing(versions).await(operation);
+  }
+}

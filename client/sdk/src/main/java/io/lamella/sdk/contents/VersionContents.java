@@ -1,0 +1,95 @@
+package io.lamella.sdk.contents;
+
+import io.lamella.content.Cursor;
+import io.lamella.content.manifest.Change;
+import io.lamella.content.manifest.Entry;
+import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.manifest.Manifest;
+import io.lamella.content.manifest.Root;
+import io.lamella.contracts.RootRef;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.contracts.ticket.Ticket;
+import io.lamella.sdk.draft.Draft;
+import io.lamella.sdk.server.Connection;
+import io.lamella.sdk.version.HeldTicket;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What one version holds: its manifest, or for a draft its parent's with the draft's changes. */
+public final class VersionContents {
+  private final VersionView view;
+  private final Ticket ticket;
+  private final RemotePacks packs;
+  private final Draft draft;
+
+  public VersionContents(Connection connection, VersionView view, HeldTicket held) {
+    this.view = view;
+    this.ticket = held.ticket();
+    this.packs = new RemotePacks(connection, held);
+    this.draft = new Draft(connection, held);
+  }
+
+  public VersionView view() {
+    return view;
+  }
+
+  public RemotePacks packs() {
+    return packs;
+  }
+
+  /** The root of a sealed version. */
+  public Root root() {
+    RootRef root = ticket.root();
+    if (root == null) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE,
+          view.project() + "/" + view.name() + "@" + view.number() + " is not final");
+    }
+    return Root.of(root);
+  }
+
+  /** The manifest of a sealed version. */
+  public Manifest manifest() {
+    return new Manifest(packs, root());
+  }
+
+  /** The manifest that this version is built on; null: nothing. */
+  public @Nullable Manifest parent() {
+    if (ticket.parents().size() > 1) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE,
+          "the version has several parents, which this client cannot work on yet");
+    }
+    return ticket.parents().isEmpty()
+        ? null
+        : new Manifest(packs, Root.of(ticket.parents().get(0).root()));
+  }
+
+  /**
+   * Entries in path order, as they are now: of a draft with all of its changes.
+   *
+   * @param prefix only at or beneath it; null: everywhere
+   */
+  public Cursor<Entry> entries(@Nullable EntryPath prefix) throws IOException {
+    return ticket.root() != null ? manifest().entries(prefix, null) : draftEntries(prefix);
+  }
+
+  /** What this version changed of its parent, in path order. */
+  public Cursor<Manifest.Difference> changes() throws IOException {
+    Manifest parent = parent();
+    if (ticket.root() != null) {
+      return Manifest.diff(parent, manifest());
+    }
+    Cursor<Entry> before = parent == null ? () -> null : parent.entries(null, null);
+    return new EntryDifferences(before, entries(null));
+  }
+
+  private Cursor<Entry> draftEntries(@Nullable EntryPath prefix) throws IOException {
+    Manifest parent = parent();
+    Cursor<Entry> inherited = parent == null ? () -> null : parent.entries(prefix, null);
+    Cursor<Change> changes = draft.changes();
+    return new DraftEntries(inherited, prefix == null ? changes : new Beneath(changes, prefix));
+  }
+}

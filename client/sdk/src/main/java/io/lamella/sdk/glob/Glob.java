@@ -1,0 +1,78 @@
+package io.lamella.sdk.glob;
+
+import java.util.regex.Pattern;
+
+/**
+ * A pattern over paths: {@code *} and {@code ?} stay within a folder, {@code **}{@code /} is any
+ * number of folders, {@code [a-z]} and {@code [!a-z]} one of a set, {@code \} takes the next
+ * character as it is. A trailing {@code /} means a folder and all beneath it.
+ *
+ * @param text as it was written
+ */
+public record Glob(String text, Pattern pattern) {
+  private static final String SPECIAL = "*?[";
+
+  /** From the root of what is searched. */
+  public static Glob of(String text) {
+    return new Glob(text, Pattern.compile(regex(text), Pattern.DOTALL));
+  }
+
+  /** As {@link #of}, but a pattern without a {@code /} inside it matches at any depth. */
+  public static Glob anywhere(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0 || slash == text.length() - 1
+        ? new Glob(text, of("**/" + text).pattern())
+        : of(text);
+  }
+
+  /** True when the text has anything that is not taken as it is. */
+  public static boolean isPattern(String text) {
+    return text.chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0);
+  }
+
+  public boolean matches(String path) {
+    return pattern.matcher(path).matches();
+  }
+
+  /** True when it matches the folder itself, or everything beneath it. */
+  public boolean matchesFolder(String path) {
+    return matches(path) || matches(path + "/");
+  }
+
+  private static String regex(String text) {
+    StringBuilder regex = new StringBuilder();
+    int i = text.startsWith("/") ? 1 : 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (text.startsWith("**/", i)) {
+        regex.append("(?:.*/)?");
+        i += 3;
+      } else if (text.startsWith("**", i)) {
+        regex.append(".*");
+        i += 2;
+      } else if (c == '*') {
+        regex.append("[^/]*");
+        i++;
+      } else if (c == '?') {
+        regex.append("[^/]");
+        i++;
+      } else if (c == '[' && text.indexOf(']', i + 2) > 0) {
+        int end = text.indexOf(']', i + 2);
+        regex.append(set(text.substring(i + 1, end)));
+        i = end + 1;
+      } else {
+        int at = c == '\\' && i + 1 < text.length() ? i + 1 : i;
+        int point = text.codePointAt(at);
+        regex.append(Pattern.quote(Character.toString(point)));
+        i = at + Character.charCount(point);
+      }
+    }
+    return text.endsWith("/") ? regex + ".*" : regex.toString();
+  }
+
+  private static String set(String inside) {
+    boolean not = inside.startsWith("!") || inside.startsWith("^");
+    String escaped = (not ? inside.substring(1) : inside).replaceAll("([\\[\\]\\\\^&])", "\\\\$1");
+    return (not ? "(?!/)[^" : "(?!/)[") + escaped + "]";
+  }
+}

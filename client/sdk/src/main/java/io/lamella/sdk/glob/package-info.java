@@ -1,0 +1,5 @@
+/** Patterns over the paths of a version. */
+@NullMarked
+package io.lamella.sdk.glob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package io.lamella.sdk.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.Page;
+import io.lamella.contracts.rest.ServerInfo;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to one server. Problems come as {@link LamellaException} with the server's code; a
+ * server that is not there, or goes away for longer than a restart takes, as {@link
+ * ServerUnavailableException}. Safe for use by several threads.
+ */
+public final class Connection {
+  private final URI server;
+  private final @Nullable String token;
+  private final HttpClient http;
+  private final DataAddresses addresses;
+  private final Patience patience;
+  private volatile boolean seen;
+
+  /**
+   * @param server address of the server, without a path
+   * @param token bearer token; null: none
+   */
+  public Connection(URI server, @Nullable String token) {
+    this(server, token, Patience.DEFAULT);
+  }
+
+  Connection(URI server, @Nullable String token, Patience patience) {
+    if (server.getScheme() == null || server.getHost() == null) {
+      throw new IllegalArgumentException(
+          "not the address of a server: " + server + "; write it as http://host:port");
+    }
+    String text = server.toString();
+    this.server = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : server;
+    this.token = token;
+    this.patience = patience;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    this.addresses = new DataAddresses(this.server, this::named);
+  }
+
+  public URI server() {
+    return server;
+  }
+
+  /** Sends {@code call} and reads the answer as {@code type}. */
+  public <T> T json(Call call, Class<T> type) {
+    return json(call, Json.MAPPER.constructType(type));
+  }
+
+  /** Sends {@code call} and reads the answer as a list. */
+  public <T> List<T> list(Call call, Class<T> item) {
+    return json(call, Json.MAPPER.getTypeFactory().constructCollectionType(List.class, item));
+  }
+
+  /** Sends {@code call} and reads the answer as a page of a listing. */
+  public <T> Page<T> page(Call call, Class<T> item) {
+    return json(call, Json.MAPPER.getTypeFactory().constructParametricType(Page.class, item));
+  }
+
+  private <T> T json(Call call, JavaType type) {
+    byte[] body =
+        send(call.header("Accept", "application/json"), BodyHandlers.ofByteArray()).body();
+    try {
+      return Json.MAPPER.readValue(body, type);
+    } catch (IOException e) {
+      throw new LamellaException(
+          ErrorCode.INTERNAL,
+          "the answer to " + call.method() + " " + call.path() + " is not what it should be",
+          e);
+    }
+  }
+
+  /** Adds a JSON body to a call. */
+  public static Call withJson(Call call, Object body) {
+    try {
+      return call.bytes("application/json", Json.MAPPER.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends {@code call}, again where that helps; returns only answers below 400. */
+  public <T> Answer<T> send(Call call, BodyHandler<T> handler) {
+    long start = System.nanoTime();
+    for (int attempt = 0; ; attempt++) {
+      URI base = addresses.of(call.plane());
+      LamellaException failure;
+      long asked = 0;
+      try {
+        HttpResponse<Body<T>> response = http.send(request(call, base), reading(handler));
+        seen = true;
+        Body<T> body = response.body();
+        if (body instanceof Good<T> good) {
+          return new Answer<>(response.statusCode(), response.headers(), good.value());
+        }
+        failure = Problems.of(response.statusCode(), ((Bad<T>) body).problem());
+        if (!Patience.worthAnother(response.statusCode())) {
+          throw failure;
+        }
+        asked = Patience.retryAfterMillis(response.headers());
+      } catch (IOException e) {
+        addresses.lost(call.plane(), base);
+        failure = new ServerUnavailableException(unreachable(e), e);
+      } catch (InterruptedException e) {
+        throw interrupted();
+      }
+      long wait = Math.max(asked, Patience.waitMillis(attempt));
+      if (System.nanoTime() - start + wait * 1_000_000 > patience.budgetNanos(seen)) {
+        throw failure;
+      }
+      pause(wait);
+    }
+  }
+
+  private String unreachable(IOException e) {
+    String message = e.getMessage();
+    String why =
+        message != null
+            ? message
+            : e instanceof ConnectException ? "connection refused" : e.getClass().getSimpleName();
+    return seen
+        ? "the server at " + server + " went away: " + why
+        : "no server answers at " + server + ": " + why;
+  }
+
+  private HttpRequest request(Call call, URI base) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + call.path()))
+            .timeout(call.timeout())
+            .method(call.method(), call.body().get());
+    call.headers().forEach(request::setHeader);
+    if (token != null) {
+      request.setHeader("Authorization", "Bearer " + token);
+    }
+    return request.build();
+  }
+
+  private List<URI> named(Plane plane) {
+    ServerInfo info = json(Call.get("/v1/info"), ServerInfo.class);
+    return plane == Plane.UPLOADS ? info.uploads() : info.caches();
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static UncheckedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new UncheckedIOException(new InterruptedIOException("interrupted"));
+  }
+
+  private static <T> BodyHandler<Body<T>> reading(BodyHandler<T> handler) {
+    return info ->
+        info.statusCode() < 400
+            ? BodySubscribers.mapping(handler.apply(info), Good::new)
+            : BodySubscribers.mapping(BodySubscribers.ofByteArray(), Bad::new);
+  }
+
+  private sealed interface Body<T> {}
+
+  private record Good<T>(T value) implements Body<T> {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Bad<T>(byte[] problem) implements Body<T> {}
+}

@@ -1,0 +1,17 @@
+package io.lamella.sdk.server;
+
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No server answers, or it went away in the middle. What was done is kept; doing the same again
+ * goes on from there.
+ */
+public final class ServerUnavailableException extends LamellaException {
+  private static final long serialVersionUID = 1L;
+
+  public ServerUnavailableException(String detail, @Nullable Throwable cause) {
+    super(ErrorCode.UNAVAILABLE, detail, cause);
+  }
+}

@@ -1,0 +1,84 @@
+package io.lamella.sdk.sync;
+
+import io.lamella.contracts.rest.CreateVersion;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.home.Utf8Names;
+import io.lamella.sdk.transfer.DraftFiles;
+import io.lamella.sdk.transfer.Survey;
+import io.lamella.sdk.transfer.TransferProgress;
+import io.lamella.sdk.transfer.Transferred;
+import io.lamella.sdk.version.Versions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a version hold what a folder holds. No difference makes no version. */
+public final class FolderSync {
+  private final Versions versions;
+  private final Function<VersionView, DraftFiles> files;
+  private final int readers;
+  private final TransferProgress progress;
+
+  /**
+   * @param files opens what a version holds
+   * @param readers threads that read and hash
+   */
+  public FolderSync(
+      Versions versions,
+      Function<VersionView, DraftFiles> files,
+      int readers,
+      TransferProgress progress) {
+    this.versions = versions;
+    this.files = files;
+    this.readers = readers;
+    this.progress = progress;
+  }
+
+  /**
+   * @param memory where a draft that is made is remembered until the caller forgets it; null:
+   *     nowhere
+   */
+  public Synced sync(SyncRequest request, @Nullable RememberedDraft memory) throws IOException {
+    Utf8Names.require();
+    Survey survey = Survey.of(List.of(request.folder()), request.skipInvalid());
+    VersionView draft = request.draft();
+    VersionView base = request.base();
+    if (draft == null && base != null) {
+      Optional<Transferred> same =
+          files.apply(base).unchanged(request.folder(), survey, request.checksum(), progress);
+      if (same.isPresent()) {
+        return new Synced(base, same.get(), false);
+      }
+    }
+    if (draft == null) {
+      draft = versions.create(withParents(request.wish(), base));
+      if (memory != null) {
+        memory.remember(draft.id());
+      }
+    }
+    Transferred done =
+        files.apply(draft).sync(request.folder(), survey, request.checksum(), readers, progress);
+    return new Synced(draft, done, true);
+  }
+
+  private static CreateVersion withParents(CreateVersion wish, @Nullable VersionView base) {
+    if (!wish.parents().isEmpty() || base == null) {
+      return wish;
+    }
+    List<String> parents = List.of(base.id().toString());
+    return new CreateVersion(
+        wish.project(),
+        wish.name(),
+        wish.number(),
+        parents,
+        wish.tags(),
+        wish.description(),
+        wish.message(),
+        wish.profile(),
+        wish.storage(),
+        wish.metadata(),
+        wish.producedBy());
+  }
+}

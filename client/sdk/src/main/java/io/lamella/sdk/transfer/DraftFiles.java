@@ -1,0 +1,196 @@
+package io.lamella.sdk.transfer;
+
+import io.lamella.content.Cursor;
+import io.lamella.content.manifest.EntryPath;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.ticket.Ticket;
+import io.lamella.sdk.contents.VersionContents;
+import io.lamella.sdk.draft.Draft;
+import io.lamella.sdk.folder.Findings;
+import io.lamella.sdk.folder.ScanIndex;
+import io.lamella.sdk.folder.ScanIndexWriter;
+import io.lamella.sdk.folder.Scanned;
+import io.lamella.sdk.folder.Selection;
+import io.lamella.sdk.home.LamellaHome;
+import io.lamella.sdk.home.Utf8Names;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Puts files of this machine into one draft. What was done is kept when it is cut off. */
+public final class DraftFiles {
+  private final VersionContents contents;
+  private final Draft draft;
+  private final LamellaHome home;
+  private final String server;
+
+  public DraftFiles(VersionContents contents, Draft draft, LamellaHome home, String server) {
+    this.contents = contents;
+    this.draft = draft;
+    this.home = home;
+    this.server = server;
+  }
+
+  /**
+   * Puts what the request names into the draft.
+   *
+   * @param readers threads that read and hash
+   * @param dryRun only count
+   * @throws io.lamella.sdk.folder.IncompleteException before anything changes, when something
+   *     cannot be read; what fails later is in the answer
+   */
+  public Transferred add(AddRequest request, int readers, boolean dryRun, TransferProgress progress)
+      throws IOException {
+    Utf8Names.require();
+    List<Source> sources = Sources.of(request);
+    Survey survey = Survey.of(sources, request.skipInvalid());
+    progress.begin(survey.files(), survey.bytes());
+    if (dryRun) {
+      return rehearse(sources, path -> false, survey, request.checksum());
+    }
+    try (PendingAdd pending = PendingAdd.begin(home, server, draft.version(), request)) {
+      Transferred done =
+          transfer(sources, path -> false, survey, request.checksum(), readers, progress);
+      pending.done();
+      return done;
+    }
+  }
+
+  /**
+   * Makes the draft hold what the folder holds: what is not there is removed, beneath the folder's
+   * prefix, but for what its selection leaves out.
+   */
+  public Transferred sync(
+      Source.Folder folder, Survey survey, boolean checksum, int readers, TransferProgress progress)
+      throws IOException {
+    progress.begin(survey.files(), survey.bytes());
+    return transfer(List.of(folder), removable(folder), survey, checksum, readers, progress);
+  }
+
+  /** Counts what {@link #sync} would do. */
+  public Transferred rehearseSync(Source.Folder folder, Survey survey, boolean checksum)
+      throws IOException {
+    return rehearse(List.of(folder), removable(folder), survey, checksum);
+  }
+
+  /**
+   * What is found when {@link #sync} would change nothing; empty at the first thing that it would
+   * change.
+   */
+  public Optional<Transferred> unchanged(
+      Source.Folder folder, Survey survey, boolean checksum, TransferProgress progress)
+      throws IOException {
+    progress.begin(survey.files(), survey.bytes());
+    Tally tally = new Tally();
+    try (FolderPlan plan = plan(folder, removable(folder), checksum, new Findings());
+        ScanIndexWriter index = indexWriter(folder)) {
+      if (!DryRun.changesNothing(plan, index, tally, progress)) {
+        return Optional.empty();
+      }
+      if (index != null) {
+        index.commit();
+      }
+      return Optional.of(tally.result(draft.version(), survey.notes()));
+    }
+  }
+
+  private Transferred transfer(
+      List<? extends Source> sources,
+      Predicate<EntryPath> removable,
+      Survey survey,
+      boolean checksum,
+      int readers,
+      TransferProgress progress)
+      throws IOException {
+    requireOpen();
+    Tally tally = new Tally();
+    for (Source source : sources) {
+      Findings findings = new Findings();
+      try (FolderPlan plan = plan(source, removable, checksum, findings);
+          ScanIndexWriter index = indexWriter(source)) {
+        new Transfer(draft, readers, progress).carryOut(plan, index, tally);
+        if (index != null) {
+          index.commit();
+        }
+      }
+      tally.failed.addAll(findings.unreadable());
+    }
+    return tally.result(draft.version(), survey.notes());
+  }
+
+  private Transferred rehearse(
+      List<? extends Source> sources,
+      Predicate<EntryPath> removable,
+      Survey survey,
+      boolean checksum)
+      throws IOException {
+    Tally tally = new Tally();
+    for (Source source : sources) {
+      try (FolderPlan plan = plan(source, removable, checksum, new Findings())) {
+        DryRun.count(plan, tally);
+      }
+    }
+    return tally.result(draft.version(), survey.notes());
+  }
+
+  private FolderPlan plan(
+      Source source, Predicate<EntryPath> removable, boolean checksum, Findings findings)
+      throws IOException {
+    Cursor<Scanned> scan = source.scan(false, findings);
+    ScanIndex index = checksum ? ScanIndex.none() : index(source);
+    return new FolderPlan(scan, contents.entries(source.prefix()), index, removable);
+  }
+
+  private ScanIndex index(Source source) throws IOException {
+    Path file = indexFile(source);
+    return file == null ? ScanIndex.none() : ScanIndex.open(file, described());
+  }
+
+  /** The versions that the draft's content may stem from. */
+  private Set<UUID> described() {
+    Ticket ticket = draft.ticket();
+    Set<UUID> versions = new HashSet<>(Set.of(ticket.version()));
+    ticket.parents().forEach(parent -> versions.add(parent.version()));
+    return versions;
+  }
+
+  private @Nullable ScanIndexWriter indexWriter(Source source) throws IOException {
+    Path file = indexFile(source);
+    return file == null ? null : new ScanIndexWriter(file, draft.version(), Instant.now());
+  }
+
+  private @Nullable Path indexFile(Source source) throws IOException {
+    return source instanceof Source.Folder folder
+        ? home.file(
+            "scans",
+            server,
+            folder.folder().toRealPath().toString(),
+            String.valueOf(folder.prefix()))
+        : null;
+  }
+
+  private void requireOpen() {
+    String state = draft.open().state();
+    if (!state.equals("open")) {
+      throw new LamellaException(ErrorCode.DRAFT_CLOSED, "the draft is " + state);
+    }
+  }
+
+  private static Predicate<EntryPath> removable(Source.Folder folder) throws IOException {
+    EntryPath prefix = folder.prefix();
+    int skip = prefix == null ? 0 : prefix.toString().length() + 1;
+    Selection selection = folder.selection().withIgnoreFileOf(folder.folder());
+    return path -> {
+      String text = path.toString();
+      return text.length() > skip && selection.wants(text.substring(skip));
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package io.lamella.sdk.transfer;
+
+import io.lamella.content.Cursor;
+import io.lamella.sdk.folder.Findings;
+import io.lamella.sdk.folder.IncompleteException;
+import io.lamella.sdk.folder.Scanned;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A first walk over all sources, before anything is changed: how much there is, and everything that
+ * cannot be taken.
+ */
+public record Survey(long files, long bytes, List<String> notes) {
+  public Survey {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * @param skipInvalid names that no version can hold are left out, and noted
+   * @throws IncompleteException naming all that cannot be taken
+   */
+  public static Survey of(List<? extends Source> sources, boolean skipInvalid) throws IOException {
+    Findings findings = new Findings();
+    long files = 0;
+    long bytes = 0;
+    for (Source source : sources) {
+      try (Cursor<Scanned> scan = source.scan(true, findings)) {
+        for (Scanned found = scan.next(); found != null; found = scan.next()) {
+          if (found instanceof Scanned.File file) {
+            files++;
+            bytes += file.stamp().size();
+          }
+        }
+      }
+    }
+    List<String> wrong = new ArrayList<>(findings.unreadable());
+    List<String> notes = new ArrayList<>(findings.notes());
+    (skipInvalid ? notes : wrong).addAll(findings.invalidNames());
+    if (!wrong.isEmpty()) {
+      throw new IncompleteException("nothing was changed, because of", wrong);
+    }
+    return new Survey(files, bytes, notes);
+  }
+}

@@ -1,0 +1,20 @@
+package io.lamella.sdk.version;
+
+import io.lamella.contracts.rest.Page;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a listing page by page. */
+final class Pages {
+  private Pages() {}
+
+  static <T> Stream<T> stream(Function<@Nullable String, Page<T>> read) {
+    return Stream.iterate(
+            read.apply(null),
+            Objects::nonNull,
+            page -> page.next() == null ? null : read.apply(page.next()))
+        .flatMap(page -> page.items().stream());
+  }
+}

@@ -1,0 +1,60 @@
+package io.lamella.sdk.version;
+
+import io.lamella.contracts.VersionState;
+import io.lamella.sdk.server.Query;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which versions a search is for; null and empty: all.
+ *
+ * @param ids these only
+ * @param project path of a project
+ * @param below projects beneath it too
+ * @param name name of the dataset
+ * @param partial the name may be a part of the dataset's
+ * @param number version number
+ * @param tags all of these
+ * @param states one of these
+ * @param unfinished versions that are not Final too
+ * @param includeArchived archived ones too
+ */
+public record VersionQuery(
+    List<UUID> ids,
+    @Nullable String project,
+    boolean below,
+    @Nullable String name,
+    boolean partial,
+    @Nullable String number,
+    List<String> tags,
+    List<VersionState> states,
+    boolean unfinished,
+    boolean includeArchived) {
+  public static final VersionQuery ALL =
+      new VersionQuery(
+          List.of(), null, true, null, false, null, List.of(), List.of(), false, false);
+
+  public VersionQuery {
+    ids = List.copyOf(ids);
+    tags = List.copyOf(tags);
+    states = List.copyOf(states);
+  }
+
+  String path(@Nullable String after, int limit) {
+    return new Query("/v1/versions")
+        .withAll("ids", ids)
+        .with("project", project)
+        .flag("below", below && project != null)
+        .with("name", name)
+        .flag("partial", partial && name != null)
+        .with("number", number)
+        .withAll("tags", tags)
+        .withAll("states", states)
+        .flag("unfinished", unfinished)
+        .flag("includeArchived", includeArchived)
+        .with("after", after)
+        .with("limit", limit)
+        .toString();
+  }
+}

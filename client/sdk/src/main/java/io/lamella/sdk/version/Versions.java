@@ -1,0 +1,115 @@
+package io.lamella.sdk.version;
+
+import static io.lamella.sdk.server.Connection.withJson;
+
+import io.lamella.contracts.rest.ChangeVersion;
+import io.lamella.contracts.rest.CreateVersion;
+import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.contracts.rest.OperationView;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.server.Call;
+import io.lamella.sdk.server.Connection;
+import io.lamella.sdk.server.Plane;
+import io.lamella.sdk.server.Query;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Versions: make, find, change, and move them from state to state. */
+public final class Versions {
+  private static final int PAGE = 200;
+  private final Connection connection;
+
+  public Versions(Connection connection) {
+    this.connection = connection;
+  }
+
+  public VersionView create(CreateVersion wish) {
+    return connection.json(withJson(Call.post("/v1/versions").once(), wish), VersionView.class);
+  }
+
+  /** The version of this id, with a ticket. */
+  public VersionView get(UUID id) {
+    return connection.json(Call.get("/v1/versions/" + id), VersionView.class);
+  }
+
+  /**
+   * The version that a reference names, with a ticket.
+   *
+   * @param unfinished versions that are not Final may be named too
+   */
+  public VersionView resolve(String reference, boolean unfinished) {
+    String path =
+        new Query("/v1/resolve").with("ref", reference).flag("unfinished", unfinished).toString();
+    return connection.json(Call.get(path), VersionView.class);
+  }
+
+  /** What matches, page by page as the stream is read. */
+  public Stream<VersionView> search(VersionQuery query) {
+    return Pages.stream(
+        after -> connection.page(Call.get(query.path(after, PAGE)), VersionView.class));
+  }
+
+  public VersionView change(UUID id, ChangeVersion change) {
+    return connection.json(
+        withJson(Call.of(Plane.CATALOG, "PATCH", "/v1/versions/" + id), change), VersionView.class);
+  }
+
+  /** Asks for the draft to be sealed; watch the operation. */
+  public OperationView finalizeVersion(UUID id) {
+    return connection.json(act(id, "finalize"), OperationView.class);
+  }
+
+  public OperationView operation(String id) {
+    return connection.json(Call.get("/v1/operations/" + id), OperationView.class);
+  }
+
+  public VersionView publish(UUID id) {
+    return connection.json(act(id, "publish"), VersionView.class);
+  }
+
+  public VersionView abort(UUID id) {
+    return connection.json(act(id, "abort"), VersionView.class);
+  }
+
+  public VersionView resume(UUID id) {
+    return connection.json(act(id, "resume"), VersionView.class);
+  }
+
+  public VersionView archive(UUID id) {
+    return connection.json(act(id, "archive"), VersionView.class);
+  }
+
+  public VersionView unarchive(UUID id) {
+    return connection.json(act(id, "unarchive"), VersionView.class);
+  }
+
+  public DeleteResult delete(UUID id, boolean force, boolean cascade, boolean dryRun) {
+    String path =
+        new Query("/v1/versions/" + id)
+            .flag("force", force)
+            .flag("cascade", cascade)
+            .flag("dryRun", dryRun)
+            .toString();
+    return connection.json(Call.of(Plane.CATALOG, "DELETE", path), DeleteResult.class);
+  }
+
+  /** What it is built on ({@code up}) or what is built on it ({@code down}), nearest first. */
+  public List<VersionView> lineage(UUID id, String direction, int depth) {
+    String path =
+        new Query("/v1/versions/" + id + "/lineage")
+            .with("direction", direction)
+            .with("depth", depth)
+            .toString();
+    return connection.list(Call.get(path), VersionView.class);
+  }
+
+  /** A ticket of the version in {@code view} that is renewed as needed. */
+  public HeldTicket hold(VersionView view) {
+    return new HeldTicket(view, () -> get(view.id()));
+  }
+
+  private static Call act(UUID id, String verb) {
+    return Call.post("/v1/versions/" + id + "/" + verb).once();
+  }
+}

@@ -1,0 +1,5 @@
+/** Versions, datasets and projects as the catalog knows them. */
+@NullMarked
+package io.lamella.sdk.version;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package io.lamella.content.localcopy;
+
+import io.lamella.content.CorruptedException;
+import io.lamella.content.manifest.Entry;
+import io.lamella.content.pack.Extent;
+import io.lamella.content.pack.ExtentBatch;
+import io.lamella.content.pack.ExtentReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches files from packs: files that lie near each other in a pack by one read, several reads at
+ * a time. Every file is checked against its digest as a whole. Memory: some {@link
+ * RangeBuffer#MAX_BYTES} a thread, whatever the sizes.
+ */
+final class Fetcher {
+  /**
+   * A file to fetch.
+   *
+   * @param to where it goes; nothing may be there
+   * @param old an earlier state of it on this machine, if there is one
+   */
+  record Job(Entry.File file, Path to, @Nullable OldFile old) {}
+
+  private final Work work;
+  private final Use use;
+  private final AtomicLong files = new AtomicLong();
+
+  Fetcher(Work work, Use use) {
+    this.work = work;
+    this.use = use;
+  }
+
+  /** Files that were fetched so far. */
+  long files() {
+    return files.get();
+  }
+
+  /** Writes the files of {@code jobs}; returns their stamps in the same order. */
+  List<Stamp> fetch(List<Job> jobs) throws IOException {
+    AtomicReferenceArray<Stamp> stamps = new AtomicReferenceArray<>(jobs.size());
+    List<Workers.Task> tasks = new ArrayList<>();
+    List<ExtentBatch.Request<Integer>> small = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      Job job = jobs.get(i);
+      if (isSmall(job.file())) {
+        small.add(new ExtentBatch.Request<>(i, job.file().extents().get(0)));
+      } else {
+        int number = i;
+        tasks.add(() -> stamps.set(number, alone(job)));
+      }
+    }
+    for (ExtentBatch<Integer> batch : ExtentBatch.plan(small)) {
+      tasks.add(() -> together(batch, jobs, stamps));
+    }
+    work.workers().run(tasks);
+    List<Stamp> result = new ArrayList<>(jobs.size());
+    for (int i = 0; i < jobs.size(); i++) {
+      result.add(stamps.get(i));
+    }
+    return result;
+  }
+
+  private static boolean isSmall(Entry.File file) {
+    return file.extents().size() == 1
+        && file.extents().get(0).storedLength() <= RangeBuffer.MAX_BYTES;
+  }
+
+  private void together(
+      ExtentBatch<Integer> batch, List<Job> jobs, AtomicReferenceArray<Stamp> stamps)
+      throws IOException {
+    ExtentReader reader = new ExtentReader(new RangeBuffer(work.source(), batch));
+    for (ExtentBatch.Request<Integer> request : batch.requests()) {
+      Job job = jobs.get(request.key());
+      try (FileSink sink = new FileSink(job.to(), job.file().size())) {
+        reader.read(request.extent(), sink);
+        complete(job, sink);
+      }
+      stamps.set(request.key(), finish(job));
+    }
+  }
+
+  private Stamp alone(Job job) throws IOException {
+    try (FileSink sink = new FileSink(job.to(), job.file().size())) {
+      write(job.file().extents(), sink);
+      complete(job, sink);
+    }
+    return finish(job);
+  }
+
+  /** Reads extents in their order, some at a time. */
+  void write(List<Extent> extents, FileSink sink) throws IOException {
+    List<Extent> group = new ArrayList<>();
+    long bytes = 0;
+    for (Extent extent : extents) {
+      if (bytes + extent.storedLength() > RangeBuffer.MAX_BYTES
+          || group.size() == RangeBuffer.MAX_EXTENTS) {
+        writeGroup(group, sink);
+        group.clear();
+        bytes = 0;
+      }
+      if (extent.storedLength() > RangeBuffer.MAX_BYTES) {
+        new ExtentReader(work.source()).read(extent, sink);
+      } else {
+        group.add(extent);
+        bytes += extent.storedLength();
+      }
+    }
+    writeGroup(group, sink);
+  }
+
+  private void writeGroup(List<Extent> group, FileSink sink) throws IOException {
+    if (!group.isEmpty()) {
+      ExtentReader reader = new ExtentReader(new RangeBuffer(work.source(), group));
+      for (Extent extent : group) {
+        reader.read(extent, sink);
+      }
+    }
+  }
+
+  private static void complete(Job job, FileSink sink) throws IOException {
+    if (!sink.complete(job.file())) {
+      throw new CorruptedException(
+          "the stored bytes of "
+              + job.file().path()
+              + " are not what the version says: digest "
+              + job.file().digest()
+              + " expected");
+    }
+  }
+
+  private Stamp finish(Job job) throws IOException {
+    use.apply(job.to(), job.file());
+    files.incrementAndGet();
+    work.progress().advance(1, job.file().size(), 0);
+    return FileState.existing(job.to()).stamp();
+  }
+}

@@ -1,0 +1,72 @@
+package io.lamella.content.localcopy;
+
+import io.lamella.content.manifest.Entry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches what a plan still lacks, window by window, so that memory does not grow with it. */
+final class Filling {
+  private static final int MAX_LINES = 10_000;
+  private static final int MAX_EXTENTS = 100_000;
+
+  private final Path tree;
+  private final Fetcher fetcher;
+
+  Filling(Path tree, Fetcher fetcher) {
+    this.tree = tree;
+    this.fetcher = fetcher;
+  }
+
+  /**
+   * Reads the lines of {@code plan} and writes them, each file with its stamp, to {@code out}.
+   *
+   * @param base where earlier states of the files may lie
+   */
+  void fill(Path plan, @Nullable Base base, Path out) throws IOException {
+    try (RecordReader in = new RecordReader(plan);
+        RecordFollower recorded = new RecordFollower(base == null ? null : base.record());
+        RecordWriter record = new RecordWriter(out)) {
+      List<Line> window = new ArrayList<>();
+      List<@Nullable OldFile> olds = new ArrayList<>();
+      int extents = 0;
+      for (Line line = in.next(); line != null; line = in.next()) {
+        window.add(line);
+        olds.add(base == null || !line.isTodo() ? null : old(base, recorded.at(line.path())));
+        extents += line.entry() instanceof Entry.File file ? file.extents().size() : 0;
+        if (window.size() == MAX_LINES || extents >= MAX_EXTENTS) {
+          fill(window, olds, record);
+          window.clear();
+          olds.clear();
+          extents = 0;
+        }
+      }
+      fill(window, olds, record);
+      record.finish();
+    }
+  }
+
+  private static @Nullable OldFile old(Base base, @Nullable Line line) {
+    return line != null && line.entry() instanceof Entry.File file
+        ? new OldFile(base.tree().resolve(line.path().toString()), file)
+        : null;
+  }
+
+  private void fill(List<Line> window, List<@Nullable OldFile> olds, RecordWriter record)
+      throws IOException {
+    List<Fetcher.Job> jobs = new ArrayList<>();
+    for (int i = 0; i < window.size(); i++) {
+      Line line = window.get(i);
+      if (line.isTodo() && line.entry() instanceof Entry.File file) {
+        jobs.add(new Fetcher.Job(file, tree.resolve(file.path().toString()), olds.get(i)));
+      }
+    }
+    List<Stamp> stamps = fetcher.fetch(jobs);
+    int next = 0;
+    for (Line line : window) {
+      record.add(line.isTodo() ? line.with(stamps.get(next++)) : line);
+    }
+  }
+}

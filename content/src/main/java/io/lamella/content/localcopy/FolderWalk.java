@@ -1,0 +1,170 @@
+package io.lamella.content.localcopy;
+
+import io.lamella.content.manifest.EntryPath;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Goes through a folder along with entries in path order. Knows of each folder on the way whether
+ * it really is one, never through a symlink, and tells what lies there that no entry speaks of.
+ * Memory: some bytes a name, for the folders above the present entry.
+ */
+final class FolderWalk {
+  /** Told of what no entry speaks of, when the walk leaves its folder. */
+  @FunctionalInterface
+  interface Strays {
+    void found(Path stray) throws IOException;
+  }
+
+  /** What to do about a folder that is missing or something else. */
+  @FunctionalInterface
+  interface Missing {
+    /** True when it is a folder now. */
+    boolean mend(Path folder) throws IOException;
+  }
+
+  /** A folder on the way down. */
+  private static final class Level {
+    final String name;
+    final Path path;
+    final boolean isFolder;
+    final LongSet names = new LongSet();
+    final LongSet inodes = new LongSet();
+
+    Level(String name, Path path, boolean isFolder) {
+      this.name = name;
+      this.path = path;
+      this.isFolder = isFolder;
+    }
+  }
+
+  private final Strays strays;
+  private final Missing missing;
+  private final long seed = ThreadLocalRandom.current().nextLong();
+  private final Deque<Level> levels = new ArrayDeque<>();
+
+  FolderWalk(Path folder, Missing missing, Strays strays) throws IOException {
+    this.missing = missing;
+    this.strays = strays;
+    FileState state = FileState.of(folder);
+    levels.push(new Level("", folder, state != null && state.isFolder()));
+  }
+
+  /** Moves to a file or symlink; true when all folders above it are folders. */
+  boolean to(EntryPath path) throws IOException {
+    String[] parts = path.toString().split("/", -1);
+    moveTo(parts, parts.length - 1);
+    expect(parts[parts.length - 1]);
+    return current().isFolder;
+  }
+
+  /** Moves into a folder; true when it is one. */
+  boolean into(EntryPath path) throws IOException {
+    String[] parts = path.toString().split("/", -1);
+    moveTo(parts, parts.length);
+    return current().isFolder;
+  }
+
+  /**
+   * Notes which file the present entry was found to be.
+   *
+   * @throws SameNameException when another entry of its folder is the same file, which has one name
+   */
+  void found(Path path, FileState state) throws IOException {
+    if (state.links() == 1 && !current().inodes.add(state.stamp().inode())) {
+      throw SameNameException.at(path);
+    }
+  }
+
+  /**
+   * Makes sure that what lies at a path is no file that another entry of its folder was found to
+   * be.
+   *
+   * @throws SameNameException when it is
+   */
+  void checkIsOther(Path path, FileState state) throws IOException {
+    if (state.links() == 1 && current().inodes.contains(state.stamp().inode())) {
+      throw SameNameException.at(path);
+    }
+  }
+
+  /** Leaves all folders. */
+  void end() throws IOException {
+    while (!levels.isEmpty()) {
+      leave();
+    }
+  }
+
+  private Level current() {
+    return levels.element();
+  }
+
+  private void moveTo(String[] parts, int depth) throws IOException {
+    List<Level> path = new ArrayList<>(levels);
+    int common = 0;
+    while (common < depth
+        && common + 1 < path.size()
+        && path.get(path.size() - 2 - common).name.equals(parts[common])) {
+      common++;
+    }
+    while (levels.size() > common + 1) {
+      leave();
+    }
+    for (int i = common; i < depth; i++) {
+      expect(parts[i]);
+      enter(parts[i]);
+    }
+  }
+
+  private void expect(String name) {
+    current().names.add(hash(name));
+  }
+
+  private void enter(String name) throws IOException {
+    Level above = current();
+    Path path = above.path.resolve(name);
+    boolean isFolder = false;
+    if (above.isFolder) {
+      FileState state = FileState.of(path);
+      isFolder = (state != null && state.isFolder()) || missing.mend(path);
+      if (isFolder && !above.inodes.add(FileState.existing(path).stamp().inode())) {
+        throw SameNameException.at(path);
+      }
+    }
+    levels.push(new Level(name, path, isFolder));
+  }
+
+  private void leave() throws IOException {
+    Level level = levels.pop();
+    if (!level.isFolder) {
+      return;
+    }
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(level.path)) {
+      for (Path child : children) {
+        if (!level.names.contains(hash(String.valueOf(child.getFileName())))) {
+          found.add(child);
+        }
+      }
+    }
+    for (Path stray : found) {
+      strays.found(stray);
+    }
+  }
+
+  private long hash(String name) {
+    long hash = seed;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x100_0000_01B3L;
+      hash ^= hash >>> 29;
+    }
+    return hash;
+  }
+}

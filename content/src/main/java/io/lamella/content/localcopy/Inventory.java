@@ -1,0 +1,138 @@
+package io.lamella.content.localcopy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which copies there are, and who may not be removed. */
+final class Inventory {
+  private final Layout layout;
+
+  Inventory(Layout layout) {
+    this.layout = layout;
+  }
+
+  /** Ids of the finished copies. */
+  List<String> ids() throws IOException {
+    return Trees.names(layout.copies());
+  }
+
+  /** The finished copies, the one that was not used for longest first. */
+  List<LocalCopies.Cached> list() throws IOException {
+    List<LocalCopies.Cached> found = new ArrayList<>();
+    for (String id : ids()) {
+      LocalCopies.Cached copy = cached(id);
+      if (copy != null) {
+        found.add(copy);
+      }
+    }
+    found.sort(
+        Comparator.comparing(LocalCopies.Cached::used).thenComparing(LocalCopies.Cached::id));
+    return found;
+  }
+
+  LocalCopies.@Nullable Cached cached(String id) throws IOException {
+    Info info = Info.read(layout.info(id));
+    if (info == null) {
+      return null;
+    }
+    return new LocalCopies.Cached(
+        id,
+        info.version(),
+        info.prefix(),
+        layout.tree(id),
+        info.files(),
+        info.bytes(),
+        time(layout.used(id)).toInstant(),
+        isInUse(id),
+        Files.exists(layout.pinned(id)));
+  }
+
+  private boolean isInUse(String id) throws IOException {
+    Optional<OsLock> lock = OsLock.tryExclusive(layout.useLock(id));
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    return lock.isEmpty();
+  }
+
+  /** Bytes on disk of all copies, what they share counted once. */
+  long bytesOnDisk() throws IOException {
+    long bytes = 0;
+    for (String id : ids()) {
+      Info info = Info.read(layout.info(id));
+      bytes += info == null ? 0 : info.own();
+    }
+    return bytes;
+  }
+
+  /** Notes that a copy was given out just now. */
+  void touch(String id) throws IOException {
+    Path used = layout.used(id);
+    if (!Files.exists(used)) {
+      Files.write(used, new byte[0]);
+    }
+    Files.setLastModifiedTime(used, FileTime.from(Instant.now()));
+  }
+
+  boolean pin(String id, boolean pinned) throws IOException {
+    if (!isCopyId(id) || !Files.exists(layout.info(id))) {
+      return false;
+    }
+    if (pinned) {
+      Files.write(layout.pinned(id), new byte[0]);
+    } else {
+      Files.deleteIfExists(layout.pinned(id));
+    }
+    return true;
+  }
+
+  Optional<OsLock> lease(String id) throws IOException {
+    if (!isCopyId(id)) {
+      return Optional.empty();
+    }
+    OsLock lock = OsLock.shared(layout.useLock(id));
+    if (Files.exists(layout.info(id))) {
+      touch(id);
+      return Optional.of(lock);
+    }
+    lock.close();
+    return Optional.empty();
+  }
+
+  /** Ids come from callers, and end in paths. */
+  private static boolean isCopyId(String id) {
+    return id.matches("[0-9a-f]{32}(-[0-9a-f]{16})?");
+  }
+
+  /** Removes what makers left behind that are no more, but for the one of {@code id}. */
+  void clearDead(@Nullable String id) throws IOException {
+    for (String name : Trees.names(layout.tmp())) {
+      String owner = name.replaceFirst("\\..*", "");
+      if (owner.equals(id)) {
+        continue;
+      }
+      Optional<OsLock> lock = OsLock.tryExclusive(layout.makeLock(owner));
+      if (lock.isPresent()) {
+        Trees.delete(layout.tmp().resolve(name));
+        lock.get().closeAndDelete();
+      }
+    }
+  }
+
+  static FileTime time(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (NoSuchFileException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+}

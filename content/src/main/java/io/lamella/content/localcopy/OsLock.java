@@ -1,0 +1,178 @@
+package io.lamella.content.localcopy;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock on a file that threads and processes respect alike, shared or exclusive. The operating
+ * system lets go of it when its process ends, however it ends; process ids play no part, so it
+ * holds across containers too.
+ *
+ * <p>A process has one channel per lock file at any time: POSIX drops all of a process's locks on a
+ * file when it closes any descriptor of it.
+ */
+final class OsLock implements AutoCloseable {
+  private static final long POLL_MILLIS = 25;
+
+  /** What this process holds of one lock file. */
+  private static final class Held {
+    int shared;
+    boolean exclusive;
+    int interested;
+    @Nullable FileChannel channel;
+  }
+
+  private static final Map<Path, Held> HELD = new HashMap<>();
+
+  private final Path path;
+  private final Held held;
+  private final boolean exclusive;
+  private boolean closed;
+
+  private OsLock(Path path, Held held, boolean exclusive) {
+    this.path = path;
+    this.held = held;
+    this.exclusive = exclusive;
+  }
+
+  static OsLock shared(Path path) throws IOException {
+    return acquire(path, false, true).orElseThrow();
+  }
+
+  static OsLock exclusive(Path path) throws IOException {
+    return acquire(path, true, true).orElseThrow();
+  }
+
+  static Optional<OsLock> tryShared(Path path) throws IOException {
+    return acquire(path, false, false);
+  }
+
+  static Optional<OsLock> tryExclusive(Path path) throws IOException {
+    return acquire(path, true, false);
+  }
+
+  private static Optional<OsLock> acquire(Path path, boolean exclusive, boolean wait)
+      throws IOException {
+    Held held;
+    synchronized (HELD) {
+      held = HELD.computeIfAbsent(path, p -> new Held());
+      held.interested++;
+    }
+    boolean got = false;
+    try {
+      synchronized (held) {
+        while (!take(path, held, exclusive)) {
+          if (!wait) {
+            return Optional.empty();
+          }
+          held.wait(POLL_MILLIS);
+        }
+        got = true;
+        return Optional.of(new OsLock(path, held, exclusive));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for " + path);
+    } finally {
+      if (!got) {
+        forget(path, held);
+      }
+    }
+  }
+
+  private static boolean take(Path path, Held held, boolean exclusive) throws IOException {
+    if (held.exclusive || (exclusive && held.shared > 0)) {
+      return false;
+    }
+    if (held.shared == 0) {
+      held.channel = lockFile(path, exclusive);
+      if (held.channel == null) {
+        return false;
+      }
+    }
+    if (exclusive) {
+      held.exclusive = true;
+    } else {
+      held.shared++;
+    }
+    return true;
+  }
+
+  private static @Nullable FileChannel lockFile(Path path, boolean exclusive) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean kept = false;
+    try {
+      FileState before = FileState.of(path);
+      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, !exclusive);
+      FileState after = FileState.of(path);
+      // A lock on a file that was removed meanwhile is worth nothing.
+      kept =
+          lock != null
+              && before != null
+              && after != null
+              && before.stamp().inode() == after.stamp().inode();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    } finally {
+      if (!kept) {
+        channel.close();
+      }
+    }
+    return kept ? channel : null;
+  }
+
+  private static void forget(Path path, Held held) {
+    synchronized (HELD) {
+      if (--held.interested == 0) {
+        HELD.remove(path);
+      }
+    }
+  }
+
+  /** Removes the lock file of an exclusive lock and lets go. */
+  void closeAndDelete() throws IOException {
+    if (!exclusive) {
+      throw new IllegalStateException("not exclusive: " + path);
+    }
+    if (!closed) {
+      Files.deleteIfExists(path);
+      close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (held) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (exclusive) {
+        held.exclusive = false;
+      } else {
+        held.shared--;
+      }
+      try {
+        if (held.shared == 0 && held.channel != null) {
+          held.channel.close();
+          held.channel = null;
+        }
+      } finally {
+        held.notifyAll();
+        forget(path, held);
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.lamella.content.localcopy;
+
+import io.lamella.content.CorruptedException;
+import io.lamella.content.localcopy.LocalCopies.Copied;
+import io.lamella.content.localcopy.LocalCopies.Wanted;
+import io.lamella.content.store.NoSuchObjectException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives out shared copies: looks them over, mends them, or makes them, one maker at a time. */
+final class SharedCopies {
+  private final Layout layout;
+  private final Inventory inventory;
+  private final Work work;
+
+  SharedCopies(Layout layout, Work work) {
+    this.layout = layout;
+    this.inventory = new Inventory(layout);
+    this.work = work;
+  }
+
+  /** The caller holds the copy's lease. */
+  Copied get(Wanted wanted, String id, boolean verify) throws IOException {
+    boolean wasThere = isThere(id);
+    Copied found = wasThere ? find(id, verify) : null;
+    if (found != null) {
+      return found;
+    }
+    try (OsLock make = OsLock.exclusive(layout.makeLock(id))) {
+      if (!wasThere && isThere(id)) {
+        // Somebody else made it while we waited.
+        found = find(id, verify);
+      }
+      if (found != null) {
+        return found;
+      }
+      return isThere(id) ? mend(wanted, id, verify) : make(wanted, id);
+    }
+  }
+
+  private boolean isThere(String id) throws IOException {
+    return Info.read(layout.info(id)) != null;
+  }
+
+  /** Null when it is not as it should be. */
+  private @Nullable Copied find(String id, boolean verify) throws IOException {
+    Info info = Info.read(layout.info(id));
+    if (info == null) {
+      return null;
+    }
+    inventory.touch(id);
+    work.progress().begin(info.files(), info.bytes());
+    try {
+      Look look = new Look(layout.tree(id), work.workers(), verify, work.progress());
+      if (!look.isFine(layout.record(id))) {
+        return null;
+      }
+    } catch (CorruptedException | NoSuchFileException e) {
+      return null;
+    }
+    return copied(id, info, info.bytes(), List.of());
+  }
+
+  private Copied make(Wanted wanted, String id) throws IOException {
+    inventory.clearDead(id);
+    Path stage = layout.tmp().resolve(id);
+    Making making = new Making(layout, stage, Use.SHARED, work);
+    Making.Made made = making.make(wanted);
+    String family = made.family() == null ? id : made.family();
+    Info info = made.wish().info(wanted, family).withoutOwn(made.bytesLinked());
+    info.write(stage.resolve("info"));
+    Trees.delete(layout.copy(id));
+    Files.move(stage, layout.copy(id), StandardCopyOption.ATOMIC_MOVE);
+    inventory.touch(id);
+    return copied(id, info, made.bytesReused(), List.of());
+  }
+
+  private Copied mend(Wanted wanted, String id, boolean verify) throws IOException {
+    Path stage = layout.tmp().resolve(id);
+    Trees.delete(stage);
+    Files.createDirectories(stage.resolve("tree"));
+    long fetched;
+    try {
+      fetched = mend(id, layout.record(id), stage, verify);
+    } catch (CorruptedException | NoSuchObjectException e) {
+      // What was noted is damaged or tells of packs that are gone: ask the version again.
+      Trees.delete(stage);
+      Files.createDirectories(stage.resolve("tree"));
+      Wish wish = Wish.note(wanted, work.source(), stage.resolve("wanted"));
+      fetched = mend(id, wish.lines(), stage, verify);
+    }
+    Trees.delete(stage);
+    inventory.touch(id);
+    Info info = Info.read(layout.info(id));
+    if (info == null) {
+      throw new IOException("the copy " + id + " was taken away while it was mended");
+    }
+    List<String> notes = new ArrayList<>();
+    if (fetched > 0) {
+      notes.add(fetched + " damaged or missing files of the copy were fetched again");
+    }
+    return copied(id, info, info.bytes(), notes);
+  }
+
+  private long mend(String id, Path wanted, Path stage, boolean verify) throws IOException {
+    Path tree = layout.tree(id);
+    Path plan = stage.resolve("plan");
+    new Comparing(tree, work.workers(), verify).compare(wanted, layout.record(id), plan);
+    FolderMaker.makeForTodo(plan, stage.resolve("tree"));
+    Path filled = stage.resolve("filled");
+    Fetcher fetcher = new Fetcher(work, Use.SHARED);
+    new Filling(stage.resolve("tree"), fetcher).fill(plan, null, filled);
+    Path record = stage.resolve("record");
+    new Applying(tree, stage.resolve("tree"), Use.SHARED, stray -> moveAway(id, stray))
+        .apply(filled, record);
+    Files.move(record, layout.record(id), StandardCopyOption.ATOMIC_MOVE);
+    return fetcher.files();
+  }
+
+  /** What others put into the tree is no part of the version, but it is not ours to destroy. */
+  private void moveAway(String id, Path stray) throws IOException {
+    Files.createDirectories(layout.stray(id));
+    Path to = layout.stray(id).resolve(System.nanoTime() + "-" + stray.getFileName());
+    Files.move(stray, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Copied copied(String id, Info info, long reused, List<String> notes) {
+    List<String> all = new ArrayList<>(notes);
+    if (info.links() > 0) {
+      all.add(info.links() + " external links of the version are no part of a local copy");
+    }
+    return new Copied(
+        layout.tree(id), info.files(), info.bytes(), work.source().fetched(), reused, all);
+  }
+}

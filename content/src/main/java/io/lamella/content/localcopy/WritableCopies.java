@@ -1,0 +1,163 @@
+package io.lamella.content.localcopy;
+
+import io.lamella.content.localcopy.LocalCopies.Copied;
+import io.lamella.content.localcopy.LocalCopies.Wanted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes copies that belong to the caller, in the caller's folders. */
+final class WritableCopies {
+  private final Layout layout;
+  private final Work work;
+
+  WritableCopies(Layout layout, Work work) {
+    this.layout = layout;
+    this.work = work;
+  }
+
+  Copied copy(Wanted wanted, Path where, boolean overwrite) throws IOException {
+    Path folder = real(where);
+    Target target = Target.of(layout, folder);
+    try (OsLock lock = OsLock.exclusive(target.lock())) {
+      FileState state = FileState.of(folder);
+      if (state == null) {
+        return makeBeside(wanted, target);
+      }
+      if (!state.isFolder()) {
+        throw new NotDirectoryException(folder.toString());
+      }
+      Stage.clearDead(folder);
+      if (isEmpty(folder)) {
+        return makeInside(wanted, target);
+      }
+      if (!overwrite) {
+        throw new FolderNotEmptyException(folder);
+      }
+      return overwrite(wanted, target);
+    }
+  }
+
+  /** The folder itself, whatever symlinks lead to it. */
+  private static Path real(Path where) throws IOException {
+    Path path = where.toAbsolutePath().normalize();
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return path.toRealPath();
+    }
+    Path parent = path.getParent();
+    if (parent == null) {
+      return path;
+    }
+    Files.createDirectories(parent);
+    return parent.toRealPath().resolve(path.getFileName());
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    for (String name : Trees.names(folder)) {
+      if (!Spared.isSpared(folder, folder.resolve(name))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Copied makeBeside(Wanted wanted, Target target) throws IOException {
+    Path parent = target.folder().toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new NotDirectoryException(target.folder().toString());
+    }
+    Stage.clearDead(parent);
+    try (Stage stage = Stage.begin(parent)) {
+      Making.Made made = new Making(layout, stage.path(), Use.WRITABLE, work).make(wanted);
+      target.forget();
+      Files.move(stage.tree(), target.folder(), StandardCopyOption.ATOMIC_MOVE);
+      Files.copy(stage.record(), target.record(), StandardCopyOption.REPLACE_EXISTING);
+      return done(wanted, target, made.wish(), made.bytesReused());
+    }
+  }
+
+  private Copied makeInside(Wanted wanted, Target target) throws IOException {
+    try (Stage stage = Stage.begin(target.folder())) {
+      Making.Made made = new Making(layout, stage.path(), Use.WRITABLE, work).make(wanted);
+      target.forget();
+      stage.moveInto(target.folder());
+      restampTop(stage.record(), target);
+      return done(wanted, target, made.wish(), made.bytesReused());
+    }
+  }
+
+  /** Moving a file changes its ctime; what lies in a folder that moved is as it was. */
+  private static void restampTop(Path record, Target target) throws IOException {
+    try (RecordReader lines = new RecordReader(record);
+        RecordWriter out = new RecordWriter(target.record())) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        String path = line.path().toString();
+        boolean moved = line.stamp() != null && path.indexOf('/') < 0;
+        out.add(
+            moved ? line.with(FileState.existing(target.folder().resolve(path)).stamp()) : line);
+      }
+      out.finish();
+    }
+  }
+
+  private Copied overwrite(Wanted wanted, Target target) throws IOException {
+    Path folder = target.folder();
+    try (Stage stage = Stage.begin(folder)) {
+      Wish wish = Wish.note(wanted, work.source(), stage.path().resolve("wanted"));
+      work.progress().begin(wish.files(), wish.bytes());
+      Path plan = stage.path().resolve("plan");
+      Comparing comparing = new Comparing(folder, work.workers(), false);
+      comparing.compare(wish.lines(), target.record(), plan);
+      Files.createDirectory(stage.tree());
+      FolderMaker.makeForTodo(plan, stage.tree());
+      long reused = fill(plan, target, wish, stage);
+      target.forget();
+      new Applying(folder, stage.tree(), Use.WRITABLE, stray -> deleteUnlessSpared(folder, stray))
+          .apply(plan, stage.record());
+      Files.copy(stage.record(), target.record(), StandardCopyOption.REPLACE_EXISTING);
+      return done(wanted, target, wish, comparing.bytesKept() + reused);
+    }
+  }
+
+  /** Finds what the plan lacks: in the folder itself, in another copy, in packs. */
+  private long fill(Path plan, Target target, Wish wish, Stage stage) throws IOException {
+    Path next = stage.path().resolve("next");
+    long reused = 0;
+    try (Base own = target.base();
+        Base other = new Bases(layout).mostAlike(wish.sketch())) {
+      Base nearest = own == null ? other : own;
+      for (Base base : new Base[] {own, other}) {
+        if (base != null) {
+          Reusing reusing = new Reusing(base, stage.tree(), Use.WRITABLE, work, null);
+          reusing.reuse(plan, next);
+          Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
+          reused += reusing.bytes();
+        }
+      }
+      new Filling(stage.tree(), new Fetcher(work, Use.WRITABLE)).fill(plan, nearest, next);
+      Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return reused;
+  }
+
+  private static void deleteUnlessSpared(Path folder, Path stray) throws IOException {
+    if (!Spared.isSpared(folder, stray)) {
+      Trees.delete(stray);
+    }
+  }
+
+  private Copied done(Wanted wanted, Target target, Wish wish, long reused) throws IOException {
+    target.remember(wish.info(wanted, "none"));
+    List<String> notes = new ArrayList<>();
+    if (wish.links() > 0) {
+      notes.add(wish.links() + " external links of the version are no part of a local copy");
+    }
+    return new Copied(
+        target.folder(), wish.files(), wish.bytes(), work.source().fetched(), reused, notes);
+  }
+}

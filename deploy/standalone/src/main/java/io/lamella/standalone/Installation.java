@@ -1,0 +1,72 @@
+package io.lamella.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The checkout that this program was built in, and what the build left there.
+ *
+ * @param top its top folder
+ */
+public record Installation(Path top) {
+
+  /**
+   * The checkout named by the system property {@code lamella.top}, else the one around the working
+   * folder.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  public static Installation find() {
+    String named = System.getProperty("lamella.top");
+    Path start = Path.of(named == null ? "" : named).toAbsolutePath().normalize();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve("deploy/standalone/pom.xml"))) {
+        return new Installation(folder);
+      }
+    }
+    throw new IllegalStateException("no Lamella checkout around " + start);
+  }
+
+  /** Where the build puts the jars of the servers and of this module. */
+  public Path target() {
+    return top.resolve("deploy/standalone/target");
+  }
+
+  /** Class path of the Kafka broker's process. */
+  public String brokerClassPath() {
+    return String.join(
+        ":",
+        target().resolve("classes").toString(),
+        target().resolve("servers") + "/*",
+        target().resolve("lib") + "/*");
+  }
+
+  /** Class path of the processes of this module itself. */
+  public String standaloneClassPath() {
+    return target().resolve("classes") + ":" + target().resolve("lib") + "/*";
+  }
+
+  /**
+   * The jar of the servers whose name begins so.
+   *
+   * @throws IllegalStateException when it was not built
+   */
+  public Path server(String prefix) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> jars =
+        Files.newDirectoryStream(target().resolve("servers"), prefix + "*.jar")) {
+      jars.forEach(found::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not built: " + target(), e);
+    }
+    if (found.isEmpty()) {
+      throw new IllegalStateException("not built: " + prefix + " in " + target());
+    }
+    return found.get(0);
+  }
+}

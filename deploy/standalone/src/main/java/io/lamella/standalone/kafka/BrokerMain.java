@@ -1,0 +1,57 @@
+package io.lamella.standalone.kafka;
+
+import java.io.FileReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import kafka.Kafka;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** The broker's process: formats its storage when that is new, then is Kafka. */
+public final class BrokerMain {
+  private BrokerMain() {}
+
+  /**
+   * Arguments: the properties file, and optionally the pid of a process without which this one is
+   * not to live on.
+   */
+  public static void main(String[] args) throws Exception {
+    Properties properties = read(args[0]);
+    Path log = Path.of(properties.getProperty("log.dirs"));
+    if (!Files.exists(log.resolve("meta.properties"))) {
+      format(properties, log);
+    }
+    if (args.length > 1) {
+      ProcessHandle owner = ProcessHandle.of(Long.parseLong(args[1])).orElseThrow();
+      owner.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+    }
+    Kafka.main(new String[] {args[0]});
+  }
+
+  private static Properties read(String file) throws IOException {
+    Properties properties = new Properties();
+    try (FileReader reader = new FileReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+
+  private static void format(Properties properties, Path log) throws Exception {
+    Files.createDirectories(log);
+    new Formatter()
+        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
+        .setDirectories(List.of(log.toString()))
+        .setMetadataLogDirectory(log.toString())
+        .setControllerListenerName(properties.getProperty("controller.listener.names"))
+        .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+        .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+        .run();
+  }
+}

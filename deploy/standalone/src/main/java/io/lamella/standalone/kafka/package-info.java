@@ -1,0 +1,5 @@
+/** A Kafka broker of our own, as a process beside us. */
+@NullMarked
+package io.lamella.standalone.kafka;
+
+import org.jspecify.annotations.NullMarked;

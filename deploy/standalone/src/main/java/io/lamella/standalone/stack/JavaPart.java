@@ -1,0 +1,91 @@
+package io.lamella.standalone.stack;
+
+import io.lamella.standalone.process.OwnSession;
+import io.lamella.standalone.process.ProcessIdentity;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A service, or the edge: a Java process that speaks HTTP. */
+final class JavaPart implements Part {
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final long LARGE_LOG = 16 << 20;
+
+  private final Spec spec;
+  private volatile @Nullable ProcessIdentity running;
+
+  JavaPart(Spec spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * What to start.
+   *
+   * @param arguments of {@code java}
+   * @param environment besides what this process has in its own
+   */
+  record Spec(
+      String name,
+      Role role,
+      String address,
+      Path log,
+      List<String> arguments,
+      Map<String, String> environment) {}
+
+  @Override
+  public String name() {
+    return spec.name();
+  }
+
+  @Override
+  public Role role() {
+    return spec.role();
+  }
+
+  @Override
+  public String address() {
+    return spec.address();
+  }
+
+  @Override
+  public Path log() {
+    return spec.log();
+  }
+
+  @Override
+  public void start() throws IOException {
+    Files.createDirectories(spec.log().getParent());
+    if (Files.exists(spec.log()) && Files.size(spec.log()) > LARGE_LOG) {
+      Path older = spec.log().resolveSibling(spec.log().getFileName() + ".1");
+      Files.move(spec.log(), older, StandardCopyOption.REPLACE_EXISTING);
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(OwnSession.java(spec.arguments()))
+            .directory(spec.log().getParent().toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+    builder.environment().putAll(spec.environment());
+    running = ProcessIdentity.of(builder.start().toHandle());
+  }
+
+  @Override
+  public void stop() {
+    ProcessIdentity process = running;
+    if (process != null) {
+      process.end(STOP);
+    }
+  }
+
+  @Override
+  public Optional<ProcessHandle> process() {
+    return Optional.ofNullable(running).flatMap(ProcessIdentity::alive);
+  }
+}

@@ -1,0 +1,115 @@
+package io.lamella.standalone.stack;
+
+import io.lamella.standalone.Installation;
+import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.OwnSession;
+import io.lamella.standalone.process.StartFailedException;
+import io.lamella.standalone.stack.StackState.Phase;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts and stops stacks from outside of their supervisors. */
+public final class Launcher {
+  private static final Duration START = Duration.ofSeconds(240);
+  private static final Duration STOP = Duration.ofSeconds(90);
+
+  private Launcher() {}
+
+  /** What {@link #up} found or did. */
+  public enum Outcome {
+    STARTED,
+    WAS_UP
+  }
+
+  /**
+   * Returns when the stack is ready, which it may have been before.
+   *
+   * @param supervise arguments of this program that make it the stack's supervisor
+   * @throws StartFailedException when it does not get ready; all that started has been stopped
+   */
+  public static Outcome up(StackOptions options, List<String> supervise) throws IOException {
+    StackFolder folder = options.folder();
+    if (StackLock.holder(folder).isPresent()) {
+      await(folder, Optional.empty());
+      return Outcome.WAS_UP;
+    }
+    Files.createDirectories(folder.logs());
+    Process supervisor =
+        new ProcessBuilder(OwnSession.java(java(supervise)))
+            .directory(folder.path().toFile())
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log("supervisor").toFile()))
+            .start();
+    await(folder, Optional.of(supervisor));
+    return supervisor.isAlive() ? Outcome.STARTED : Outcome.WAS_UP;
+  }
+
+  /** Stops the stack in order, or what a killed supervisor left; false when nothing ran. */
+  public static boolean down(StackFolder folder) throws IOException {
+    if (StackLock.holder(folder).isEmpty()) {
+      boolean left = !Leftovers.in(folder).isEmpty();
+      Leftovers.end(folder);
+      return left;
+    }
+    StackLock.holder(folder)
+        .flatMap(supervisor -> supervisor.alive())
+        .ifPresent(ProcessHandle::destroy);
+    if (!StackLock.awaitFree(folder, STOP)) {
+      StackLock.holder(folder).ifPresent(supervisor -> supervisor.end(Duration.ZERO));
+      Leftovers.end(folder);
+    }
+    return true;
+  }
+
+  /** Whether a supervisor looks after this folder. */
+  public static boolean isUp(StackFolder folder) {
+    return StackLock.holder(folder).isPresent();
+  }
+
+  private static List<String> java(List<String> supervise) {
+    Installation installation = Installation.find();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlamella.top=" + installation.top(),
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                installation.standaloneClassPath(),
+                "io.lamella.standalone.Main"));
+    arguments.addAll(supervise);
+    return arguments;
+  }
+
+  private static void await(StackFolder folder, Optional<Process> started) throws IOException {
+    boolean over =
+        Await.until(
+            () ->
+                isReady(folder)
+                    || (StackLock.holder(folder).isEmpty()
+                        && started.map(process -> !process.isAlive()).orElse(true)),
+            START);
+    if (!isReady(folder)) {
+      throw new StartFailedException(
+          over
+              ? StackState.read(folder)
+                  .filter(state -> state.phase() == Phase.FAILED)
+                  .map(StackState::problem)
+                  .orElse("the stack did not start, see " + folder.log("supervisor"))
+              : "the stack is not ready after " + START.toSeconds() + " s");
+    }
+  }
+
+  private static boolean isReady(StackFolder folder) {
+    return StackLock.holder(folder).isPresent()
+        && StackState.read(folder).map(StackState::phase).filter(Phase.READY::equals).isPresent();
+  }
+}

@@ -1,0 +1,204 @@
+package io.lamella.standalone.stack;
+
+import io.lamella.standalone.Installation;
+import io.lamella.standalone.edge.EdgeMain;
+import io.lamella.standalone.edge.Routes.Service;
+import io.lamella.standalone.edge.Routes.Target;
+import io.lamella.standalone.kafka.KafkaBroker;
+import io.lamella.standalone.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How each service process of a stack is started. */
+final class Services {
+  /** Databases, one for each service that needs one. */
+  static final List<String> DATABASES = List.of("metadata", "upload");
+
+  /** Settings of the client's own that services understand otherwise. */
+  private static final List<String> OF_CLIENTS =
+      List.of(
+          "LAMELLA_URL", "LAMELLA_TOKEN", "LAMELLA_HOME", "LAMELLA_VERSION", "LAMELLA_CACHE_BYTES");
+
+  private final StackOptions options;
+  private final Installation installation;
+  private final EmbeddedPostgres postgres;
+  private final KafkaBroker kafka;
+  private final Ports ports;
+
+  Services(
+      StackOptions options,
+      Installation installation,
+      EmbeddedPostgres postgres,
+      KafkaBroker kafka,
+      Ports ports) {
+    this.options = options;
+    this.installation = installation;
+    this.postgres = postgres;
+    this.kafka = kafka;
+    this.ports = ports;
+  }
+
+  /** Every process but the edge. */
+  List<JavaPart> all() throws IOException {
+    List<JavaPart> parts = new ArrayList<>();
+    for (String name : names(Role.METADATA)) {
+      parts.add(service(name, Role.METADATA, "metadata-service", 256, metadata()));
+    }
+    for (String name : names(Role.UPLOAD)) {
+      parts.add(upload(name, Role.UPLOAD, "upload,worker,sealer"));
+    }
+    for (Role role : List.of(Role.WORKER, Role.SEALER)) {
+      for (String name : names(role)) {
+        parts.add(upload(name, role, role.label()));
+      }
+    }
+    for (String name : names(Role.CACHE)) {
+      parts.add(service(name, Role.CACHE, "cache-service", 320, cache(name)));
+    }
+    return parts;
+  }
+
+  JavaPart edge(int port) {
+    String targets =
+        List.of(Service.METADATA, Service.UPLOAD, Service.CACHE).stream()
+            .flatMap(service -> targets(service).stream())
+            .map(EdgeMain::argument)
+            .collect(Collectors.joining(","));
+    List<String> arguments = java(128);
+    arguments.addAll(List.of("-cp", installation.standaloneClassPath(), EdgeMain.class.getName()));
+    arguments.addAll(
+        List.of(
+            options.listen(),
+            Integer.toString(port),
+            Boolean.toString(options.isLoopback()),
+            targets));
+    return part(Role.EDGE.label(), Role.EDGE, url(reachable(), port), arguments, Map.of());
+  }
+
+  private JavaPart upload(String name, Role role, String roles) throws IOException {
+    Map<String, String> environment = database("upload");
+    environment.put("LAMELLA_ROLES", roles);
+    return service(name, role, "upload-service", 384, environment);
+  }
+
+  private Map<String, String> metadata() throws IOException {
+    Map<String, String> environment = database("metadata");
+    environment.put(
+        "LAMELLA_TICKETS_PRIVATE_KEY_FILE",
+        TicketKeys.in(options.folder().keys()).privateKey().toString());
+    environment.put("LAMELLA_STORE_DEFAULT", options.folder().store().toUri().toString());
+    if (options.isLoopback()) {
+      environment.put("LAMELLA_ADDRESSES_UPLOADS", addresses(Role.UPLOAD));
+      environment.put("LAMELLA_ADDRESSES_CACHES", addresses(Role.CACHE));
+    }
+    return environment;
+  }
+
+  private Map<String, String> cache(String name) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LAMELLA_NODE", name);
+    environment.put("LAMELLA_CACHE_DIR", options.folder().scratch(name).toString());
+    environment.put(
+        "LAMELLA_LOCAL_COPIES_DIR", options.folder().scratch(name + "-local-copies").toString());
+    return environment;
+  }
+
+  private Map<String, String> database(String name) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(name));
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(name));
+    environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.USER);
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+    return environment;
+  }
+
+  private JavaPart service(
+      String name, Role role, String module, int heapMegabytes, Map<String, String> own)
+      throws IOException {
+    int port = ports.of(name);
+    Map<String, String> environment = new HashMap<>(own);
+    System.getenv().keySet().stream()
+        .filter(set -> set.startsWith("LAMELLA_") && !OF_CLIENTS.contains(set))
+        .forEach(set -> environment.put(set, System.getenv(set)));
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.put(
+        "LAMELLA_TICKETS_PUBLIC_KEY_FILE",
+        TicketKeys.in(options.folder().keys()).publicKey().toString());
+    Path tokens = options.tokens();
+    if (tokens != null) {
+      environment.put("LAMELLA_AUTH_TOKENS_FILE", tokens.toAbsolutePath().toString());
+    }
+    List<String> arguments = java(heapMegabytes);
+    arguments.add("-jar");
+    arguments.add(
+        installation
+            .top()
+            .resolve(module)
+            .resolve("target/quarkus-app/quarkus-run.jar")
+            .toString());
+    return part(name, role, url("127.0.0.1", port), arguments, environment);
+  }
+
+  private JavaPart part(
+      String name, Role role, String url, List<String> arguments, Map<String, String> own) {
+    Map<String, String> environment = new HashMap<>(own);
+    environment.put("LC_ALL", "C.UTF-8");
+    return new JavaPart(
+        new JavaPart.Spec(
+            name, role, url, options.folder().log(name), List.copyOf(arguments), environment));
+  }
+
+  private static List<String> java(int heapMegabytes) {
+    return new ArrayList<>(
+        List.of(
+            "-Xmx" + heapMegabytes + "m",
+            "-Xms32m",
+            "-XX:+UseSerialGC",
+            "-XX:MaxMetaspaceSize=192m",
+            "-XX:ReservedCodeCacheSize=64m",
+            "-XX:MaxDirectMemorySize=" + Math.max(128, heapMegabytes) + "m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8"));
+  }
+
+  private List<String> names(Role role) {
+    boolean always = role == Role.METADATA || role == Role.UPLOAD || role == Role.CACHE;
+    int count = options.scale().getOrDefault(role, always ? 1 : 0);
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(number -> number == 1 ? role.label() : role.label() + "-" + number)
+        .toList();
+  }
+
+  private String addresses(Role role) {
+    return names(role).stream()
+        .map(name -> url("127.0.0.1", ports.of(name)))
+        .collect(Collectors.joining(","));
+  }
+
+  private List<Target> targets(Service service) {
+    return names(Role.valueOf(service.name())).stream()
+        .map(name -> new Target(service, "127.0.0.1", ports.of(name)))
+        .toList();
+  }
+
+  /** An address of this machine that the edge answers on. */
+  private String reachable() {
+    return switch (options.listen()) {
+      case "0.0.0.0" -> "127.0.0.1";
+      case "::" -> "[::1]";
+      default -> options.listen().contains(":") ? "[" + options.listen() + "]" : options.listen();
+    };
+  }
+
+  private static String url(String host, int port) {
+    return "http://" + host + ":" + port;
+  }
+}

@@ -1,0 +1,62 @@
+package io.lamella.standalone.stack;
+
+import java.nio.file.Path;
+
+/**
+ * The data folder of a stack: all that outlives its processes.
+ *
+ * @param path absolute path
+ */
+public record StackFolder(Path path) {
+
+  public StackFolder {
+    path = path.toAbsolutePath().normalize();
+  }
+
+  /** The one that is used when none is named: {@code stack} in Lamella's home. */
+  public static Path usual() {
+    String home = System.getenv("LAMELLA_HOME");
+    return home == null || home.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".lamella", "stack")
+        : Path.of(home, "stack");
+  }
+
+  Path lock() {
+    return path.resolve("lock");
+  }
+
+  Path state() {
+    return path.resolve("state.json");
+  }
+
+  Path keys() {
+    return path.resolve("keys");
+  }
+
+  Path postgresql() {
+    return path.resolve("postgresql");
+  }
+
+  Path kafka() {
+    return path.resolve("kafka");
+  }
+
+  /** Root of the store of versions that name no other. */
+  Path store() {
+    return path.resolve("store");
+  }
+
+  /** What the process of this name keeps for itself. */
+  Path scratch(String name) {
+    return path.resolve(name);
+  }
+
+  Path logs() {
+    return path.resolve("logs");
+  }
+
+  /** What the process of this name says. */
+  public Path log(String name) {
+    return logs().resolve(name + ".log");
+  }
+}

@@ -1,0 +1,63 @@
+package io.lamella.standalone.stack;
+
+import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.ProcessIdentity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One supervisor per data folder: it holds a lock of the operating system on a file in which it has
+ * written who it is. The lock goes with the process, whatever ends it.
+ */
+final class StackLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private StackLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Takes the lock for this process; empty when another holds it. */
+  static Optional<StackLock> take(StackFolder folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      return Optional.empty();
+    }
+    String line = ProcessIdentity.of(ProcessHandle.current()).line() + "\n";
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), 0);
+    return Optional.of(new StackLock(channel));
+  }
+
+  /** The supervisor of this folder, if one lives. */
+  static Optional<ProcessIdentity> holder(StackFolder folder) {
+    try {
+      String line = Files.readString(folder.lock());
+      return Optional.of(line)
+          .filter(text -> !text.isBlank())
+          .map(ProcessIdentity::parse)
+          .filter(supervisor -> supervisor.alive().isPresent());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Waits until nobody holds the folder; false when {@code patience} ran out before. */
+  static boolean awaitFree(StackFolder folder, Duration patience) {
+    return Await.until(() -> holder(folder).isEmpty(), patience);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

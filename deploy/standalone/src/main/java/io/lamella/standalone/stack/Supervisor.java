@@ -1,0 +1,221 @@
+package io.lamella.standalone.stack;
+
+import io.lamella.standalone.Installation;
+import io.lamella.standalone.kafka.Topics;
+import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.StartFailedException;
+import io.lamella.standalone.stack.StackState.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a stack, keeps it running and stops it. One lives per data folder, in a process of its
+ * own; a signal to that process stops all in order.
+ */
+public final class Supervisor {
+  /** Exit code when another supervisor holds the data folder. */
+  public static final int HELD = 3;
+
+  private static final Duration READY = Duration.ofSeconds(120);
+  private static final long LOOK_MILLIS = 200;
+
+  private final StackFolder folder;
+  private final StackPlan plan;
+  private final List<Keeper> storage;
+  private final List<Keeper> services;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private Phase phase = Phase.STARTING;
+  private @Nullable String problem;
+
+  private Supervisor(StackFolder folder, StackPlan plan) {
+    this.folder = folder;
+    this.plan = plan;
+    this.storage =
+        List.of(
+            new Keeper(new PostgresPart(plan.postgres())), new Keeper(new KafkaPart(plan.kafka())));
+    this.services = plan.services().stream().map(Keeper::new).toList();
+  }
+
+  /**
+   * Runs a stack until this process is told to end.
+   *
+   * @return the exit code: 0, 1 when it did not start, or {@link #HELD}
+   */
+  public static int run(StackOptions options, Runnable whenReady) throws IOException {
+    StackFolder folder = options.folder();
+    if (!Files.exists(folder.path())) {
+      Files.createDirectories(folder.path());
+      Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
+    }
+    Files.createDirectories(folder.logs());
+    Optional<StackLock> lock = StackLock.take(folder);
+    if (lock.isEmpty()) {
+      return HELD;
+    }
+    try (StackLock held = lock.get()) {
+      Map<String, Integer> ports = Leftovers.end(folder);
+      Installation installation = Installation.find();
+      StackPlan plan = StackPlan.of(options, installation, ports);
+      return new Supervisor(folder, plan).supervise(whenReady);
+    }
+  }
+
+  private int supervise(Runnable whenReady) throws IOException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              stopping.countDown();
+              stop();
+              stopped.countDown();
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      start();
+      phase(Phase.READY);
+      whenReady.run();
+      keep();
+      return awaitEnd(stopped);
+    } catch (StartFailedException | UncheckedIOException | IOException e) {
+      if (isStopping()) {
+        return awaitEnd(stopped);
+      }
+      problem = String.valueOf(e.getMessage());
+      Runtime.getRuntime().removeShutdownHook(hook);
+      stop();
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private void start() throws IOException, InterruptedException {
+    phase(Phase.STARTING);
+    Steps.together(
+        () -> {
+          storage.get(0).start();
+          for (String database : Services.DATABASES) {
+            plan.postgres().createDatabase(database);
+          }
+          return null;
+        },
+        () -> {
+          storage.get(1).start();
+          Topics.create(plan.kafka().bootstrapServers());
+          return null;
+        });
+    for (Keeper service : services) {
+      service.start();
+    }
+    phase(Phase.STARTING);
+    AtomicBoolean broken = new AtomicBoolean();
+    Steps.together(services.stream().map(service -> readiness(service, broken)).toList());
+  }
+
+  private Callable<Void> readiness(Keeper keeper, AtomicBoolean broken) {
+    return () -> {
+      Part part = keeper.part();
+      BooleanSupplier vain = () -> part.process().isEmpty() || broken.get() || isStopping();
+      boolean over = Await.until(() -> vain.getAsBoolean() || part.isReady(), READY);
+      if (isStopping() || broken.get() || (over && part.process().isPresent())) {
+        return null;
+      }
+      broken.set(true);
+      throw new StartFailedException(
+          part.name()
+              + (over ? " ended while it started" : " was not ready in time")
+              + ", see "
+              + part.log());
+    };
+  }
+
+  private void keep() throws IOException, InterruptedException {
+    List<Keeper> all = new ArrayList<>(storage);
+    all.addAll(services);
+    Restarts restarts = new Restarts();
+    List<StackState.Running> written = running();
+    while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      all.stream().filter(Keeper::isDue).forEach(restarts::begin);
+      List<StackState.Running> now = running();
+      if (!now.equals(written)) {
+        phase(Phase.READY);
+        written = now;
+      }
+    }
+  }
+
+  private void stop() {
+    try {
+      phase(Phase.STOPPING);
+      services.get(services.size() - 1).stop();
+      Steps.together(
+          services.stream()
+              .<Callable<Void>>map(
+                  service ->
+                      () -> {
+                        service.stop();
+                        return null;
+                      })
+              .toList());
+      storage.get(1).stop();
+      storage.get(0).stop();
+      phase(problem == null ? Phase.STOPPED : Phase.FAILED);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int awaitEnd(CountDownLatch stopped) {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  private synchronized void phase(Phase now) throws IOException {
+    if (phase == Phase.STOPPING && now == Phase.READY) {
+      return;
+    }
+    phase = now;
+    new StackState(now, problem, plan.url(), plan.ports(), running()).write(folder);
+  }
+
+  private List<StackState.Running> running() {
+    List<StackState.Running> running = new ArrayList<>();
+    for (List<Keeper> keepers : List.of(storage, services)) {
+      for (Keeper keeper : keepers) {
+        Part part = keeper.part();
+        keeper
+            .running()
+            .map(
+                process ->
+                    new StackState.Running(
+                        part.name(), part.role(), process.line(), part.address()))
+            .ifPresent(running::add);
+      }
+    }
+    return running;
+  }
+}

@@ -1,0 +1,75 @@
+package io.lamella.metadata.event;
+
+import io.lamella.kit.outbox.EventProducer;
+import io.lamella.kit.outbox.Outbox;
+import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.kit.outbox.OutboxRelay;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * What this service tells others: written beside the change it speaks of, sent after the commit.
+ */
+@ApplicationScoped
+public class Events {
+  private static final String SOURCE = "/lamella/metadata-service";
+
+  private final Producer<String, byte[]> producer;
+  private final OutboxRelay relay;
+
+  @Inject
+  Events(
+      Vertx vertx,
+      Pool pool,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    this.producer = EventProducer.create(bootstrapServers);
+    this.relay = new OutboxRelay(vertx, pool, producer, SOURCE);
+  }
+
+  void start(@Observes StartupEvent event) {
+    relay.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    relay.stop();
+    producer.close();
+  }
+
+  /** Appends events within the session's transaction, in this order. */
+  public Uni<Void> append(Mutiny.Session session, List<OutboxEvent> events) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (OutboxEvent event : events) {
+      all = all.chain(() -> append(session, event));
+    }
+    return all;
+  }
+
+  /** Appends an event within the session's transaction. */
+  public Uni<Void> append(Mutiny.Session session, OutboxEvent event) {
+    return session
+        .createNativeQuery(Outbox.INSERT)
+        .setParameter(1, event.topic())
+        .setParameter(2, event.key())
+        .setParameter(3, event.id())
+        .setParameter(4, event.type())
+        .setParameter(5, event.subject())
+        .setParameter(6, event.data())
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  /** To be called after the commit. */
+  public void wake() {
+    relay.wake();
+  }
+}

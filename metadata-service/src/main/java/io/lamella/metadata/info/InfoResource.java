@@ -1,0 +1,50 @@
+package io.lamella.metadata.info;
+
+import io.lamella.contracts.rest.CallerView;
+import io.lamella.contracts.rest.ServerInfo;
+import io.lamella.kit.caller.Caller;
+import io.lamella.kit.caller.CurrentCaller;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What this server is, and who asks it. */
+@Path("/v1")
+@Tag(name = "Server")
+@NonBlocking
+public class InfoResource {
+  private final ServerInfo info;
+  private final CurrentCaller caller;
+
+  @Inject
+  InfoResource(
+      @ConfigProperty(name = "quarkus.application.version") String version,
+      AddressConfig addresses,
+      CurrentCaller caller) {
+    this.info =
+        new ServerInfo(
+            version, addresses.uploads().orElse(List.of()), addresses.caches().orElse(List.of()));
+    this.caller = caller;
+  }
+
+  @GET
+  @Path("/info")
+  @Operation(summary = "The software's version and the direct addresses of the data planes")
+  public ServerInfo info() {
+    return info;
+  }
+
+  @GET
+  @Path("/whoami")
+  @Operation(summary = "Who the caller is to this server")
+  public CallerView whoami() {
+    Caller who = caller.get();
+    return new CallerView(who.name(), who.role().name().toLowerCase(Locale.ROOT));
+  }
+}

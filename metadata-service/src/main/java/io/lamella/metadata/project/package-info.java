@@ -1,0 +1,5 @@
+/** Projects: the hierarchical namespace. */
+@NullMarked
+package io.lamella.metadata.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.lamella.metadata.reference;
+
+import io.lamella.contracts.VersionState;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.metadata.dataset.Dataset;
+import io.lamella.metadata.number.VersionNumber;
+import io.lamella.metadata.reference.Reference.InDataset;
+import io.lamella.metadata.reference.Reference.Selector;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the version that a reference means. Archived versions and datasets have no names. */
+@ApplicationScoped
+public class Resolver {
+  private static final String IN_DATASET =
+      "select v.id from Version v where v.dataset.id = :dataset and v.archived = false"
+          + " and v.state in (:states) and ";
+  private static final String HIGHEST = " order by v.numberKey desc";
+  private static final List<VersionState> SEALED =
+      List.of(VersionState.FINAL, VersionState.PUBLISHED);
+  private static final List<VersionState> ANY = List.of(VersionState.values());
+
+  /**
+   * The id of the version that {@code text} means.
+   *
+   * @param base the dataset that is spoken of, for relative references; may be null
+   * @param unfinished also find versions that are neither Final nor Published
+   * @throws LamellaException {@code dataset-not-found} or {@code version-not-found}, saying why
+   */
+  public Uni<UUID> find(
+      Mutiny.Session session, String text, @Nullable InDataset base, boolean unfinished) {
+    Reference reference = text.indexOf('\0') >= 0 ? null : Reference.parse(text).orElse(null);
+    if (reference instanceof Reference.ById byId) {
+      return Uni.createFrom().item(byId.id());
+    }
+    InDataset meant = null;
+    if (reference instanceof InDataset inDataset) {
+      meant = inDataset;
+    } else if (reference instanceof Reference.Relative relative && base != null) {
+      meant = new InDataset(base.project(), base.name(), relative.selector());
+    }
+    if (meant == null) {
+      throw new LamellaException(
+          ErrorCode.VERSION_NOT_FOUND,
+          "\""
+              + text.replaceAll("\\p{Cntrl}", "\uFFFD")
+              + "\" names no version: write project/name, project/name@1.2.0, @latest, @published,"
+              + " @TAG, or an id");
+    }
+    return find(session, meant, unfinished);
+  }
+
+  private Uni<UUID> find(Mutiny.Session session, InDataset meant, boolean unfinished) {
+    return session
+        .createQuery(
+            "from Dataset d join fetch d.project p where p.path = :path and d.name = :name",
+            Dataset.class)
+        .setParameter("path", meant.project())
+        .setParameter("name", meant.name())
+        .getSingleResultOrNull()
+        .chain(
+            dataset -> {
+              if (dataset == null) {
+                throw new LamellaException(
+                    ErrorCode.DATASET_NOT_FOUND,
+                    "there is no dataset " + meant.project() + "/" + meant.name());
+              }
+              if (dataset.archived) {
+                throw new LamellaException(
+                    ErrorCode.DATASET_NOT_FOUND,
+                    "the dataset "
+                        + meant.project()
+                        + "/"
+                        + meant.name()
+                        + " is archived: unarchive it, or name a version by its id");
+              }
+              return select(session, dataset.id, meant, unfinished ? ANY : SEALED)
+                  .chain(found -> found != null ? one(found) : explain(session, dataset, meant));
+            });
+  }
+
+  private static Uni<UUID> one(UUID id) {
+    return Uni.createFrom().item(id);
+  }
+
+  private Uni<@Nullable UUID> select(
+      Mutiny.Session session, UUID dataset, InDataset meant, List<VersionState> states) {
+    Selector selector = meant.selector();
+    if (selector instanceof Selector.Published) {
+      return first(query(session, dataset, List.of(VersionState.PUBLISHED), "1 = 1"));
+    }
+    if (selector instanceof Selector.Label label) {
+      return byNumber(session, dataset, label.text(), states)
+          .chain(
+              found -> found != null ? one(found) : byTag(session, dataset, label.text(), states));
+    }
+    return first(query(session, dataset, states, "1 = 1"));
+  }
+
+  private static Uni<@Nullable UUID> byNumber(
+      Mutiny.Session session, UUID dataset, String number, List<VersionState> states) {
+    String key = VersionNumber.parse(number).map(n -> n.key().text()).orElse("");
+    return first(
+        query(session, dataset, states, "(v.number = :number or v.numberKey = :key)")
+            .setParameter("number", number)
+            .setParameter("key", key));
+  }
+
+  private static Uni<@Nullable UUID> byTag(
+      Mutiny.Session session, UUID dataset, String tag, List<VersionState> states) {
+    return first(
+        query(session, dataset, states, "array_contains(v.tags, :tag)").setParameter("tag", tag));
+  }
+
+  private static Mutiny.SelectionQuery<UUID> query(
+      Mutiny.Session session, UUID dataset, List<VersionState> states, String condition) {
+    return session
+        .createQuery(IN_DATASET + condition + HIGHEST, UUID.class)
+        .setParameter("dataset", dataset)
+        .setParameter("states", states);
+  }
+
+  private static Uni<@Nullable UUID> first(Mutiny.SelectionQuery<UUID> query) {
+    return query
+        .setMaxResults(1)
+        .getResultList()
+        .map(found -> found.isEmpty() ? null : found.get(0));
+  }
+
+  private Uni<UUID> explain(Mutiny.Session session, Dataset dataset, InDataset meant) {
+    String name = meant.project() + "/" + meant.name();
+    return select(session, dataset.id, meant, ANY)
+        .map(
+            unfinished -> {
+              String what =
+                  meant.selector() instanceof Selector.Label label
+                      ? "no version with the number or tag " + label.text()
+                      : meant.selector() instanceof Selector.Published
+                          ? "no published version"
+                          : "no version";
+              throw new LamellaException(
+                  ErrorCode.VERSION_NOT_FOUND,
+                  Objects.isNull(unfinished)
+                      ? name + " has " + what
+                      : name
+                          + " has "
+                          + what
+                          + " that is Final or Published; the unfinished one is "
+                          + unfinished);
+            });
+  }
+}

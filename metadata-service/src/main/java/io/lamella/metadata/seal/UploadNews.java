@@ -1,0 +1,46 @@
+package io.lamella.metadata.seal;
+
+import io.lamella.contracts.event.DraftIdle;
+import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.event.SealFailed;
+import io.lamella.contracts.event.VersionSealed;
+import io.lamella.kit.event.CloudEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads the topic of upload-service. A record is acknowledged after its effect; one that cannot be
+ * read goes to the dead letters after its retries, and the partition goes on meanwhile.
+ */
+@ApplicationScoped
+public class UploadNews {
+  private static final Logger LOG = Logger.getLogger(UploadNews.class);
+
+  private final Outcomes outcomes;
+
+  @Inject
+  UploadNews(Outcomes outcomes) {
+    this.outcomes = outcomes;
+  }
+
+  @Incoming("uploads")
+  public Uni<Void> take(ConsumerRecord<String, byte[]> record) {
+    return Uni.createFrom().deferred(() -> apply(CloudEvent.read(record)));
+  }
+
+  private Uni<Void> apply(CloudEvent event) {
+    return switch (event.type()) {
+      case EventType.VERSION_SEALED -> outcomes.sealed(event.body(VersionSealed.class));
+      case EventType.SEAL_FAILED -> outcomes.failed(event.body(SealFailed.class));
+      case EventType.DRAFT_IDLE -> outcomes.idle(event.body(DraftIdle.class));
+      default -> {
+        LOG.debugf("not for this service: %s", event.type());
+        yield Uni.createFrom().voidItem();
+      }
+    };
+  }
+}

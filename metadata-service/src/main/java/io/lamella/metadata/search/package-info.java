@@ -1,0 +1,5 @@
+/** Finding versions by what they are. */
+@NullMarked
+package io.lamella.metadata.search;
+
+import org.jspecify.annotations.NullMarked;

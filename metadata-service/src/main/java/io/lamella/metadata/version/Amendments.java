@@ -1,0 +1,70 @@
+package io.lamella.metadata.version;
+
+import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.rest.ChangeVersion;
+import io.lamella.metadata.event.Events;
+import io.lamella.metadata.limit.Rules;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Changes what may change about a version in any state: texts, tags and free metadata. */
+@ApplicationScoped
+public class Amendments {
+  private final Transitions transitions;
+  private final Rules rules;
+  private final Events events;
+
+  @Inject
+  Amendments(Transitions transitions, Rules rules, Events events) {
+    this.transitions = transitions;
+    this.rules = rules;
+    this.events = events;
+  }
+
+  /** Applies a change; a change of tags is told to others. */
+  public Uni<Void> apply(UUID id, ChangeVersion change, String by) {
+    @Nullable String description =
+        change.description() == null ? null : rules.text("the description", change.description());
+    @Nullable String message =
+        change.message() == null ? null : rules.text("the message", change.message());
+    @Nullable Map<String, Object> metadata =
+        change.metadata() == null ? null : rules.metadata("the metadata", change.metadata());
+    return transitions.change(
+        id,
+        (session, version) -> {
+          if (description != null) {
+            version.description = description;
+          }
+          if (message != null) {
+            version.message = message;
+          }
+          if (metadata != null) {
+            version.metadata = metadata;
+          }
+          List<String> tags = tags(version.tags, change);
+          boolean retagged = !tags.equals(version.tags);
+          version.tags = tags;
+          version.updated = Transitions.now();
+          return retagged ? tell(session, version, by) : Uni.createFrom().voidItem();
+        });
+  }
+
+  private List<String> tags(List<String> before, ChangeVersion change) {
+    TreeSet<String> tags = new TreeSet<>(before);
+    change.removeTags().forEach(tags::remove);
+    tags.addAll(change.addTags());
+    return rules.tags(tags);
+  }
+
+  private Uni<Void> tell(Mutiny.Session session, Version version, String by) {
+    return events.append(
+        session, VersionEvents.happened(EventType.VERSION_TAGGED, version, by, version.updated));
+  }
+}

@@ -1,0 +1,197 @@
+package io.lamella.metadata.version;
+
+import io.lamella.contracts.RootRef;
+import io.lamella.contracts.VersionState;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.Failure;
+import io.lamella.contracts.rest.VersionLink;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.contracts.ticket.Ticket;
+import io.lamella.kit.caller.Caller;
+import io.lamella.metadata.ticket.Tickets;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Reads versions and what they are shown with: a constant number of queries for any number. */
+@ApplicationScoped
+public class Catalog {
+  private static final String LOAD =
+      "from Version v join fetch v.dataset d join fetch d.project where v.id in (:ids)";
+  private static final String LINK =
+      "new io.lamella.metadata.version.Catalog$Link(%s, v.id, p.path, d.name, v.number, v.state)";
+  private static final String PARENTS =
+      "select "
+          + LINK.formatted("e.version")
+          + " from VersionParent e join Version v on v.id = e.parent join v.dataset d"
+          + " join d.project p where e.version in (:ids) order by e.version, e.position";
+  private static final String CHILDREN =
+      "select "
+          + LINK.formatted("e.parent")
+          + " from VersionParent e join Version v on v.id = e.version join v.dataset d"
+          + " join d.project p where e.parent in (:ids) order by v.created, v.id";
+  private static final String PARENT_ROOTS =
+      "select new io.lamella.metadata.version.Catalog$ParentRoot(v.id, v.digest, v.root)"
+          + " from VersionParent e join Version v on v.id = e.parent where e.version = :id"
+          + " order by e.position";
+
+  private final Tickets tickets;
+
+  @Inject
+  Catalog(Tickets tickets) {
+    this.tickets = tickets;
+  }
+
+  /** An edge of the lineage, seen from {@code of}. */
+  public record Link(
+      UUID of, UUID id, String project, String name, String number, VersionState state) {
+    VersionLink view() {
+      return new VersionLink(id, project, name, number, state);
+    }
+  }
+
+  /** What a ticket says about a parent. */
+  public record ParentRoot(UUID version, @Nullable String digest, @Nullable RootRef root) {
+    Ticket.Parent view() {
+      return new Ticket.Parent(
+          version, Objects.requireNonNull(digest), Objects.requireNonNull(root));
+    }
+  }
+
+  /**
+   * The version with its dataset and project.
+   *
+   * @throws LamellaException {@code version-not-found}
+   */
+  public Uni<Version> load(Mutiny.Session session, UUID id) {
+    return loadAll(session, List.of(id))
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                throw new LamellaException(
+                    ErrorCode.VERSION_NOT_FOUND, "there is no version " + id);
+              }
+              return found.get(0);
+            });
+  }
+
+  /** Those of the versions that are there, in any order. */
+  public Uni<List<Version>> loadAll(Mutiny.Session session, Collection<UUID> ids) {
+    return session.createQuery(LOAD, Version.class).setParameter("ids", ids).getResultList();
+  }
+
+  /** What a ticket says about the parents of a version. */
+  public Uni<List<Ticket.Parent>> parents(Mutiny.Session session, UUID version) {
+    return session
+        .createQuery(PARENT_ROOTS, ParentRoot.class)
+        .setParameter("id", version)
+        .getResultList()
+        .map(found -> found.stream().map(ParentRoot::view).toList());
+  }
+
+  /** One version as {@code caller} sees it, with a ticket. */
+  public Uni<VersionView> show(Mutiny.Session session, UUID id, Caller caller) {
+    return load(session, id).chain(version -> show(session, version, caller));
+  }
+
+  /** One version as {@code caller} sees it, with a ticket. */
+  public Uni<VersionView> show(Mutiny.Session session, Version version, Caller caller) {
+    return parents(session, version.id)
+        .map(parents -> tickets.write(version, parents, caller))
+        .chain(
+            ticket ->
+                edges(session, List.of(version.id)).map(edges -> edges.view(version, ticket)));
+  }
+
+  /** Versions in the order of {@code ids}, without tickets; those that are gone are left out. */
+  public Uni<List<VersionView>> list(Mutiny.Session session, List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return loadAll(session, ids)
+        .chain(
+            versions -> {
+              Map<UUID, Version> byId = new HashMap<>();
+              versions.forEach(v -> byId.put(v.id, v));
+              return edges(session, ids)
+                  .map(
+                      edges ->
+                          ids.stream()
+                              .map(byId::get)
+                              .filter(Objects::nonNull)
+                              .map(v -> edges.view(v, null))
+                              .toList());
+            });
+  }
+
+  private Uni<Edges> edges(Mutiny.Session session, List<UUID> ids) {
+    return links(session, PARENTS, ids)
+        .chain(
+            parents -> links(session, CHILDREN, ids).map(children -> new Edges(parents, children)));
+  }
+
+  private Uni<Map<UUID, List<VersionLink>>> links(
+      Mutiny.Session session, String query, List<UUID> ids) {
+    return session
+        .createQuery(query, Link.class)
+        .setParameter("ids", ids)
+        .getResultList()
+        .map(
+            found ->
+                found.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            Link::of, Collectors.mapping(Link::view, Collectors.toList()))));
+  }
+
+  private record Edges(
+      Map<UUID, List<VersionLink>> parents, Map<UUID, List<VersionLink>> children) {
+
+    VersionView view(Version v, @Nullable String ticket) {
+      return new VersionView(
+          v.id,
+          v.dataset.id,
+          v.dataset.project.path,
+          v.dataset.name,
+          v.number,
+          v.state,
+          v.sealing,
+          v.archived,
+          v.epoch,
+          v.digest,
+          v.files,
+          v.links,
+          v.bytes,
+          v.storedBytes,
+          v.added,
+          v.modified,
+          v.removed,
+          parents.getOrDefault(v.id, List.of()),
+          children.getOrDefault(v.id, List.of()),
+          v.tags,
+          v.description,
+          v.message,
+          v.metadata,
+          v.producedBy,
+          v.profile,
+          v.store,
+          v.created,
+          v.updated,
+          v.createdBy,
+          v.failureCode == null
+              ? null
+              : new Failure(v.failureCode, Objects.requireNonNullElse(v.failureDetail, "")),
+          ticket);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.lamella.metadata.version;
+
+import io.lamella.contracts.VersionState;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.rest.CreateVersion;
+import io.lamella.contracts.ticket.Ticket;
+import io.lamella.metadata.dataset.Dataset;
+import io.lamella.metadata.dataset.Datasets;
+import io.lamella.metadata.event.Events;
+import io.lamella.metadata.lineage.VersionParent;
+import io.lamella.metadata.project.Projects;
+import io.lamella.metadata.store.Domains;
+import io.lamella.metadata.store.Stores;
+import io.lamella.metadata.version.CreationRules.Wish;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes versions. The version, its number, missing projects and its dataset, the idempotency key
+ * and the event come in one transaction; creators of one dataset take turns.
+ */
+@ApplicationScoped
+public class Creation {
+  private final Projects projects;
+  private final Datasets datasets;
+  private final Catalog catalog;
+  private final CreationRules rules;
+  private final Idempotency idempotency;
+  private final Stores stores;
+  private final Events events;
+
+  @Inject
+  Creation(
+      Projects projects,
+      Datasets datasets,
+      Catalog catalog,
+      CreationRules rules,
+      Idempotency idempotency,
+      Stores stores,
+      Events events) {
+    this.projects = projects;
+    this.datasets = datasets;
+    this.catalog = catalog;
+    this.rules = rules;
+    this.idempotency = idempotency;
+    this.stores = stores;
+    this.events = events;
+  }
+
+  /**
+   * Makes a version, or answers the one that the same request with the same key made before.
+   *
+   * @param key idempotency key; may be null
+   */
+  public Uni<UUID> create(CreateVersion request, @Nullable String key, String by) {
+    CreateVersion checked = rules.check(request);
+    Idempotency.@Nullable Key claim = key == null ? null : Idempotency.Key.of(by, key, request);
+    return Panache.withSession(
+            () -> Panache.getSession().chain(session -> before(session, checked, claim)))
+        .chain(
+            before ->
+                before.made() != null
+                    ? Uni.createFrom().item(before.made())
+                    : Transitions.racing(
+                            () ->
+                                Panache.withTransaction(
+                                    () ->
+                                        Panache.getSession()
+                                            .chain(
+                                                session ->
+                                                    once(
+                                                        session,
+                                                        Objects.requireNonNull(before.wish()),
+                                                        claim,
+                                                        by))))
+                        .invoke(events::wake));
+  }
+
+  /** What is known before the transaction: a version made by the same request, or what to make. */
+  private record Before(@Nullable UUID made, @Nullable Wish wish) {}
+
+  private Uni<Before> before(
+      Mutiny.Session session, CreateVersion request, Idempotency.@Nullable Key claim) {
+    Uni<@Nullable UUID> made =
+        claim == null ? Uni.createFrom().nullItem() : idempotency.find(session, claim);
+    return made.chain(
+        id ->
+            id != null
+                ? Uni.createFrom().item(new Before(id, null))
+                : rules.complete(session, request).map(wish -> new Before(null, wish)));
+  }
+
+  private Uni<UUID> once(
+      Mutiny.Session session, Wish wish, Idempotency.@Nullable Key claim, String by) {
+    UUID id = UUID.randomUUID();
+    if (claim == null) {
+      return make(session, id, wish, by);
+    }
+    return idempotency
+        .claim(session, claim, id)
+        .chain(
+            mine ->
+                mine
+                    ? make(session, id, wish, by)
+                    : idempotency.find(session, claim).map(Objects::requireNonNull));
+  }
+
+  private Uni<UUID> make(Mutiny.Session session, UUID id, Wish wish, String by) {
+    String storage = stores.choose(wish.request().storage(), null);
+    return projects
+        .ensure(session, wish.project(), by)
+        .chain(
+            project ->
+                datasets
+                    .lock(session, project, wish.name(), wish.profile(), storage, by)
+                    .invoke(dataset -> dataset.project = project))
+        .invoke(dataset -> rules.fits(dataset, wish))
+        .chain(
+            dataset -> parents(session, wish).chain(p -> make(session, id, wish, dataset, p, by)));
+  }
+
+  private Uni<List<Version>> parents(Mutiny.Session session, Wish wish) {
+    if (wish.parents().isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return catalog
+        .loadAll(session, wish.parents())
+        .map(
+            found -> {
+              Map<UUID, Version> byId =
+                  found.stream().collect(Collectors.toMap(v -> v.id, Function.identity()));
+              return wish.parents().stream().map(each -> usable(byId.get(each), each)).toList();
+            });
+  }
+
+  private static Version usable(@Nullable Version parent, UUID id) {
+    if (parent == null) {
+      throw new LamellaException(ErrorCode.VERSION_NOT_FOUND, "there is no version " + id);
+    }
+    if (!parent.state.isSealed()) {
+      throw new LamellaException(
+          ErrorCode.PARENT_NOT_FINAL,
+          parent.display() + " is " + parent.state + "; a parent is Final or Published");
+    }
+    return parent;
+  }
+
+  private Uni<UUID> make(
+      Mutiny.Session session,
+      UUID id,
+      Wish wish,
+      Dataset dataset,
+      List<Version> parents,
+      String by) {
+    Instant now = Transitions.now();
+    return datasets
+        .number(session, dataset, id, wish.request().number(), now)
+        .map(
+            numbered -> {
+              dataset.updated = now;
+              Version version = new Version();
+              version.id = id;
+              version.dataset = dataset;
+              version.number = numbered.number();
+              version.numberKey = numbered.key().text();
+              version.createdBy = by;
+              version.created = now;
+              version.updated = now;
+              fill(version, wish.request(), dataset, parents);
+              return version;
+            })
+        .call(session::persist)
+        .call(version -> session.persistAll(edges(id, parents)))
+        .call(
+            version ->
+                events.append(
+                    session, VersionEvents.happened(EventType.VERSION_CREATED, version, by, now)))
+        .replaceWith(id);
+  }
+
+  private void fill(
+      Version version, CreateVersion request, Dataset dataset, List<Version> parents) {
+    version.state = VersionState.UPLOADING;
+    version.epoch = 1;
+    version.profile = dataset.profile;
+    version.store = stores.choose(request.storage(), dataset.storage);
+    Ticket.Domain own = Stores.domain(dataset.domainProject, version.store);
+    version.domain = own.id();
+    version.domains = Domains.of(own, parents.stream().map(p -> p.domains).toList());
+    version.tags = request.tags();
+    version.description = Objects.requireNonNullElse(request.description(), "");
+    version.message = Objects.requireNonNullElse(request.message(), "");
+    version.metadata = request.metadata();
+    version.producedBy = Objects.requireNonNullElse(request.producedBy(), Map.of());
+  }
+
+  private static Object[] edges(UUID version, List<Version> parents) {
+    Object[] edges = new Object[parents.size()];
+    for (int i = 0; i < edges.length; i++) {
+      VersionParent edge = new VersionParent();
+      edge.version = version;
+      edge.position = i;
+      edge.parent = parents.get(i).id;
+      edges[i] = edge;
+    }
+    return edges;
+  }
+}

@@ -1,0 +1,5 @@
+/** Versions: creation, states, and what a caller sees of them. */
+@NullMarked
+package io.lamella.metadata.version;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package io.lamella.kit.outbox;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the outbox to Kafka: in the order of the rows, one relay at a time (an advisory lock of the
+ * transaction), a row deleted after the broker's acknowledgement. So an event is sent at least
+ * once, and events of one key keep their order. Woken after a commit, by {@code NOTIFY}, and by a
+ * timer as a fallback.
+ */
+public final class OutboxRelay {
+  private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+  private static final int BATCH = 256;
+  private static final long POLL_MILLIS = 2_000;
+  private static final long LOCK = 0x6c616d656c6c61L;
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private final Producer<String, byte[]> producer;
+  private final String source;
+  private final Notifications notifications;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private volatile boolean stopped;
+  private volatile long timer;
+
+  /**
+   * @param source CloudEvents source, {@code /lamella/metadata-service}
+   */
+  public OutboxRelay(Vertx vertx, Pool pool, Producer<String, byte[]> producer, String source) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.producer = producer;
+    this.source = source;
+    this.notifications = new Notifications(vertx, pool, "outbox", this::wake);
+  }
+
+  public void start() {
+    notifications.start();
+    timer = vertx.setPeriodic(POLL_MILLIS, t -> wake());
+    wake();
+  }
+
+  /** There may be something to send. */
+  public void wake() {
+    asked.set(true);
+    if (!stopped && running.compareAndSet(false, true)) {
+      asked.set(false);
+      drain()
+          .subscribe()
+          .with(
+              nothing -> rest(),
+              failure -> {
+                LOG.warnf("events wait in the outbox: %s", failure.getMessage());
+                running.set(false);
+              });
+    }
+  }
+
+  public void stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+    notifications.stop();
+  }
+
+  private void rest() {
+    running.set(false);
+    if (asked.get()) {
+      wake();
+    }
+  }
+
+  private Uni<Void> drain() {
+    return pool.withTransaction(this::batch)
+        .chain(sent -> sent == BATCH && !stopped ? drain() : Uni.createFrom().voidItem());
+  }
+
+  private Uni<Integer> batch(SqlConnection tx) {
+    return tx.preparedQuery("SELECT pg_try_advisory_xact_lock($1)")
+        .execute(Tuple.of(LOCK))
+        .chain(rows -> rows.iterator().next().getBoolean(0) ? send(tx) : Uni.createFrom().item(0));
+  }
+
+  private Uni<Integer> send(SqlConnection tx) {
+    return tx.preparedQuery(
+            "SELECT id, topic, key, event_id, type, subject, data::text, created FROM outbox"
+                + " ORDER BY id LIMIT $1")
+        .execute(Tuple.of(BATCH))
+        .chain(
+            rows -> {
+              List<Uni<Void>> acks = new ArrayList<>();
+              List<Long> ids = new ArrayList<>();
+              for (Row row : rows) {
+                ids.add(row.getLong(0));
+                acks.add(produce(row));
+              }
+              if (ids.isEmpty()) {
+                return Uni.createFrom().item(0);
+              }
+              return Uni.join()
+                  .all(acks)
+                  .andFailFast()
+                  .chain(
+                      all ->
+                          tx.preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
+                              .execute(Tuple.of(ids.toArray(Long[]::new))))
+                  .replaceWith(ids.size());
+            });
+  }
+
+  private Uni<Void> produce(Row row) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(
+            row.getString(1), row.getString(2), row.getString(6).getBytes(StandardCharsets.UTF_8));
+    UUID id = row.getUUID(3);
+    OffsetDateTime created = row.getOffsetDateTime(7);
+    header(record.headers(), "ce_specversion", "1.0");
+    header(record.headers(), "ce_id", id.toString());
+    header(record.headers(), "ce_type", row.getString(4));
+    header(record.headers(), "ce_source", source);
+    header(record.headers(), "ce_subject", row.getString(5));
+    header(record.headers(), "ce_time", created.toInstant().toString());
+    header(record.headers(), "content-type", "application/json");
+    return Uni.createFrom()
+        .emitter(
+            emitter ->
+                vertx
+                    .executeBlocking(
+                        () ->
+                            producer.send(
+                                record,
+                                (metadata, failure) -> {
+                                  if (failure == null) {
+                                    emitter.complete(null);
+                                  } else {
+                                    emitter.fail(failure);
+                                  }
+                                }),
+                        true)
+                    .onFailure(emitter::fail));
+  }
+
+  private static void header(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

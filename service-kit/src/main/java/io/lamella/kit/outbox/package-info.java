@@ -1,0 +1,5 @@
+/** Transactional outbox and inbox over the reactive PostgreSQL client. */
+@NullMarked
+package io.lamella.kit.outbox;
+
+import org.jspecify.annotations.NullMarked;

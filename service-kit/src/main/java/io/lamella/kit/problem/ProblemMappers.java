@@ -1,0 +1,52 @@
+package io.lamella.kit.problem;
+
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.Problem;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Errors of the control plane as problems. */
+public class ProblemMappers {
+
+  /** Whatever no other mapper takes. */
+  @ServerExceptionMapper
+  public Response map(Throwable failure) {
+    return response(Problems.of(failure));
+  }
+
+  /** What the framework refuses by itself: unknown addresses, bodies that cannot be read. */
+  @ServerExceptionMapper
+  public Response map(WebApplicationException failure) {
+    int status = failure.getResponse().getStatus();
+    if (status < 400) {
+      return failure.getResponse();
+    }
+    ErrorCode code =
+        switch (status) {
+          case 401 -> ErrorCode.UNAUTHENTICATED;
+          case 403 -> ErrorCode.FORBIDDEN;
+          case 404 -> ErrorCode.NOT_FOUND;
+          case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+          case 413 -> ErrorCode.TOO_LARGE;
+          case 503 -> ErrorCode.UNAVAILABLE;
+          default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
+        };
+    Throwable cause = failure.getCause();
+    String detail = cause == null ? failure.getMessage() : firstLine(cause.getMessage());
+    return response(code.status() < 500 ? Problem.of(code, detail) : Problems.of(failure));
+  }
+
+  private static Response response(Problem problem) {
+    Response.ResponseBuilder response =
+        Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+    if (Problems.asksToRetry(problem)) {
+      response.header("Retry-After", Problems.retryAfterSeconds());
+    }
+    return response.build();
+  }
+
+  private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,109 @@
+package io.lamella.kit.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.error.Problem;
+import io.lamella.kit.event.EventJson;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/** Turns what went wrong into a problem. A 5xx tells nothing of the inside; the log does. */
+public final class Problems {
+  private static final Logger LOG = Logger.getLogger(Problems.class);
+  private static final String RETRY_AFTER_SECONDS = "2";
+
+  /** PostgreSQL: connection lost, server shutting down or starting, out of connections. */
+  private static final Pattern DATABASE_AWAY = Pattern.compile("\\((08|57P|53)[0-9A-Z]+\\)");
+
+  private Problems() {}
+
+  /** The problem for {@code failure}, logged as its kind deserves. */
+  public static Problem of(Throwable failure) {
+    Throwable cause = unwrap(failure);
+    if (cause instanceof LamellaException e) {
+      if (e.code().status() >= 500) {
+        LOG.info(e.getMessage(), e);
+      } else {
+        LOG.debugf("%s: %s", e.code().code(), e.getMessage());
+      }
+      return Problem.of(e.code(), e.getMessage());
+    }
+    if (isDatabaseAway(cause)) {
+      LOG.infof("a dependency cannot be reached: %s", cause);
+      return Problem.of(
+          ErrorCode.UNAVAILABLE, "A part of the service cannot be reached; try again");
+    }
+    LOG.error("unexpected failure", failure);
+    return Problem.of(ErrorCode.INTERNAL, "Try again; if it stays, the service's log says more");
+  }
+
+  /**
+   * Answers a request of the data plane; a response under way is cut off, so that the client sees
+   * it.
+   */
+  public static void answer(RoutingContext context, Throwable failure) {
+    Problem problem = of(failure);
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      response.reset();
+      return;
+    }
+    response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
+    if (asksToRetry(problem)) {
+      response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
+    }
+    response.end(json(problem));
+  }
+
+  /** True when the same request may work a little later. */
+  static boolean asksToRetry(Problem problem) {
+    return problem.status() == ErrorCode.UNAVAILABLE.status()
+        || problem.status() == ErrorCode.TOO_MANY_REQUESTS.status();
+  }
+
+  static String retryAfterSeconds() {
+    return RETRY_AFTER_SECONDS;
+  }
+
+  private static String json(Problem problem) {
+    try {
+      return EventJson.MAPPER.writeValueAsString(problem);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem is always JSON", e);
+    }
+  }
+
+  private static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static boolean isDatabaseAway(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      if (t instanceof ConnectException
+          || t instanceof TimeoutException
+          || (t instanceof VertxException && message.contains("closed"))
+          || (t instanceof IOException && message.contains("Connection reset"))
+          || message.equals("Timeout")
+          || DATABASE_AWAY.matcher(message).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

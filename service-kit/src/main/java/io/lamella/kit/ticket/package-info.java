@@ -1,0 +1,5 @@
+/** Tickets: how they are signed and read. */
+@NullMarked
+package io.lamella.kit.ticket;
+
+import org.jspecify.annotations.NullMarked;

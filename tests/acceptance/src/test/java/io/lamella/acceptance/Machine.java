@@ -1,0 +1,57 @@
+package io.lamella.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A machine that uses Lamella: its own home (caches, configuration) and its own working folder. */
+final class Machine {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  /**
+   * @param folder an empty folder of this machine's own
+   */
+  Machine(Path folder, URI server) throws IOException {
+    this.folder = Files.createDirectories(folder.resolve("work"));
+    this.environment =
+        Map.of("LAMELLA_HOME", folder.resolve("home").toString(), "LAMELLA_URL", server.toString());
+  }
+
+  /** The folder that commands run in. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Runs a command with {@code --json}. */
+  Finished lamella(String... arguments) {
+    return Finished.of(command(arguments), folder, environment, LIMIT);
+  }
+
+  /** Runs a command that must work, and takes its object. */
+  JsonNode run(String... arguments) {
+    return lamella(arguments).expect(0).json();
+  }
+
+  /** Starts a command and does not wait for it. */
+  Process start(String... arguments) throws IOException {
+    Path sink = Files.createTempFile("lamella-started", ".txt");
+    return Finished.start(command(arguments), folder, environment, sink, sink);
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Project.SCRIPT);
+    line.addAll(List.of(arguments));
+    line.add("--json");
+    return line;
+  }
+}

@@ -1,0 +1,39 @@
+package io.lamella.upload;
+
+import io.lamella.kit.outbox.EventProducer;
+import io.lamella.kit.outbox.OutboxRelay;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Sends the outbox; every process can, one at a time does. */
+@ApplicationScoped
+public class EventRelay {
+  private final Producer<String, byte[]> producer;
+  private final OutboxRelay relay;
+
+  @Inject
+  EventRelay(
+      Vertx vertx,
+      Pool pool,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    producer = EventProducer.create(bootstrapServers);
+    relay = new OutboxRelay(vertx, pool, producer, "/lamella/upload-service");
+  }
+
+  void start(@Observes StartupEvent event) {
+    relay.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    relay.stop();
+    producer.close(Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,104 @@
+package io.lamella.upload;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** How this service works and where it stops. */
+@ConfigMapping(prefix = "lamella")
+public interface UploadConfig {
+  /** What this process does; one with {@code sealer} alone serves its health only. */
+  @WithDefault("upload,worker,sealer")
+  Set<ServiceRole> roles();
+
+  /** A draft without change or heartbeat for so long is told idle. */
+  @WithDefault("P7D")
+  Duration draftIdle();
+
+  /** How often idle drafts are looked for. */
+  @WithDefault("PT1M")
+  Duration draftIdleCheck();
+
+  /** How often what nothing needs any more is looked for. */
+  @WithDefault("PT5M")
+  Duration cleaning();
+
+  /** How long packs that were named to a draft stay for it; its heartbeats extend that. */
+  @WithDefault("P1D")
+  Duration lease();
+
+  /** How long the content of an aborted or failed draft is kept for {@code resume}. */
+  @WithDefault("P30D")
+  Duration keepClosed();
+
+  /** Folder for packs and runs while they are made; default: a folder of the system's. */
+  Optional<Path> spoolDir();
+
+  /** Requests worked on at once; each holds a thread and some 8 MiB. */
+  @WithDefault("16")
+  int requestThreads();
+
+  /** Requests that wait for a thread; more are answered 429. */
+  @WithDefault("1024")
+  int waitingRequests();
+
+  /** A request body that brings no byte for so long is given up. */
+  @WithDefault("PT60S")
+  Duration stall();
+
+  /** Small bodies that arrive within this time share a pack. */
+  @WithDefault("PT0.03S")
+  Duration batch();
+
+  /** Sizes that requests may have. */
+  Limits limits();
+
+  /** How seals are done. */
+  Sealing sealing();
+
+  /** Sizes that requests may have. */
+  interface Limits {
+    /** A run of changes, encoded. */
+    @WithDefault("256M")
+    MemorySize run();
+
+    /** Chunks that one {@code chunks/missing} asks for. */
+    @WithDefault("8192")
+    int chunks();
+
+    /** One file of a plain PUT. */
+    @WithDefault("5T")
+    MemorySize file();
+
+    /** One tar stream. */
+    @WithDefault("50T")
+    MemorySize tar();
+
+    /** Rows on a page. */
+    @WithDefault("1000")
+    int page();
+  }
+
+  /** How seals are done. */
+  interface Sealing {
+    /** Seals done at once by this process. */
+    @WithDefault("1")
+    int threads();
+
+    /** A claim ends after so long unless it is renewed. */
+    @WithDefault("PT30S")
+    Duration claim();
+
+    /** How often pending seals are looked for where no notification came. */
+    @WithDefault("PT2S")
+    Duration poll();
+
+    /** How often a seal is tried before it fails. */
+    @WithDefault("5")
+    int attempts();
+  }
+}

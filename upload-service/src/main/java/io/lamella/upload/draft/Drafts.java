@@ -1,0 +1,140 @@
+package io.lamella.upload.draft;
+
+import io.lamella.contracts.VersionState;
+import io.lamella.contracts.event.SealRequested;
+import io.lamella.contracts.ticket.Ticket;
+import io.lamella.upload.UploadConfig;
+import io.lamella.upload.database.Columns;
+import io.lamella.upload.database.Transaction;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The drafts' table. The epoch decides: what is older than the row changes nothing. */
+@ApplicationScoped
+public class Drafts {
+  private final UploadConfig config;
+
+  @Inject
+  Drafts(UploadConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Makes the draft of an unfinished version known; opens it again when the ticket is of a later
+   * turn.
+   */
+  public void open(Transaction tx, Ticket ticket) {
+    if (ticket.state() != VersionState.UPLOADING) {
+      return;
+    }
+    tx.run(
+        "INSERT INTO draft (version, epoch, state, dataset, domain, store, profile, parents,"
+            + " domains, lease_until) VALUES ($1, $2, 'OPEN', $3, $4, $5, $6, $7::text::jsonb,"
+            + " $8::text::jsonb, $9) ON CONFLICT (version) DO UPDATE SET epoch = excluded.epoch,"
+            + " state = 'OPEN', parents = excluded.parents, domains = excluded.domains,"
+            + " lease_until = excluded.lease_until, touched = now(), closed = NULL,"
+            + " idle_told = NULL WHERE draft.epoch < excluded.epoch",
+        ticket.version(),
+        ticket.epoch(),
+        ticket.dataset(),
+        Columns.domain(ticket.domain()),
+        ticket.store(),
+        ticket.profile(),
+        Columns.json(ticket.parents()),
+        Columns.json(ticket.domains()),
+        Columns.time(leaseEnd()));
+  }
+
+  /**
+   * Freezes the draft that is to be sealed, making it known when no request has; an older request
+   * changes nothing. Answers the draft as it stands then.
+   */
+  public Draft freeze(Transaction tx, SealRequested request) {
+    Row row =
+        tx.first(
+                "INSERT INTO draft (version, epoch, state, dataset, domain, store, profile,"
+                    + " parents, domains, lease_until) VALUES ($1, $2, 'SEALING', $3, $4, $5, $6,"
+                    + " $7::text::jsonb, $8::text::jsonb, $9) ON CONFLICT (version) DO UPDATE SET"
+                    + " epoch = greatest(draft.epoch, excluded.epoch), state = CASE WHEN"
+                    + " draft.epoch < excluded.epoch OR (draft.epoch = excluded.epoch AND"
+                    + " draft.state = 'OPEN') THEN 'SEALING' ELSE draft.state END, closed = CASE"
+                    + " WHEN draft.epoch < excluded.epoch THEN NULL ELSE draft.closed END"
+                    + " RETURNING "
+                    + Draft.COLUMNS,
+                request.version(),
+                request.epoch(),
+                request.dataset(),
+                Columns.domain(request.domain()),
+                request.store(),
+                request.profile(),
+                Columns.json(request.parents()),
+                Columns.json(request.domains()),
+                Columns.time(leaseEnd()))
+            .orElseThrow();
+    return Draft.of(row);
+  }
+
+  /** The draft, if it is known. */
+  public Optional<Draft> find(Transaction tx, UUID version) {
+    return tx.first("SELECT " + Draft.COLUMNS + " FROM draft WHERE version = $1", version)
+        .map(Draft::of);
+  }
+
+  /** The draft with its row locked until the transaction ends. */
+  public Optional<Draft> lock(Transaction tx, UUID version) {
+    return tx.first(
+            "SELECT " + Draft.COLUMNS + " FROM draft WHERE version = $1 FOR UPDATE", version)
+        .map(Draft::of);
+  }
+
+  /** A sign of life: extends the leases, and puts idleness off. */
+  public void touch(Transaction tx, UUID version) {
+    tx.run(
+        "UPDATE draft SET touched = now(), lease_until = greatest(lease_until, $2) WHERE version ="
+            + " $1 AND state = 'OPEN'",
+        version,
+        Columns.time(leaseEnd()));
+  }
+
+  /** Opens a known draft again, whose version was resumed. */
+  public void resumed(Transaction tx, UUID version, long epoch) {
+    tx.run(
+        "UPDATE draft SET state = 'OPEN', epoch = $2, touched = now(), closed = NULL, idle_told ="
+            + " NULL, lease_until = greatest(lease_until, $3) WHERE version = $1 AND epoch < $2",
+        version,
+        epoch,
+        Columns.time(leaseEnd()));
+  }
+
+  /** Closes a draft whose version has come to {@code epoch}; its content stays for a while. */
+  public void close(Transaction tx, UUID version, long epoch, DraftState state) {
+    tx.run(
+        "UPDATE draft SET state = $3, epoch = greatest(epoch, $2), closed = now() WHERE version ="
+            + " $1 AND epoch <= $2 AND NOT (state = $3 AND closed IS NOT NULL)",
+        version,
+        epoch,
+        state.name());
+  }
+
+  /** Versions whose drafts were closed before {@code instant}. */
+  public List<UUID> closedBefore(Transaction tx, Instant instant, int limit) {
+    return tx
+        .run(
+            "SELECT version FROM draft WHERE closed < $1 ORDER BY closed LIMIT $2",
+            Columns.time(instant),
+            limit)
+        .stream()
+        .map(row -> row.getUUID("version"))
+        .toList();
+  }
+
+  /** When a lease given now ends. */
+  public Instant leaseEnd() {
+    return Instant.now().plus(config.lease());
+  }
+}

@@ -1,0 +1,102 @@
+package io.lamella.upload.draft;
+
+import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.event.VersionEvent;
+import io.lamella.kit.event.CloudEvent;
+import io.lamella.upload.change.Runs;
+import io.lamella.upload.database.Database;
+import io.lamella.upload.transfer.Workers;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * What happens to versions opens and closes their drafts. An event opens known drafts only (it does
+ * not say where bytes go; a ticket does). Late and doubled events change nothing: the epoch
+ * decides.
+ */
+@ApplicationScoped
+public class VersionEvents {
+  private final Database database;
+  private final Drafts drafts;
+  private final Runs runs;
+  private final Workers workers;
+
+  @Inject
+  VersionEvents(Database database, Drafts drafts, Runs runs, Workers workers) {
+    this.database = database;
+    this.drafts = drafts;
+    this.runs = runs;
+    this.workers = workers;
+  }
+
+  @Incoming("versions")
+  Uni<Void> take(ConsumerRecord<String, byte[]> record) {
+    return Uni.createFrom()
+        .item(record)
+        .emitOn(workers.background())
+        .invoke(this::read)
+        .replaceWithVoid();
+  }
+
+  private void read(ConsumerRecord<String, byte[]> record) {
+    CloudEvent event = CloudEvent.read(record);
+    switch (event.type()) {
+      case EventType.VERSION_RESUMED:
+        resumed(event.body(VersionEvent.class));
+        break;
+      case EventType.VERSION_ABORTED:
+      case EventType.VERSION_FAILED:
+        closed(event.body(VersionEvent.class));
+        break;
+      case EventType.VERSION_FINALIZED:
+        finalized(event.body(VersionEvent.class));
+        break;
+      case EventType.VERSION_DELETED:
+        deleted(event.body(VersionEvent.class));
+        break;
+      default:
+        break;
+    }
+  }
+
+  private void resumed(VersionEvent event) {
+    database.transact(tx -> drafts.resumed(tx, event.version(), event.epoch()));
+  }
+
+  private void closed(VersionEvent event) {
+    database.transact(tx -> drafts.close(tx, event.version(), event.epoch(), DraftState.CLOSED));
+  }
+
+  /** The content is in the manifest now. */
+  private void finalized(VersionEvent event) {
+    database.transact(
+        tx -> {
+          drafts.close(tx, event.version(), event.epoch(), DraftState.SEALED);
+          boolean settled =
+              drafts
+                  .lock(tx, event.version())
+                  .filter(draft -> draft.epoch() == event.epoch())
+                  .isPresent();
+          if (settled) {
+            runs.removeAll(tx, event.version());
+          }
+        });
+  }
+
+  private void deleted(VersionEvent event) {
+    database.transact(
+        tx -> {
+          boolean settled =
+              drafts
+                  .lock(tx, event.version())
+                  .filter(draft -> draft.epoch() <= event.epoch())
+                  .isPresent();
+          if (settled) {
+            runs.removeDraft(tx, event.version());
+          }
+        });
+  }
+}

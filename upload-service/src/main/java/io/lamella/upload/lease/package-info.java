@@ -1,0 +1,5 @@
+/** Promises that packs stay. */
+@NullMarked
+package io.lamella.upload.lease;
+
+import org.jspecify.annotations.NullMarked;

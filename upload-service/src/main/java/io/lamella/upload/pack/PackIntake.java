@@ -1,0 +1,173 @@
+package io.lamella.upload.pack;
+
+import io.lamella.content.CorruptedException;
+import io.lamella.content.Digest;
+import io.lamella.content.pack.PackIndex;
+import io.lamella.content.pack.PackLimits;
+import io.lamella.content.pack.PackVerifier;
+import io.lamella.content.store.ObjectStore;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.PackStored;
+import io.lamella.upload.draft.Draft;
+import io.lamella.upload.draft.DraftDoor;
+import io.lamella.upload.draft.Drafts;
+import io.lamella.upload.lease.Leases;
+import io.lamella.upload.transfer.Doors;
+import io.lamella.upload.transfer.Exchange;
+import io.lamella.upload.transfer.Workers;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code PUT /v1/packs/{id}?draft=}: takes a pack in. Every frame is decoded and checked while it
+ * streams to the store; nothing of a pack that is wrong anywhere, or cut off, can be found.
+ */
+@ApplicationScoped
+public class PackIntake {
+  private static final String WHAT = "A pack";
+
+  private final Doors doors;
+  private final DraftDoor door;
+  private final Drafts drafts;
+  private final PackStore packs;
+  private final Leases leases;
+  private final Workers workers;
+
+  @Inject
+  PackIntake(
+      Doors doors, DraftDoor door, Drafts drafts, PackStore packs, Leases leases, Workers workers) {
+    this.doors = doors;
+    this.door = door;
+    this.drafts = drafts;
+    this.packs = packs;
+    this.leases = leases;
+    this.workers = workers;
+  }
+
+  void register(@Observes Router router) {
+    router
+        .put("/v1/packs/:pack")
+        .handler(
+            doors.prepared(
+                exchange -> {
+                  exchange.checkLength(PackLimits.MAX_BYTES, WHAT);
+                  return this::put;
+                }));
+  }
+
+  private void put(Exchange exchange) throws IOException {
+    Digest id = id(exchange.routing().pathParam("pack"));
+    Draft draft = door.change(exchange);
+    PackStore.Name name = new PackStore.Name(draft.domain(), draft.store(), PackKind.CONTENT, id);
+    PackStore.Together lease =
+        (tx, row) -> leases.grant(tx, draft.version(), List.of(row.number()), drafts.leaseEnd());
+    Reservation reservation = packs.reserve(name, lease);
+    Doors.answer(
+        exchange,
+        reservation instanceof Reservation.Granted granted
+            ? take(exchange, name, granted, lease)
+            : drop(exchange, ((Reservation.Stored) reservation).row()));
+  }
+
+  private static Digest id(String text) {
+    try {
+      return Digest.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new LamellaException(
+          ErrorCode.INVALID_REQUEST, "A pack id has 64 hex digits: " + text, e);
+    }
+  }
+
+  private CompletableFuture<Void> drop(Exchange exchange, PackRow row) {
+    return exchange
+        .feed(PackLimits.MAX_BYTES, WHAT, workers.packs(), bytes -> {})
+        .thenRun(() -> exchange.json(200, answer(row, true)));
+  }
+
+  private CompletableFuture<Void> take(
+      Exchange exchange, PackStore.Name name, Reservation.Granted granted, PackStore.Together lease)
+      throws IOException {
+    Arrival arrival;
+    try {
+      arrival = new Arrival(new PackVerifier(name.id()), packs.upload(name, granted));
+    } catch (IOException | RuntimeException e) {
+      packs.giveUp(granted);
+      throw e;
+    }
+    return exchange
+        .feed(PackLimits.MAX_BYTES, WHAT, workers.packs(), arrival::accept)
+        .handleAsync(
+            (nothing, failure) -> {
+              finish(exchange, name, granted, arrival, lease, failure);
+              return null;
+            },
+            workers.packs());
+  }
+
+  private void finish(
+      Exchange exchange,
+      PackStore.Name name,
+      Reservation.Granted granted,
+      Arrival arrival,
+      PackStore.Together lease,
+      @Nullable Throwable failure) {
+    PackIndex index;
+    try (arrival) {
+      if (failure != null) {
+        throw failure;
+      }
+      index = arrival.commit();
+    } catch (Throwable e) {
+      packs.giveUp(granted);
+      throw refused(e);
+    }
+    try {
+      exchange.json(201, answer(packs.publish(name, granted, index, lease), false));
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private static RuntimeException refused(Throwable failure) {
+    if (failure instanceof CorruptedException e) {
+      return new LamellaException(ErrorCode.INVALID_PACK, String.valueOf(e.getMessage()), e);
+    }
+    return failure instanceof RuntimeException e ? e : new CompletionException(failure);
+  }
+
+  private static PackStored answer(PackRow row, boolean existed) {
+    return new PackStored(
+        row.pack().id().hex(), row.pack().generation(), row.chunks(), row.bytes(), existed);
+  }
+
+  /** A pack that is arriving. */
+  private record Arrival(PackVerifier verifier, ObjectStore.Upload upload)
+      implements AutoCloseable {
+    void accept(Buffer bytes) throws IOException {
+      ByteBuffer view = bytes.getByteBuf().nioBuffer();
+      verifier.feed(view.duplicate());
+      upload.write(view);
+    }
+
+    PackIndex commit() throws IOException {
+      PackIndex index = verifier.finish();
+      upload.commit();
+      return index;
+    }
+
+    @Override
+    public void close() throws IOException {
+      upload.close();
+    }
+  }
+}

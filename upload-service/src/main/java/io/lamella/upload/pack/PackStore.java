@@ -1,0 +1,143 @@
+package io.lamella.upload.pack;
+
+import io.lamella.content.Digest;
+import io.lamella.content.pack.PackIndex;
+import io.lamella.content.pack.PackRef;
+import io.lamella.content.store.ObjectStore;
+import io.lamella.content.store.ObjectStore.PutMode;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.upload.database.Database;
+import io.lamella.upload.database.Transaction;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Stores packs: row, object, row, in this order. A pack is visible whole and durable, or not at
+ * all.
+ */
+@ApplicationScoped
+public class PackStore {
+  /** What is to become true together with the pack: leases. */
+  @FunctionalInterface
+  public interface Together extends BiConsumer<Transaction, PackRow> {}
+
+  /** A pack's name: where it belongs and what it is. */
+  public record Name(String domain, String store, PackKind kind, Digest id) {}
+
+  private final Database database;
+  private final Packs packs;
+  private final PackIndexes indexes;
+  private final Stores stores;
+  private final Counter stored;
+  private final Counter storedBytes;
+
+  @Inject
+  PackStore(
+      Database database, Packs packs, PackIndexes indexes, Stores stores, MeterRegistry metrics) {
+    this.database = database;
+    this.packs = packs;
+    this.indexes = indexes;
+    this.stores = stores;
+    this.stored = metrics.counter("lamella.packs.stored");
+    this.storedBytes = metrics.counter("lamella.packs.stored.bytes");
+  }
+
+  /** Finds the pack, doing {@code together} with it, or reserves its name. */
+  Reservation reserve(Name name, Together together) {
+    return database.inTransaction(
+        tx -> {
+          Reservation reservation =
+              packs.reserve(tx, name.domain(), name.id(), name.store(), name.kind());
+          if (reservation instanceof Reservation.Stored existing) {
+            together.accept(tx, existing.row());
+          }
+          return reservation;
+        });
+  }
+
+  /** Starts the object of a reserved pack. */
+  ObjectStore.Upload upload(Name name, Reservation.Granted reservation) throws IOException {
+    return stores.open(name.store()).upload(reservation.pack().key(), PutMode.IF_ABSENT);
+  }
+
+  /** Takes a reservation back. */
+  void giveUp(Reservation.Granted reservation) {
+    database.transact(tx -> packs.giveUp(tx, reservation));
+  }
+
+  /** Makes a pack live whose object has been committed. */
+  PackRow publish(Name name, Reservation.Granted reservation, PackIndex index, Together together)
+      throws IOException {
+    PackRef pack = reservation.pack();
+    Optional<PackRow> row = tryPublish(name, pack, index, together);
+    if (row.isEmpty()) {
+      row = publishAgain(name, index, together);
+    }
+    indexes.remember(row.get().pack(), index);
+    stored.increment();
+    storedBytes.increment(index.packLength());
+    return row.get();
+  }
+
+  private Optional<PackRow> tryPublish(
+      Name name, PackRef pack, PackIndex index, Together together) {
+    return database.inTransaction(
+        tx -> {
+          Optional<PackRow> row = packs.publish(tx, pack, index);
+          row.ifPresent(
+              live -> {
+                if (name.kind() == PackKind.CONTENT) {
+                  packs.publishChunks(tx, live, index);
+                }
+                together.accept(tx, live);
+              });
+          return row;
+        });
+  }
+
+  /** The reservation went while the object was written: reserve anew and see what is there. */
+  private Optional<PackRow> publishAgain(Name name, PackIndex index, Together together)
+      throws IOException {
+    Reservation again = reserve(name, together);
+    if (again instanceof Reservation.Stored existing) {
+      return Optional.of(existing.row());
+    }
+    Reservation.Granted granted = (Reservation.Granted) again;
+    boolean there =
+        stores
+            .open(name.store())
+            .stat(granted.pack().key())
+            .filter(object -> object.length() == index.packLength())
+            .isPresent();
+    if (there) {
+      return tryPublish(name, granted.pack(), index, together);
+    }
+    giveUp(granted);
+    throw new LamellaException(
+        ErrorCode.UNAVAILABLE, "The pack was removed while it was stored; send it again");
+  }
+
+  /** Stores a pack that this service made. */
+  public PackRow store(Name name, PackSpool spool, PackIndex index, Together together)
+      throws IOException {
+    Reservation reservation = reserve(name, together);
+    if (reservation instanceof Reservation.Stored existing) {
+      return existing.row();
+    }
+    Reservation.Granted granted = (Reservation.Granted) reservation;
+    try (ObjectStore.Upload upload = upload(name, granted)) {
+      spool.copyTo(upload);
+      upload.commit();
+    } catch (IOException | RuntimeException e) {
+      giveUp(granted);
+      throw e;
+    }
+    return publish(name, granted, index, together);
+  }
+}

@@ -1,0 +1,48 @@
+package io.lamella.upload.pack;
+
+import io.lamella.content.pack.PackRef;
+import io.lamella.content.pack.PackSource;
+import io.lamella.content.pack.StorePacks;
+import io.lamella.content.store.ObjectStore;
+import io.lamella.content.store.ObjectStores;
+import io.lamella.contracts.ticket.Ticket;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The object stores that drafts and packs name by URI. */
+@ApplicationScoped
+public class Stores {
+  private final ObjectStores stores = new ObjectStores();
+
+  /** The store at {@code uri}; one for all callers. */
+  public ObjectStore open(String uri) throws IOException {
+    return stores.open(URI.create(uri));
+  }
+
+  /** Packs of several domains, each in its store. */
+  public PackSource packsOf(List<Ticket.Domain> domains) {
+    Map<String, String> byId = new HashMap<>();
+    domains.forEach(domain -> byId.putIfAbsent(domain.id(), domain.store()));
+    return (pack, offset, length) -> open(pack, byId, offset, length);
+  }
+
+  private InputStream open(PackRef pack, Map<String, String> stores, long offset, long length)
+      throws IOException {
+    String store = stores.get(pack.domain());
+    if (store == null) {
+      throw new IOException("no store is known of domain " + pack.domain());
+    }
+    return new StorePacks(open(store)).open(pack, offset, length);
+  }
+
+  @PreDestroy
+  void close() {
+    stores.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** Packs: taken in, stored, known by rows. */
+@NullMarked
+package io.lamella.upload.pack;
+
+import org.jspecify.annotations.NullMarked;

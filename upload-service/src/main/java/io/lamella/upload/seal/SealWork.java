@@ -1,0 +1,87 @@
+package io.lamella.upload.seal;
+
+import io.lamella.content.Cursor;
+import io.lamella.content.manifest.Change;
+import io.lamella.content.manifest.Manifest;
+import io.lamella.content.manifest.Sealer;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.upload.change.Inherited;
+import io.lamella.upload.change.RunStore;
+import io.lamella.upload.database.Database;
+import io.lamella.upload.draft.Draft;
+import io.lamella.upload.draft.Drafts;
+import io.lamella.upload.pack.PackStore;
+import io.lamella.upload.pack.SpoolFolder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The long part of a seal: merges the draft's runs into the parent's tree. */
+@ApplicationScoped
+class SealWork {
+  private final Database database;
+  private final Drafts drafts;
+  private final RunStore runs;
+  private final Inherited inherited;
+  private final PackStore packs;
+  private final SpoolFolder spool;
+
+  @Inject
+  SealWork(
+      Database database,
+      Drafts drafts,
+      RunStore runs,
+      Inherited inherited,
+      PackStore packs,
+      SpoolFolder spool) {
+    this.database = database;
+    this.drafts = drafts;
+    this.runs = runs;
+    this.inherited = inherited;
+    this.packs = packs;
+    this.spool = spool;
+  }
+
+  /**
+   * Writes the new segments. The same task again gives the same bytes.
+   *
+   * @param held false once the claim is lost; then the work ends with an exception
+   */
+  Sealer.Result seal(SealTask task, BooleanSupplier held) throws IOException {
+    if (task.request().parents().size() > 1) {
+      throw new LamellaException(
+          ErrorCode.LIMIT_EXCEEDED, "A version has one parent for now, this one several");
+    }
+    Draft draft =
+        database
+            .inTransaction(tx -> drafts.find(tx, task.version()))
+            .orElseThrow(
+                () -> new LamellaException(ErrorCode.DRAFT_NOT_FOUND, "The draft is gone"));
+    Manifest parent = inherited.of(task.request().parents(), task.request().domains()).orElse(null);
+    SealedSegments segments =
+        new SealedSegments(packs, spool.path(), draft.domain(), draft.store());
+    try (Cursor<Change> run = runs.merged(draft, task.lastRun())) {
+      return Sealer.seal(parent, new WhileHeld(run, held), segments);
+    }
+  }
+
+  /** Stops when the claim is lost: somebody else does the work then. */
+  private record WhileHeld(Cursor<Change> run, BooleanSupplier held) implements Cursor<Change> {
+    @Override
+    public @Nullable Change next() throws IOException {
+      if (!held.getAsBoolean()) {
+        throw new InterruptedIOException("the claim of the seal was lost");
+      }
+      return run.next();
+    }
+
+    @Override
+    public void close() throws IOException {
+      run.close();
+    }
+  }
+}

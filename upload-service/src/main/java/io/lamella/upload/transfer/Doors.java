@@ -1,0 +1,102 @@
+package io.lamella.upload.transfer;
+
+import io.lamella.content.CorruptedException;
+import io.lamella.content.manifest.InvalidPathException;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** How routes of the data plane run: their work on worker threads, their failures as problems. */
+@ApplicationScoped
+public class Doors {
+  /** Work of one request on a worker thread; answers through the exchange. */
+  @FunctionalInterface
+  public interface Work {
+    void run(Exchange exchange) throws Exception;
+  }
+
+  /** Prepares on the event loop what then runs on a worker thread. */
+  @FunctionalInterface
+  public interface Preparation {
+    Work prepare(Exchange exchange);
+  }
+
+  private final Workers workers;
+
+  @Inject
+  Doors(Workers workers) {
+    this.workers = workers;
+  }
+
+  /** A handler whose work runs on a worker thread, with the body not read. */
+  public Handler<RoutingContext> working(Work work) {
+    return prepared(exchange -> work);
+  }
+
+  /** A handler that takes the body over before its work starts. */
+  public Handler<RoutingContext> prepared(Preparation preparation) {
+    return routing -> {
+      routing.request().pause();
+      Exchange exchange = new Exchange(routing);
+      try {
+        Work work = preparation.prepare(exchange);
+        workers.request(() -> run(exchange, work));
+      } catch (RuntimeException e) {
+        exchange.fail(e);
+      }
+    };
+  }
+
+  /** Answers the failure of work that goes on behind the handler. */
+  public static <T> void answer(Exchange exchange, CompletionStage<T> work) {
+    work.whenComplete(
+        (value, failure) -> {
+          if (failure != null) {
+            exchange.fail(understood(failure));
+          }
+        });
+  }
+
+  private static void run(Exchange exchange, Work work) {
+    try {
+      work.run(exchange);
+    } catch (Throwable e) {
+      exchange.fail(understood(e));
+    }
+  }
+
+  /** Gives failures of the content library the codes that they have here. */
+  static Throwable understood(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof InvalidPathException) {
+      return new LamellaException(ErrorCode.INVALID_PATH, text(cause), cause);
+    }
+    if (cause instanceof CorruptedException) {
+      return new LamellaException(ErrorCode.CONTENT_DAMAGED, text(cause), cause);
+    }
+    if (cause instanceof IOException && isFull(text(cause))) {
+      return new LamellaException(ErrorCode.STORAGE_FULL, "The store has no room left", cause);
+    }
+    return cause;
+  }
+
+  private static boolean isFull(String message) {
+    String lower = message.toLowerCase(Locale.ROOT);
+    return lower.contains("no space left") || lower.contains("quota exceeded");
+  }
+
+  private static String text(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+}

@@ -1,0 +1,134 @@
+package io.lamella.upload.transfer;
+
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.kit.event.EventJson;
+import io.lamella.kit.problem.Problems;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** One request and its answer. */
+public final class Exchange {
+  private final RoutingContext routing;
+  private final Context context;
+
+  Exchange(RoutingContext routing) {
+    this.routing = routing;
+    this.context = routing.vertx().getOrCreateContext();
+  }
+
+  public RoutingContext routing() {
+    return routing;
+  }
+
+  /**
+   * The version that the route names.
+   *
+   * @throws LamellaException {@code invalid-request} when it is no UUID
+   */
+  public UUID version() {
+    String text = routing.pathParam("version");
+    return uuid(text == null ? query("draft").orElse("") : text);
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new LamellaException(
+          ErrorCode.INVALID_REQUEST,
+          "The version id is not a UUID: '" + text + "' (name it in the path, or as ?draft=)",
+          e);
+    }
+  }
+
+  /** First value of a query parameter. */
+  public Optional<String> query(String name) {
+    List<String> values = routing.queryParam(name);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
+  }
+
+  /** Value of a request header. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(routing.request().getHeader(name));
+  }
+
+  /**
+   * The body as a stream for one worker thread. To be called on the event loop.
+   *
+   * @throws LamellaException {@code too-large} when the announced length is over the limit
+   */
+  public BodyPipe body(long limit, String what, Duration stall) {
+    Bodies.checkLength(routing.request(), limit, what);
+    return BodyPipe.of(routing.request(), context, limit, what, stall);
+  }
+
+  /**
+   * Stops a body that announces more than {@code limit} bytes.
+   *
+   * @throws LamellaException {@code too-large}
+   */
+  public void checkLength(long limit, String what) {
+    Bodies.checkLength(routing.request(), limit, what);
+  }
+
+  /** Feeds the body to {@code sink}, see {@link BodyFeed}. */
+  public CompletableFuture<Void> feed(
+      long limit, String what, Executor workers, BodyFeed.Sink sink) {
+    return BodyFeed.start(routing.request(), context, limit, what, workers, sink);
+  }
+
+  /** Answers with JSON; the rest of the body is dropped. */
+  public void json(int status, Object body) {
+    Buffer bytes;
+    try {
+      bytes = Buffer.buffer(EventJson.MAPPER.writeValueAsBytes(body));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      fail(e);
+      return;
+    }
+    bytes(status, "application/json", bytes);
+  }
+
+  /** Answers with bytes. */
+  public void bytes(int status, String mediaType, Buffer body) {
+    context.runOnContext(
+        nothing -> {
+          Bodies.discard(routing.request());
+          HttpServerResponse response = routing.response();
+          if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status).putHeader("Content-Type", mediaType).end(body);
+          }
+        });
+  }
+
+  /** Starts an answer of unknown length. */
+  public OutputStream stream(String mediaType) {
+    routing.response().setChunked(true).putHeader("Content-Type", mediaType);
+    return new ResponseSink(routing.response());
+  }
+
+  /** Sets a response header. */
+  public Exchange put(String name, String value) {
+    routing.response().putHeader(name, value);
+    return this;
+  }
+
+  /** Answers with a problem. */
+  public void fail(Throwable failure) {
+    context.runOnContext(
+        nothing -> {
+          Bodies.discard(routing.request());
+          Problems.answer(routing, failure);
+        });
+  }
+}

@@ -1,0 +1,96 @@
+package io.lamella.upload.transfer;
+
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.upload.UploadConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads for what blocks: hashing, decoding, disk, waiting for the database. Nothing that runs on
+ * one kind waits for something that runs on the same kind.
+ */
+@ApplicationScoped
+public class Workers {
+  private final ThreadPoolExecutor requests;
+  private final ThreadPoolExecutor packs;
+  private final ThreadPoolExecutor background;
+  private final ThreadPoolExecutor slow;
+
+  @Inject
+  Workers(UploadConfig config) {
+    requests =
+        pool(
+            "request",
+            config.requestThreads(),
+            new ArrayBlockingQueue<>(Math.max(1, config.waitingRequests())));
+    int cores = Runtime.getRuntime().availableProcessors();
+    packs = pool("pack", 2 * cores, new LinkedBlockingQueue<>());
+    background = pool("background", 4, new LinkedBlockingQueue<>());
+    slow = pool("slow", 1, new LinkedBlockingQueue<>());
+  }
+
+  /**
+   * Runs a request's work.
+   *
+   * @throws LamellaException {@code too-many-requests} when too many wait already
+   */
+  public void request(Runnable work) {
+    try {
+      requests.execute(work);
+    } catch (RejectedExecutionException e) {
+      throw new LamellaException(
+          ErrorCode.TOO_MANY_REQUESTS, "The service works on as many requests as it can", e);
+    }
+  }
+
+  /** Short steps of packs that arrive; how many wait is bounded by the connections. */
+  public Executor packs() {
+    return packs;
+  }
+
+  /** What nobody waits for. */
+  public Executor slow() {
+    return slow;
+  }
+
+  /** What no request's thread may wait in line for: events, batches. */
+  public Executor background() {
+    return background;
+  }
+
+  @PreDestroy
+  void stop() {
+    requests.shutdownNow();
+    packs.shutdownNow();
+    background.shutdownNow();
+    slow.shutdownNow();
+  }
+
+  private static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, queue, named(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** Daemon threads {@code lamella-NAME-N}. */
+  public static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, "lamella-" + name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.change;
+
+import org.jspecify.annotations.NullMarked;

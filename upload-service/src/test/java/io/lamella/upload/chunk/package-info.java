@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.chunk;
+
+import org.jspecify.annotations.NullMarked;

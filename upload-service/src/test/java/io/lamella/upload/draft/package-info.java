@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.seal;
+
+import org.jspecify.annotations.NullMarked;
