@@ -1,13 +1,11 @@
 package io.lamella.cache.localcopy;
 
-import io.lamella.content.Digest;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Root;
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.ticket.Ticket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,29 +49,27 @@ record CopyRecord(
     FAILED
   }
 
-  private static final int ID_DIGITS = 32;
-
   CopyRecord {
     domains = List.copyOf(domains);
   }
 
-  /** The id of the copy of a version, or of what lies at {@code prefix}. */
-  static String idOf(String digest, @Nullable String prefix) {
-    String wish = digest + "\n" + (prefix == null ? "" : prefix);
-    return Digest.of(wish.getBytes(StandardCharsets.UTF_8)).hex().substring(0, ID_DIGITS);
-  }
-
   /** A wish. */
   static CopyRecord wanted(
-      String id,
-      UUID version,
-      String digest,
-      @Nullable String prefix,
-      RootRef root,
-      List<Ticket.Domain> domains,
-      boolean verify) {
+      LocalCopies.Wanted content, List<Ticket.Domain> domains, boolean verify) {
+    EntryPath path = content.prefix();
     return new CopyRecord(
-        id, version, digest, prefix, root, domains, verify, Stage.WANTED, null, 0, 0, null);
+        LocalCopies.id(content),
+        UUID.fromString(content.version()),
+        content.root().versionDigest().hex(),
+        path == null ? null : path.toString(),
+        content.root().toRef(),
+        domains,
+        verify,
+        Stage.WANTED,
+        null,
+        0,
+        0,
+        null);
   }
 
   CopyRecord ready(LocalCopies.Copied made) {

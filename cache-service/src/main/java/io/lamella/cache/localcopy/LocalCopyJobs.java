@@ -2,6 +2,8 @@ package io.lamella.cache.localcopy;
 
 import io.lamella.cache.localcopy.CopyRecord.Stage;
 import io.lamella.cache.pack.Packs;
+import io.lamella.cache.pack.ReadPacks;
+import io.lamella.content.CorruptedException;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Root;
@@ -18,7 +20,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -87,18 +88,17 @@ public class LocalCopyJobs {
       List<Ticket.Domain> domains,
       @Nullable EntryPath prefix,
       boolean verify) {
-    String digest = Root.of(root).versionDigest().hex();
-    String path = prefix == null ? null : prefix.toString();
-    String id = CopyRecord.idOf(digest, path);
-    CopyJob job = find(id).orElse(null);
+    CopyRecord wanted =
+        CopyRecord.wanted(
+            new LocalCopies.Wanted(version.toString(), Root.of(root), prefix), domains, verify);
+    CopyJob job = find(wanted.id()).orElse(null);
     if (job != null && job.copy().stage() == Stage.WANTED) {
       return job.view(node);
     }
     boolean announce = job == null || !job.copy().isReadyAs(version);
-    CopyRecord wanted = CopyRecord.wanted(id, version, digest, path, root, domains, verify);
     save(wanted);
     CopyJob next = new CopyJob(wanted);
-    jobs.put(id, next);
+    jobs.put(wanted.id(), next);
     workers.execute(() -> make(next, announce));
     return next.view(node);
   }
@@ -131,8 +131,7 @@ public class LocalCopyJobs {
     if (job.copy().stage() == Stage.WANTED) {
       throw new LamellaException(ErrorCode.WRONG_STATE, "The copy is being made");
     }
-    Optional<LocalCopies.Cached> cached = cached(job.copy());
-    if (cached.isPresent() && !copies.remove(cached.get().id())) {
+    if (!copies.remove(id)) {
       throw new LamellaException(ErrorCode.WRONG_STATE, "The copy is in use");
     }
     forget(job);
@@ -146,10 +145,10 @@ public class LocalCopyJobs {
 
   private void make(CopyJob job, boolean announce) {
     CopyRecord wanted = job.copy();
+    ReadPacks source = packs.source(wanted.domains());
     job.begin();
     try {
-      LocalCopies.Copied made =
-          copies.shared(wanted.asContent(), packs.source(wanted.domains()), wanted.verify(), job);
+      LocalCopies.Copied made = copies.shared(wanted.asContent(), source, wanted.verify(), job);
       CopyRecord ready = wanted.ready(made);
       records.save(ready);
       job.become(ready);
@@ -159,15 +158,18 @@ public class LocalCopyJobs {
       }
       sweep();
     } catch (IOException | RuntimeException e) {
-      fail(job, e);
+      fail(job, e, source);
     } finally {
       job.end();
     }
   }
 
-  private void fail(CopyJob job, Exception failure) {
+  private void fail(CopyJob job, Exception failure, ReadPacks source) {
     if (stopping) {
       return;
+    }
+    if (failure instanceof CorruptedException) {
+      distrust(source);
     }
     meters.failed();
     CopyRecord failed = job.copy().failed(CopyFailures.of(failure));
@@ -200,10 +202,12 @@ public class LocalCopyJobs {
     }
   }
 
-  private Optional<LocalCopies.Cached> cached(CopyRecord copy) throws IOException {
-    return copies.list().stream()
-        .filter(cached -> cached.folder().equals(Path.of(String.valueOf(copy.path()))))
-        .findFirst();
+  private static void distrust(ReadPacks source) {
+    try {
+      source.distrust();
+    } catch (IOException e) {
+      LOG.warnf("cached blocks of damaged packs stay: %s", e.getMessage());
+    }
   }
 
   private void save(CopyRecord copy) {

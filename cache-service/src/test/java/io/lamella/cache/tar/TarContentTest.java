@@ -70,7 +70,7 @@ class TarContentTest {
     assertThat(members.get("large.bin").bytes()).isEqualTo(LARGE);
     assertThat(members.get("large.bin").entry().getMode() & 0777).isEqualTo(0755);
     assertThat(members.get("large.bin").entry().getLastModifiedTime().toInstant())
-        .isEqualTo("2023-11-14T22:13:20.123456789Z");
+        .isEqualTo("2023-11-14T22:13:20.123456700Z");
     assertThat(members.get(LONG).bytes()).isEqualTo(SMALL);
     assertThat(members.get(LONG).entry().getMode() & 0777).isEqualTo(0600);
     assertThat(members.get("d/points").entry().isSymbolicLink()).isTrue();

@@ -1,5 +1,32 @@
 package io.lamella.cli;
 
+import io.lamella.cli.cache.CacheCommand;
+import io.lamella.cli.files.AddCommand;
+import io.lamella.cli.files.CompareCommand;
+import io.lamella.cli.files.GetCommand;
+import io.lamella.cli.files.ListCommand;
+import io.lamella.cli.files.RemoveCommand;
+import io.lamella.cli.files.SyncCommand;
+import io.lamella.cli.files.UploadCommand;
+import io.lamella.cli.files.VerifyCommand;
+import io.lamella.cli.server.LoginCommand;
+import io.lamella.cli.server.WhoamiCommand;
+import io.lamella.cli.version.AbortCommand;
+import io.lamella.cli.version.ArchiveCommand;
+import io.lamella.cli.version.CloseCommand;
+import io.lamella.cli.version.CreateCommand;
+import io.lamella.cli.version.DeleteCommand;
+import io.lamella.cli.version.DescribeCommand;
+import io.lamella.cli.version.LineageCommand;
+import io.lamella.cli.version.LogCommand;
+import io.lamella.cli.version.MetadataCommand;
+import io.lamella.cli.version.PublishCommand;
+import io.lamella.cli.version.ResumeCommand;
+import io.lamella.cli.version.SearchCommand;
+import io.lamella.cli.version.ShowCommand;
+import io.lamella.cli.version.StatusCommand;
+import io.lamella.cli.version.TagCommand;
+import io.lamella.cli.version.UnarchiveCommand;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,10 +42,33 @@ final class Commands {
       Map.of("diff", "compare", "set-description", "describe");
 
   static {
-    COMMANDS.put("create", io.lamella.cli.version.CreateCommand::new);
-    COMMANDS.put("add", io.lamella.cli.files.AddCommand::new);
-    COMMANDS.put("close", io.lamella.cli.version.CloseCommand::new);
-    COMMANDS.put("get", io.lamella.cli.files.GetCommand::new);
+    COMMANDS.put("create", CreateCommand::new);
+    COMMANDS.put("add", AddCommand::new);
+    COMMANDS.put("remove", RemoveCommand::new);
+    COMMANDS.put("upload", UploadCommand::new);
+    COMMANDS.put("sync", SyncCommand::new);
+    COMMANDS.put("close", CloseCommand::new);
+    COMMANDS.put("publish", PublishCommand::new);
+    COMMANDS.put("abort", AbortCommand::new);
+    COMMANDS.put("resume", ResumeCommand::new);
+    COMMANDS.put("get", GetCommand::new);
+    COMMANDS.put("list", ListCommand::new);
+    COMMANDS.put("show", ShowCommand::new);
+    COMMANDS.put("status", StatusCommand::new);
+    COMMANDS.put("search", SearchCommand::new);
+    COMMANDS.put("compare", CompareCommand::new);
+    COMMANDS.put("log", LogCommand::new);
+    COMMANDS.put("lineage", LineageCommand::new);
+    COMMANDS.put("delete", DeleteCommand::new);
+    COMMANDS.put("tag", TagCommand::new);
+    COMMANDS.put("describe", DescribeCommand::new);
+    COMMANDS.put("metadata", MetadataCommand::new);
+    COMMANDS.put("archive", ArchiveCommand::new);
+    COMMANDS.put("unarchive", UnarchiveCommand::new);
+    COMMANDS.put("verify", VerifyCommand::new);
+    COMMANDS.put("cache", CacheCommand::new);
+    COMMANDS.put("login", LoginCommand::new);
+    COMMANDS.put("whoami", WhoamiCommand::new);
   }
 
   private Commands() {}
@@ -48,7 +98,7 @@ final class Commands {
   /** The command that looks most like {@code word}; null: none does. */
   static @Nullable String closest(String word) {
     return COMMANDS.keySet().stream()
-        .filter(name -> distance(name, word) <= Math.max(1, word.length() / 3))
+        .filter(name -> distance(name, word) <= 2)
         .min(Comparator.comparingInt(name -> distance(name, word)))
         .orElse(null);
   }

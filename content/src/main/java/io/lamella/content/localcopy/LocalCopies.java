@@ -200,10 +200,11 @@ public final class LocalCopies implements AutoCloseable {
   }
 
   /**
-   * Removes one copy, whatever the keep; false when it is in use, true also when it is not there.
+   * Removes one copy, whatever the keep; false when it is in use or pinned, true also when it is
+   * not there.
    */
   public boolean remove(String id) throws IOException {
-    throw new UnsupportedOperationException();
+    return new Pruning(layout).removeOne(id);
   }
 
   /** Marks a copy as in use by this process until closed; empty when it is gone. */

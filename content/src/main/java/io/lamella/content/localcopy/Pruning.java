@@ -40,6 +40,12 @@ final class Pruning {
     return removed;
   }
 
+  /** Removes a copy unless it is in use or pinned; true when it is not there afterwards. */
+  boolean removeOne(String id) throws IOException {
+    Cached copy = inventory.cached(id);
+    return copy == null || remove(copy);
+  }
+
   private boolean remove(Cached copy) throws IOException {
     String id = copy.id();
     Optional<OsLock> use = OsLock.tryExclusive(layout.useLock(id));

@@ -14,10 +14,6 @@ public interface Limits {
   @WithDefault("100")
   int defaultPageSize();
 
-  /** Longest JSON body, bytes. */
-  @WithDefault("1048576")
-  long bodyBytes();
-
   /** Longest project path, characters. */
   @WithDefault("1024")
   int projectLength();

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * {@code 1.0.0}.
  */
 public final class VersionNumber implements Comparable<VersionNumber> {
-  /** The number of a dataset's first version. */
-  public static final VersionNumber FIRST = of("1.0.0");
-
   /** Longest number, characters. */
   public static final int MAX_LENGTH = 128;
 
@@ -29,6 +26,9 @@ public final class VersionNumber implements Comparable<VersionNumber> {
               + "(?:-(?<postBare>[0-9]+)|[-_.]?(?<post>post|rev|r)[-_.]?(?<postN>[0-9]+)?)?"
               + "(?:[-_.]?(?<dev>dev)[-_.]?(?<devN>[0-9]+)?)?"
               + "(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?");
+
+  /** The number of a dataset's first version. */
+  public static final VersionNumber FIRST = of("1.0.0");
 
   private final BigInteger epoch;
   private final List<BigInteger> release;

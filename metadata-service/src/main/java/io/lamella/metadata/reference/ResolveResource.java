@@ -4,11 +4,15 @@ import io.lamella.contracts.rest.VersionView;
 import io.lamella.kit.caller.Caller;
 import io.lamella.kit.caller.CurrentCaller;
 import io.lamella.metadata.limit.Rules;
+import io.lamella.metadata.search.Parameters;
+import io.lamella.metadata.search.SearchResource;
+import io.lamella.metadata.search.VersionFilter;
+import io.lamella.metadata.search.VersionSearch;
 import io.lamella.metadata.version.Catalog;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -22,31 +26,43 @@ import org.jspecify.annotations.Nullable;
 public class ResolveResource {
   private final Resolver resolver;
   private final Catalog catalog;
+  private final VersionSearch search;
+  private final Parameters parameters;
   private final CurrentCaller caller;
 
   @Inject
-  ResolveResource(Resolver resolver, Catalog catalog, CurrentCaller caller) {
+  ResolveResource(
+      Resolver resolver,
+      Catalog catalog,
+      VersionSearch search,
+      Parameters parameters,
+      CurrentCaller caller) {
     this.resolver = resolver;
     this.catalog = catalog;
+    this.search = search;
+    this.parameters = parameters;
     this.caller = caller;
   }
 
   @GET
-  @Operation(summary = "The version that a reference means, with a ticket")
+  @Operation(
+      summary =
+          "The version that a reference means, or the highest that matches a filter, with a ticket")
   public Uni<VersionView> resolve(
-      @QueryParam("ref") @Nullable String ref,
-      @QueryParam("unfinished") @DefaultValue("false") boolean unfinished) {
+      @QueryParam("ref") @Nullable String ref, @BeanParam SearchResource.Query query) {
     Caller who = caller.get();
-    if (ref == null) {
-      throw Rules.invalid("say which version: ?ref=project/name@1.0.0");
+    VersionFilter filter = query.filter(parameters);
+    if (ref == null && query.name == null && filter.tags().isEmpty() && filter.ids().isEmpty()) {
+      throw Rules.invalid("say which version: ?ref=project/name@1.0.0, or ?project=...&name=...");
     }
     return Panache.withSession(
         () ->
             Panache.getSession()
                 .chain(
                     session ->
-                        resolver
-                            .find(session, ref, null, unfinished)
+                        (ref != null
+                                ? resolver.find(session, ref, null, filter.unfinished())
+                                : search.highest(session, filter))
                             .chain(id -> catalog.show(session, id, who))));
   }
 }

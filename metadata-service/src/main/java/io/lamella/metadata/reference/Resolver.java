@@ -59,7 +59,8 @@ public class Resolver {
   private Uni<UUID> find(Mutiny.Session session, InDataset meant, boolean unfinished) {
     return session
         .createQuery(
-            "from Dataset d where d.project.path = :path and d.name = :name", Dataset.class)
+            "from Dataset d join fetch d.project p where p.path = :path and d.name = :name",
+            Dataset.class)
         .setParameter("path", meant.project())
         .setParameter("name", meant.name())
         .getSingleResultOrNull()

@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,15 +57,6 @@ public class Stores {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  /** A version's own domain and then those of its parents, each once. */
-  public static List<Ticket.Domain> union(
-      Ticket.Domain own, List<List<Ticket.Domain>> ofTheParents) {
-    Set<Ticket.Domain> all = new LinkedHashSet<>();
-    all.add(own);
-    ofTheParents.forEach(all::addAll);
-    return new ArrayList<>(all);
   }
 
   private static String normal(String uri) {

@@ -39,7 +39,7 @@ public class Tickets {
             version.profile,
             parents,
             version.root,
-            version.domains,
+            version.domains.all(),
             writes ? List.of(Right.READ, Right.WRITE) : List.of(Right.READ),
             caller.name(),
             Instant.now().plus(term)));

@@ -11,6 +11,7 @@ import io.lamella.metadata.dataset.Datasets;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.lineage.VersionParent;
 import io.lamella.metadata.project.Projects;
+import io.lamella.metadata.store.Domains;
 import io.lamella.metadata.store.Stores;
 import io.lamella.metadata.version.CreationRules.Wish;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -198,7 +199,7 @@ public class Creation {
     version.store = stores.choose(request.storage(), dataset.storage);
     Ticket.Domain own = Stores.domain(dataset.domainProject, version.store);
     version.domain = own.id();
-    version.domains = Stores.union(own, parents.stream().map(p -> p.domains).toList());
+    version.domains = Domains.of(own, parents.stream().map(p -> p.domains).toList());
     version.tags = request.tags();
     version.description = Objects.requireNonNullElse(request.description(), "");
     version.message = Objects.requireNonNullElse(request.message(), "");

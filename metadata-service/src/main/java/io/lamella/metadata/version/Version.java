@@ -2,8 +2,8 @@ package io.lamella.metadata.version;
 
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.VersionState;
-import io.lamella.contracts.ticket.Ticket;
 import io.lamella.metadata.dataset.Dataset;
+import io.lamella.metadata.store.Domains;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -60,7 +60,7 @@ public class Version extends PanacheEntityBase {
   public String store;
 
   @JdbcTypeCode(SqlTypes.JSON)
-  public List<Ticket.Domain> domains;
+  public Domains domains;
 
   public @Nullable String digest;
 

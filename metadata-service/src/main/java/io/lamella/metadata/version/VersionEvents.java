@@ -36,7 +36,7 @@ public final class VersionEvents {
             epoch,
             version.digest,
             version.root,
-            version.state.isSealed() ? version.domains : List.of(),
+            version.state.isSealed() ? version.domains.all() : List.of(),
             version.state.isSealed() ? version.files : null,
             version.state.isSealed() ? version.bytes : null,
             version.tags,
@@ -56,7 +56,7 @@ public final class VersionEvents {
             version.store,
             version.profile,
             parents,
-            version.domains);
+            version.domains.all());
     return OutboxEvent.of(Topic.SEALS, version.id, EventType.SEAL_REQUESTED, body);
   }
 }

@@ -11,7 +11,7 @@ public final class Outbox {
   /** Parameters: topic, key, event id, type, subject, data as JSON text. For native queries. */
   public static final String INSERT =
       "INSERT INTO outbox (topic, key, event_id, type, subject, data)"
-          + " VALUES (?1, ?2, ?3, ?4, ?5, CAST(?6 AS jsonb))";
+          + " VALUES (?1, ?2, ?3, ?4, ?5, CAST(CAST(?6 AS text) AS jsonb))";
 
   private static final String INSERT_NUMBERED =
       "INSERT INTO outbox (topic, key, event_id, type, subject, data) VALUES ($1, $2, $3, $4, $5,"

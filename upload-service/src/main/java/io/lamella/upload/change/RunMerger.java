@@ -48,7 +48,7 @@ public class RunMerger {
   /** Looks, in the background, whether the draft has runs to merge. */
   void look(UUID version) {
     if (busy.add(version)) {
-      workers.background().execute(() -> mergeAll(version));
+      workers.slow().execute(() -> mergeAll(version));
     }
   }
 

@@ -58,6 +58,19 @@ public class RunStore {
     return key;
   }
 
+  /** Removes a run that will never be registered; what fails here is cleaned up later. */
+  public void discard(NewRun run) {
+    String object = run.object();
+    if (object != null) {
+      database.transact(
+          tx ->
+              tx.run(
+                  "UPDATE run_litter SET after = $2 WHERE object = $1",
+                  object,
+                  Columns.time(Instant.now())));
+    }
+  }
+
   /** What the draft holds, up to the run {@code last}, as one run. */
   public Cursor<Change> merged(Draft draft, long last) throws IOException {
     List<RunRow> rows = database.inTransaction(tx -> runs.list(tx, draft.version(), last));
@@ -81,7 +94,7 @@ public class RunStore {
   }
 
   /** A run that is not registered yet. */
-  Cursor<Change> open(Draft draft, NewRun run) throws IOException {
+  public Cursor<Change> open(Draft draft, NewRun run) throws IOException {
     return Run.decode(open(draft, run.body(), run.object(), run.bytes()));
   }
 

@@ -25,6 +25,7 @@ public class Workers {
   private final ThreadPoolExecutor requests;
   private final ThreadPoolExecutor packs;
   private final ThreadPoolExecutor background;
+  private final ThreadPoolExecutor slow;
 
   @Inject
   Workers(UploadConfig config) {
@@ -36,6 +37,7 @@ public class Workers {
     int cores = Runtime.getRuntime().availableProcessors();
     packs = pool("pack", 2 * cores, new LinkedBlockingQueue<>());
     background = pool("background", 4, new LinkedBlockingQueue<>());
+    slow = pool("slow", 1, new LinkedBlockingQueue<>());
   }
 
   /**
@@ -57,7 +59,12 @@ public class Workers {
     return packs;
   }
 
-  /** What no request's thread may wait in line for: events, batches, merges, jobs. */
+  /** What nobody waits for. */
+  public Executor slow() {
+    return slow;
+  }
+
+  /** What no request's thread may wait in line for: events, batches. */
   public Executor background() {
     return background;
   }
@@ -67,6 +74,7 @@ public class Workers {
     requests.shutdownNow();
     packs.shutdownNow();
     background.shutdownNow();
+    slow.shutdownNow();
   }
 
   private static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {

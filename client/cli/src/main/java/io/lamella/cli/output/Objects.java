@@ -21,6 +21,13 @@ public final class Objects {
     return object;
   }
 
+  /** The object with one field set otherwise. */
+  public static Map<String, @Nullable Object> with(
+      Map<String, @Nullable Object> object, String name, Object value) {
+    object.put(name, value);
+    return object;
+  }
+
   public static Map<String, @Nullable Object> created(VersionView view) {
     return of(
         "id", view.id(),

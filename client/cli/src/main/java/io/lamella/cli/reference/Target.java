@@ -59,7 +59,13 @@ public final class Target {
 
   /** The draft to work on. */
   public VersionView draft(VersionOptions options, @Nullable String reference) throws IOException {
-    VersionView view = find(options, reference);
+    return draft(find(options, reference));
+  }
+
+  /**
+   * @throws LamellaException when it is not a draft that takes changes
+   */
+  public VersionView draft(VersionView view) {
     if (view.state() != VersionState.UPLOADING) {
       String how =
           view.state().isSealed()

@@ -76,6 +76,16 @@ public final class VersionContents {
     return ticket.root() != null ? manifest().entries(prefix, null) : draftEntries(prefix);
   }
 
+  /** What this version changed of its parent, in path order. */
+  public Cursor<Manifest.Difference> changes() throws IOException {
+    Manifest parent = parent();
+    if (ticket.root() != null) {
+      return Manifest.diff(parent, manifest());
+    }
+    Cursor<Entry> before = parent == null ? () -> null : parent.entries(null, null);
+    return new EntryDifferences(before, entries(null));
+  }
+
   private Cursor<Entry> draftEntries(@Nullable EntryPath prefix) throws IOException {
     Manifest parent = parent();
     Cursor<Entry> inherited = parent == null ? () -> null : parent.entries(prefix, null);

@@ -1,0 +1,87 @@
+package io.lamella.cli.files;
+
+import io.lamella.cli.output.Objects;
+import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.Target;
+import io.lamella.cli.reference.UsageException;
+import io.lamella.cli.reference.VersionOptions;
+import io.lamella.cli.session.LamellaCommand;
+import io.lamella.cli.session.Session;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.remove.Removal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes paths out of a draft. */
+@Command(
+    name = "remove",
+    description = "Take paths out of a draft. logo.png is that file only, logs/ that folder.",
+    footer = {"", "Example:", "  lamella remove logs/ 'train/*.tmp' '**/.DS_Store'"})
+public final class RemoveCommand extends LamellaCommand {
+  @Mixin private final VersionOptions version = new VersionOptions();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PATH",
+      description = "Paths from the root of the version, globs or links; with --files the version.")
+  List<String> arguments = new ArrayList<>();
+
+  @Option(names = "--files", arity = "1..*", paramLabel = "PATH", description = "Paths and globs.")
+  List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--wildcard",
+      arity = "1..*",
+      paramLabel = "GLOB",
+      description = "Globs; without a / at any depth.")
+  List<String> wildcards = new ArrayList<>();
+
+  @Option(names = "--links", arity = "1..*", paramLabel = "URI", description = "External links.")
+  List<String> links = new ArrayList<>();
+
+  @Option(names = "--non-recursive", description = "Of a folder only what lies directly in it.")
+  boolean nonRecursive;
+
+  @Option(names = "--dry-run", description = "Only say what would go.")
+  boolean dryRun;
+
+  @Override
+  protected int run(Session session) throws IOException {
+    List<String> options = new ArrayList<>(files);
+    options.addAll(links);
+    Named named =
+        options.isEmpty() && !wildcards.isEmpty()
+            ? new Named(null, arguments)
+            : Named.of(options, arguments);
+    if (named.values().isEmpty() && wildcards.isEmpty()) {
+      throw new UsageException("say what to remove");
+    }
+    VersionView draft = new Target(session).draft(version, named.reference(version));
+    Removal.Removed removed =
+        new Removal(session.client().contents(draft), session.client().draft(draft))
+            .remove(new Removal.Request(named.values(), wildcards, !nonRecursive), dryRun);
+    session
+        .output()
+        .report(
+            Objects.of(
+                "id", draft.id(),
+                "added", 0,
+                "modified", 0,
+                "removed", removed.entries(),
+                "unchanged", 0,
+                "bytes", removed.bytes(),
+                "bytesRead", 0,
+                "bytesSent", 0),
+            "%s %d, %s"
+                .formatted(
+                    dryRun ? "would remove" : "removed",
+                    removed.entries(),
+                    Sizes.bytes(removed.bytes())));
+    return 0;
+  }
+}

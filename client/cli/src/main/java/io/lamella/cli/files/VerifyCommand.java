@@ -1,0 +1,85 @@
+package io.lamella.cli.files;
+
+import io.lamella.cli.output.Objects;
+import io.lamella.cli.output.Output;
+import io.lamella.cli.output.ProgressLine;
+import io.lamella.cli.reference.Target;
+import io.lamella.cli.reference.VersionArgument;
+import io.lamella.cli.session.LamellaCommand;
+import io.lamella.cli.session.Session;
+import io.lamella.content.localcopy.LocalCopies;
+import io.lamella.content.manifest.Manifest;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.contents.VersionContents;
+import io.lamella.sdk.home.Utf8Names;
+import io.lamella.sdk.verify.StoredFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks a folder, or what is stored, against a version. */
+@Command(
+    name = "verify",
+    description = "Check a folder byte by byte against a version, or all that is stored of it.",
+    footer = {"", "Example:", "  lamella verify vision/frames@1.0.2 --folder ./frames"})
+public final class VerifyCommand extends LamellaCommand {
+  @Mixin private final VersionArgument version = new VersionArgument();
+
+  @Option(names = "--folder", paramLabel = "DIR", description = "The folder to check.")
+  @Nullable Path folder;
+
+  @Option(names = "--filesize", description = "Compare sizes only.")
+  boolean sizeOnly;
+
+  private long problems;
+
+  @Override
+  protected int run(Session session) throws IOException {
+    VersionView view = new Target(session).find(version);
+    VersionContents contents = session.client().contents(view);
+    long checked;
+    try (ProgressLine progress = session.output().progress()) {
+      checked =
+          folder == null
+              ? stored(session.output(), contents, progress)
+              : folder(session, contents, folder, progress);
+    }
+    session
+        .output()
+        .answer(
+            Objects.of("summary", Objects.of("checked", checked, "problems", problems)),
+            "checked %d, problems %d".formatted(checked, problems));
+    return problems == 0 ? 0 : 1;
+  }
+
+  private long stored(Output output, VersionContents contents, ProgressLine progress)
+      throws IOException {
+    return new StoredFiles(contents.manifest(), contents.packs(), progress)
+        .check(problem -> print(output, problem));
+  }
+
+  private long folder(Session session, VersionContents contents, Path named, ProgressLine progress)
+      throws IOException {
+    Utf8Names.require();
+    LocalCopies.Wanted wanted =
+        new LocalCopies.Wanted(contents.view().id().toString(), contents.root(), null);
+    LocalCopies.verify(
+            wanted, contents.packs(), session.folder().resolve(named), sizeOnly, progress)
+        .forEach(problem -> print(session.output(), problem));
+    return new Manifest(contents.packs(), contents.root()).totals().entries();
+  }
+
+  private void print(Output output, LocalCopies.Problem problem) {
+    problems++;
+    output.answer(
+        Objects.of(
+            "path", problem.path(),
+            "problem", problem.problem(),
+            "expected", problem.expected(),
+            "actual", problem.actual()),
+        "%-8s %s".formatted(problem.problem(), problem.path()));
+  }
+}

@@ -1,0 +1,54 @@
+package io.lamella.cli.server;
+
+import io.lamella.cli.output.Objects;
+import io.lamella.cli.session.Config;
+import io.lamella.cli.session.LamellaCommand;
+import io.lamella.cli.session.Session;
+import io.lamella.contracts.rest.CallerView;
+import io.lamella.sdk.LamellaClient;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Remembers a server and the token for it. */
+@Command(
+    name = "login",
+    description = "Remember a server and the token for it; asks the server first.",
+    footer = {"", "Example:", "  lamella login https://lamella.example.org --token @token.txt"})
+public final class LoginCommand extends LamellaCommand {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "URL",
+      description = "Address of the server (default: the one in use).")
+  @Nullable String url;
+
+  @Option(
+      names = "--token",
+      arity = "0..1",
+      interactive = true,
+      echo = false,
+      paramLabel = "TOKEN",
+      description = "The token; without a value it is asked for.")
+  @Nullable String token;
+
+  @Option(names = "--context", description = "Name to remember it by.")
+  String context = "default";
+
+  @Override
+  protected int run(Session session) throws IOException {
+    String given = token != null ? token : session.variable("LAMELLA_TOKEN");
+    URI server = url == null ? session.client().server() : URI.create(url);
+    CallerView caller = new LamellaClient(server, given, session.home()).whoami();
+    session.save(session.config().with(context, new Config.Context(server.toString(), given)));
+    session
+        .output()
+        .report(
+            Objects.of("name", caller.name(), "role", caller.role(), "server", server),
+            "logged in at " + server + " as " + caller.name() + " (" + caller.role() + ")");
+    return 0;
+  }
+}

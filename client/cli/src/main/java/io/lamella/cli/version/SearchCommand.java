@@ -1,0 +1,111 @@
+package io.lamella.cli.version;
+
+import io.lamella.cli.output.Objects;
+import io.lamella.cli.output.Output;
+import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.Names;
+import io.lamella.cli.session.LamellaCommand;
+import io.lamella.cli.session.Session;
+import io.lamella.contracts.rest.DatasetView;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.version.VersionQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Finds versions. */
+@Command(
+    name = "search",
+    description = "Find versions, or datasets.",
+    footer = {"", "Example:", "  lamella search --project vision --tags nightly"})
+public final class SearchCommand extends LamellaCommand {
+  @Option(names = "--ids", arity = "1..*", paramLabel = "ID", description = "These only.")
+  List<UUID> ids = new ArrayList<>();
+
+  @Option(names = "--project", description = "In this project and beneath.")
+  @Nullable String project;
+
+  @Option(names = "--name", description = "Name of the dataset, or a part of it.")
+  @Nullable String name;
+
+  @Option(names = "--version", paramLabel = "NUMBER", description = "Of this number.")
+  @Nullable String number;
+
+  @Option(names = "--tags", arity = "1..*", paramLabel = "TAG", description = "With all of these.")
+  List<String> tags = new ArrayList<>();
+
+  @Option(names = "--not-only-completed", description = "Unfinished versions too.")
+  boolean unfinished;
+
+  @Option(names = "--include-archived", description = "Archived ones too.")
+  boolean includeArchived;
+
+  @Option(names = "--non-recursive-project-search", description = "Not in projects beneath.")
+  boolean flat;
+
+  @Option(names = "--datasets", description = "One line per dataset.")
+  boolean datasets;
+
+  @Override
+  protected int run(Session session) {
+    Output output = session.output();
+    if (datasets) {
+      session
+          .client()
+          .datasets()
+          .search(project, !flat, name, true, tags)
+          .forEach(dataset -> print(output, dataset));
+      return 0;
+    }
+    VersionQuery query =
+        new VersionQuery(
+            ids,
+            project,
+            !flat,
+            name,
+            true,
+            number,
+            tags,
+            List.of(),
+            unfinished || !ids.isEmpty(),
+            includeArchived);
+    session.client().versions().search(query).forEach(version -> print(output, version));
+    return 0;
+  }
+
+  private static void print(Output output, VersionView view) {
+    output.answer(
+        Objects.found(view),
+        "%s  %s  %-9s  %s, %s  %s"
+            .formatted(
+                view.id(),
+                Names.of(view),
+                view.state(),
+                Sizes.count(view.files(), "file"),
+                Sizes.bytes(view.bytes()),
+                String.join(",", view.tags())));
+  }
+
+  private static void print(Output output, DatasetView dataset) {
+    output.answer(
+        Objects.of(
+            "id", dataset.id(),
+            "project", dataset.project(),
+            "name", dataset.name(),
+            "number", null,
+            "state", null,
+            "tags", dataset.tags(),
+            "files", null,
+            "bytes", null,
+            "created", dataset.created()),
+        "%s  %s/%s  %s"
+            .formatted(
+                dataset.id(),
+                dataset.project(),
+                dataset.name(),
+                Sizes.count(dataset.versions(), "version")));
+  }
+}

@@ -1,0 +1,67 @@
+package io.lamella.cli.version;
+
+import io.lamella.cli.output.Objects;
+import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.Target;
+import io.lamella.cli.reference.VersionArgument;
+import io.lamella.cli.session.LamellaCommand;
+import io.lamella.cli.session.Session;
+import io.lamella.contracts.VersionState;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.DraftView;
+import io.lamella.contracts.rest.VersionView;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** How far a version is. */
+@Command(
+    name = "status",
+    description = "Show a version, and what its draft holds so far.",
+    footer = {"", "Example:", "  lamella status"})
+public final class StatusCommand extends LamellaCommand {
+  @Mixin private final VersionArgument version = new VersionArgument();
+
+  @Override
+  protected int run(Session session) throws IOException {
+    VersionView view = new Target(session).find(version);
+    Map<String, @Nullable Object> object = Objects.shown(view);
+    String text = Description.of(view);
+    if (view.state() == VersionState.UPLOADING) {
+      DraftView draft = draft(session, view);
+      long pending = draft == null ? 0 : draft.pending();
+      long removed = draft == null ? 0 : draft.removed();
+      long bytes = draft == null ? 0 : draft.bytes();
+      object.put("pending", pending);
+      object.put("added", pending);
+      object.put("removed", removed);
+      object.put("sealing", view.sealing());
+      object.put(
+          "progress",
+          Objects.of("filesDone", pending, "files", pending, "bytesDone", bytes, "bytes", bytes));
+      text +=
+          "%n%-12s %d put, %d removed, %s".formatted("draft", pending, removed, Sizes.bytes(bytes));
+    }
+    if (view.failure() != null) {
+      object.put(
+          "failure", Objects.of("code", view.failure().code(), "detail", view.failure().detail()));
+    }
+    session.output().answer(object, text);
+    return 0;
+  }
+
+  /** What upload-service says of it; null while it has not heard of it. */
+  private static @Nullable DraftView draft(Session session, VersionView view) {
+    try {
+      return session.client().draft(view).view();
+    } catch (LamellaException e) {
+      if (e.code() == ErrorCode.DRAFT_NOT_FOUND) {
+        return null;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.lamella.metadata.dataset;
+
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.ChangeDataset;
+import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.metadata.limit.Rules;
+import io.lamella.metadata.version.Deletion;
+import io.lamella.metadata.version.Transitions;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Changes and deletes whole datasets. */
+@ApplicationScoped
+public class DatasetChanges {
+  private final DatasetCatalog catalog;
+  private final Deletion deletion;
+  private final Rules rules;
+
+  @Inject
+  DatasetChanges(DatasetCatalog catalog, Deletion deletion, Rules rules) {
+    this.catalog = catalog;
+    this.deletion = deletion;
+    this.rules = rules;
+  }
+
+  /** Changes description and tags. */
+  public Uni<Void> apply(UUID id, ChangeDataset change) {
+    @Nullable String description =
+        change.description() == null ? null : rules.text("the description", change.description());
+    return change(
+        id,
+        dataset -> {
+          if (description != null) {
+            dataset.description = description;
+          }
+          TreeSet<String> tags = new TreeSet<>(dataset.tags);
+          change.removeTags().forEach(tags::remove);
+          tags.addAll(change.addTags());
+          dataset.tags = rules.tags(tags);
+        });
+  }
+
+  /** Hides a dataset and its versions from names and search, or shows it again. */
+  public Uni<Void> archive(UUID id, boolean archived) {
+    return change(id, dataset -> dataset.archived = archived);
+  }
+
+  private Uni<Void> change(UUID id, Consumer<Dataset> change) {
+    return Transitions.racing(
+        () ->
+            Panache.withTransaction(
+                () ->
+                    Panache.getSession()
+                        .chain(session -> catalog.load(session, id))
+                        .invoke(change)
+                        .invoke(dataset -> dataset.updated = Transitions.now())
+                        .replaceWithVoid()));
+  }
+
+  /**
+   * Deletes a dataset with all of its versions.
+   *
+   * @throws LamellaException {@code wrong-state} when it has versions and {@code force} is not
+   *     said, {@code has-children} when versions of other datasets were built on them
+   */
+  public Uni<DeleteResult> delete(UUID id, boolean force, boolean dryRun, String by) {
+    return deletion.run(
+        session ->
+            session
+                .find(Dataset.class, id, LockModeType.PESSIMISTIC_WRITE)
+                .chain(dataset -> delete(session, known(dataset, id), force, dryRun, by)));
+  }
+
+  private static Dataset known(@Nullable Dataset dataset, UUID id) {
+    if (dataset == null) {
+      throw new LamellaException(ErrorCode.DATASET_NOT_FOUND, "there is no dataset " + id);
+    }
+    return dataset;
+  }
+
+  private Uni<DeleteResult> delete(
+      Mutiny.Session session, Dataset dataset, boolean force, boolean dryRun, String by) {
+    return session
+        .createQuery("select v.id from Version v where v.dataset.id = :id", UUID.class)
+        .setParameter("id", dataset.id)
+        .getResultList()
+        .invoke(versions -> refuseUnforced(dataset, versions, force || dryRun))
+        .chain(
+            versions ->
+                deletion.delete(
+                    session, Set.copyOf(versions), new Deletion.How(true, false, dryRun), by))
+        .call(result -> dryRun ? Uni.createFrom().voidItem() : session.remove(dataset));
+  }
+
+  private static void refuseUnforced(Dataset dataset, List<UUID> versions, boolean forced) {
+    if (!versions.isEmpty() && !forced) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE,
+          dataset.name + " has " + versions.size() + " versions: delete it with force");
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.lamella.metadata.dataset;
+
+import io.lamella.contracts.rest.ChangeDataset;
+import io.lamella.contracts.rest.DatasetView;
+import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.contracts.rest.Page;
+import io.lamella.kit.caller.CurrentCaller;
+import io.lamella.metadata.limit.Paging;
+import io.lamella.metadata.limit.Rules;
+import io.lamella.metadata.search.DatasetFilter;
+import io.lamella.metadata.search.Parameters;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The datasets. */
+@Path("/v1/datasets")
+@Tag(name = "Datasets")
+public class DatasetResource {
+  private final DatasetCatalog catalog;
+  private final DatasetChanges changes;
+  private final Parameters parameters;
+  private final Paging paging;
+  private final CurrentCaller caller;
+
+  @Inject
+  DatasetResource(
+      DatasetCatalog catalog,
+      DatasetChanges changes,
+      Parameters parameters,
+      Paging paging,
+      CurrentCaller caller) {
+    this.catalog = catalog;
+    this.changes = changes;
+    this.parameters = parameters;
+    this.paging = paging;
+    this.caller = caller;
+  }
+
+  @GET
+  @Operation(summary = "Datasets that match, in the order of project and name")
+  public Uni<Page<DatasetView>> list(
+      @QueryParam("project") @Nullable String project,
+      @QueryParam("below") boolean below,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("partial") boolean partial,
+      @QueryParam("tags") @Nullable List<String> tags,
+      @QueryParam("includeArchived") boolean includeArchived,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable String limit) {
+    DatasetFilter filter =
+        new DatasetFilter(
+            parameters.text("project", project),
+            below,
+            parameters.text("name", name),
+            partial,
+            parameters.list("tags", tags),
+            includeArchived);
+    Paging.Wanted wanted = paging.wanted(after, limit, DatasetCatalog.CURSOR_PARTS);
+    return Panache.withSession(
+        () -> Panache.getSession().chain(session -> catalog.page(session, filter, wanted)));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Read a dataset")
+  public Uni<DatasetView> read(UUID id) {
+    return Panache.withSession(
+        () -> Panache.getSession().chain(session -> catalog.show(session, id)));
+  }
+
+  @PATCH
+  @Path("/{id}")
+  @Operation(summary = "Change description or tags")
+  public Uni<DatasetView> change(UUID id, @Nullable ChangeDataset change) {
+    if (change == null) {
+      throw Rules.invalid("send what is to change as JSON");
+    }
+    return changes.apply(id, change).chain(() -> read(id));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Delete a dataset with all of its versions")
+  public Uni<DeleteResult> delete(
+      UUID id, @QueryParam("force") boolean force, @QueryParam("dryRun") boolean dryRun) {
+    return changes.delete(id, force, dryRun, caller.get().name());
+  }
+
+  @POST
+  @Path("/{id}/archive")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Hide a dataset and its versions from names and search")
+  public Uni<DatasetView> archive(UUID id) {
+    return changes.archive(id, true).chain(() -> read(id));
+  }
+
+  @POST
+  @Path("/{id}/unarchive")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Show an archived dataset again")
+  public Uni<DatasetView> unarchive(UUID id) {
+    return changes.archive(id, false).chain(() -> read(id));
+  }
+}

@@ -1,0 +1,91 @@
+package io.lamella.metadata.search;
+
+import io.lamella.contracts.VersionState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which versions a search is for; null and empty: all.
+ *
+ * @param ids these only
+ * @param project path of a project
+ * @param below projects beneath it too
+ * @param name name of the dataset
+ * @param partial the name may be a part of the dataset's, whatever its case
+ * @param number version number
+ * @param tags all of these
+ * @param states one of these; empty: Final and Published
+ * @param unfinished versions in any state
+ * @param includeArchived archived ones too
+ * @param createdAfter made at this time or later
+ * @param createdBefore made before this time
+ */
+public record VersionFilter(
+    List<UUID> ids,
+    @Nullable String project,
+    boolean below,
+    @Nullable String name,
+    boolean partial,
+    @Nullable String number,
+    List<String> tags,
+    List<VersionState> states,
+    boolean unfinished,
+    boolean includeArchived,
+    @Nullable Instant createdAfter,
+    @Nullable Instant createdBefore) {
+  public VersionFilter {
+    ids = List.copyOf(ids);
+    tags = List.copyOf(tags);
+    states = List.copyOf(states);
+  }
+
+  /** The filter as conditions on {@code version v}, {@code dataset d} and {@code project p}. */
+  Sql sql(@Nullable String numberKey) {
+    Sql sql = new Sql();
+    if (!ids.isEmpty()) {
+      sql.where("v.id IN (:ids)", "ids", ids);
+    }
+    DatasetFilter.names(sql, project, below, name, partial);
+    if (number != null) {
+      sql.where("(v.number = :number OR v.number_key = :key)", "number", number)
+          .with("key", numberKey == null ? "" : numberKey);
+    }
+    if (!tags.isEmpty()) {
+      sql.where("v.tags @> string_to_array(:tags, ',')", "tags", String.join(",", tags));
+    }
+    if (!states.isEmpty()) {
+      sql.where("v.state IN (:states)", "states", states.stream().map(Enum::name).toList());
+    } else if (!unfinished) {
+      sql.where("v.state IN ('FINAL', 'PUBLISHED')");
+    }
+    if (!includeArchived) {
+      sql.where("NOT v.archived AND NOT d.archived");
+    }
+    if (createdAfter != null) {
+      sql.where(
+          "v.created >= CAST(CAST(:since AS text) AS timestamptz)",
+          "since",
+          createdAfter.toString());
+    }
+    if (createdBefore != null) {
+      sql.where(
+          "v.created < CAST(CAST(:until AS text) AS timestamptz)",
+          "until",
+          createdBefore.toString());
+    }
+    return sql;
+  }
+
+  /** A state by its name, in any case; null when it is none. */
+  static @Nullable VersionState state(String name) {
+    for (VersionState state : VersionState.values()) {
+      if (state.name().equals(name.toUpperCase(Locale.ROOT))) {
+        return state;
+      }
+    }
+    return null;
+  }
+}

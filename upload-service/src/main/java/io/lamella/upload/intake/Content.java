@@ -1,0 +1,91 @@
+package io.lamella.upload.intake;
+
+import io.lamella.content.pack.Extent;
+import io.lamella.content.pack.KnownChunks.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a file is made of, chunk after chunk; neighbours are one piece. */
+final class Content {
+  /** Neighbouring chunks of one pack. */
+  private sealed interface Piece {
+    /** In a pack that was stored before. */
+    record Known(Extent extent) implements Piece {}
+
+    /** In a pack that is being filled. */
+    record Pending(OpenPack pack, int firstSlot, int count) implements Piece {}
+  }
+
+  private final List<Piece> pieces = new ArrayList<>();
+
+  /** Adds the chunk at a known place. */
+  void add(Place place) {
+    Extent one =
+        new Extent(
+            place.pack(),
+            place.slot().offset(),
+            place.slot().frameLength(),
+            place.slot().rawLength(),
+            place.slotNumber(),
+            1);
+    if (last() instanceof Piece.Known known && isNext(known.extent(), one)) {
+      replaceLast(new Piece.Known(joined(known.extent(), one)));
+    } else {
+      pieces.add(new Piece.Known(one));
+    }
+  }
+
+  /** True when the place lies right behind what was added last. */
+  boolean isFollowedBy(Place place) {
+    return last() instanceof Piece.Known known
+        && known.extent().pack().equals(place.pack())
+        && known.extent().firstSlot() + known.extent().count() == place.slotNumber();
+  }
+
+  /** Adds the chunk in a slot of a pack that is being filled. */
+  void add(OpenPack pack, int slot) {
+    if (last() instanceof Piece.Pending pending
+        && pending.pack() == pack
+        && pending.firstSlot() + pending.count() == slot) {
+      replaceLast(new Piece.Pending(pack, pending.firstSlot(), pending.count() + 1));
+    } else {
+      pieces.add(new Piece.Pending(pack, slot, 1));
+    }
+  }
+
+  /** Where it lies, once its packs are stored. */
+  List<Extent> extents() {
+    return pieces.stream().map(Content::extent).toList();
+  }
+
+  private static Extent extent(Piece piece) {
+    if (piece instanceof Piece.Known known) {
+      return known.extent();
+    }
+    Piece.Pending pending = (Piece.Pending) piece;
+    return pending.pack().extent(pending.firstSlot(), pending.count());
+  }
+
+  private Object last() {
+    return pieces.isEmpty() ? "nothing" : pieces.get(pieces.size() - 1);
+  }
+
+  private void replaceLast(Piece piece) {
+    pieces.set(pieces.size() - 1, piece);
+  }
+
+  private static boolean isNext(Extent before, Extent one) {
+    return before.pack().equals(one.pack())
+        && before.firstSlot() + before.count() == one.firstSlot();
+  }
+
+  private static Extent joined(Extent before, Extent one) {
+    return new Extent(
+        before.pack(),
+        before.offset(),
+        before.storedLength() + one.storedLength(),
+        before.rawLength() + one.rawLength(),
+        before.firstSlot(),
+        before.count() + 1);
+  }
+}

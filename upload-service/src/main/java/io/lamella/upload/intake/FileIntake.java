@@ -1,0 +1,102 @@
+package io.lamella.upload.intake;
+
+import io.lamella.content.chunk.ChunkProfile;
+import io.lamella.content.chunk.Chunker;
+import io.lamella.content.manifest.Change;
+import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.manifest.Run;
+import io.lamella.contracts.rest.FileStored;
+import io.lamella.upload.change.Appends;
+import io.lamella.upload.change.RunStore;
+import io.lamella.upload.chunk.Chunks;
+import io.lamella.upload.draft.Draft;
+import io.lamella.upload.draft.Drafts;
+import io.lamella.upload.lease.Leases;
+import io.lamella.upload.pack.PackStore;
+import io.lamella.upload.pack.SpoolFolder;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes one file in: small ones share packs, a long one fills packs of its own. */
+@ApplicationScoped
+public class FileIntake {
+  private final Chunks chunks;
+  private final PackBatcher batcher;
+  private final RunStore runs;
+  private final Appends appends;
+  private final PackStream.Parts streams;
+
+  @Inject
+  FileIntake(
+      Chunks chunks,
+      PackStore packs,
+      Leases leases,
+      Drafts drafts,
+      SpoolFolder spool,
+      PackBatcher batcher,
+      RunStore runs,
+      Appends appends) {
+    this.chunks = chunks;
+    this.batcher = batcher;
+    this.runs = runs;
+    this.appends = appends;
+    this.streams = new PackStream.Parts(chunks, packs, leases, drafts, spool);
+  }
+
+  /** Packs for a request that brings many files. */
+  PackStream stream(Draft draft) {
+    return streams.open(draft);
+  }
+
+  /**
+   * Reads a file to its end. The answer completes when it is durable and registered.
+   *
+   * @param mtimeNanos modification time, nanoseconds since 1970 UTC
+   * @param mode permission bits
+   */
+  CompletableFuture<FileStored> take(
+      Draft draft, EntryPath path, long mtimeNanos, int mode, InputStream body) throws IOException {
+    Chunker chunker = new Chunker(ChunkProfile.of(draft.profile()));
+    chunker.reset(body);
+    Content content = new Content();
+    Window window = new Window();
+    boolean ended = fill(chunker, window);
+    if (ended) {
+      FileSpec file =
+          new FileSpec(path, chunker.length(), chunker.fileDigest(), mtimeNanos, mode, content);
+      return batcher.add(draft, file, window, chunks.find(draft, window.ids()));
+    }
+    try (PackStream stream = stream(draft)) {
+      while (!ended) {
+        stream.append(content, window, false);
+        window.clear();
+        ended = fill(chunker, window);
+      }
+      stream.append(content, window, false);
+      stream.flush();
+      FileSpec file =
+          new FileSpec(path, chunker.length(), chunker.fileDigest(), mtimeNanos, mode, content);
+      List<Change> run = Run.close(List.of(new Change.Put(file.entry())));
+      appends.append(draft, List.of(runs.write(draft, Run.of(run))));
+      return CompletableFuture.completedFuture(
+          new FileStored(path.toString(), file.size(), file.digest().hex(), stream.stored()));
+    }
+  }
+
+  /** Fills a window; true when the file has ended. */
+  static boolean fill(Chunker chunker, Window window) throws IOException {
+    while (!window.isFull()) {
+      ByteBuffer chunk = chunker.next();
+      if (chunk == null) {
+        return true;
+      }
+      window.add(chunker.chunkId(), chunk);
+    }
+    return false;
+  }
+}

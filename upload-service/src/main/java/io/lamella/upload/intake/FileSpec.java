@@ -1,0 +1,27 @@
+package io.lamella.upload.intake;
+
+import io.lamella.content.Digest;
+import io.lamella.content.manifest.Entry;
+import io.lamella.content.manifest.EntryPath;
+
+/** A file that was read to its end; it becomes an entry once its packs are stored. */
+record FileSpec(
+    EntryPath path, long size, Digest digest, long mtimeNanos, int mode, Content content) {
+  private static final int OWNER_EXECUTES = 0100;
+
+  Entry.File entry() {
+    return new Entry.File(
+        path,
+        size,
+        (mode & OWNER_EXECUTES) != 0,
+        digest,
+        content.extents(),
+        mtimeNanos,
+        mode & 0777);
+  }
+
+  /** The same content under another name. */
+  FileSpec at(EntryPath other) {
+    return new FileSpec(other, size, digest, mtimeNanos, mode, content);
+  }
+}

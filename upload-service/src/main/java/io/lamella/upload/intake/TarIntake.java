@@ -1,0 +1,207 @@
+package io.lamella.upload.intake;
+
+import io.lamella.content.chunk.ChunkProfile;
+import io.lamella.content.chunk.Chunker;
+import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.manifest.InvalidPathException;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.TarStored;
+import io.lamella.upload.change.Registry;
+import io.lamella.upload.change.RunStore;
+import io.lamella.upload.draft.Draft;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a tar stream in: files, folders, symlinks and hard links. Its content is stored as it
+ * comes; its entries are registered together after its last byte, or not at all.
+ */
+@ApplicationScoped
+public class TarIntake {
+  private final FileIntake files;
+  private final RunStore runs;
+  private final Registry registry;
+
+  @Inject
+  TarIntake(FileIntake files, RunStore runs, Registry registry) {
+    this.files = files;
+    this.runs = runs;
+    this.registry = registry;
+  }
+
+  /**
+   * Reads a stream to its end.
+   *
+   * @param folder where its entries go; null: the top
+   * @throws LamellaException {@code invalid-path}, {@code invalid-change} or {@code
+   *     invalid-request}; then nothing is registered
+   */
+  TarStored take(Draft draft, @Nullable EntryPath folder, InputStream body) throws IOException {
+    HeaderTap tap = new HeaderTap(body);
+    try (TarRun run = new TarRun(draft, runs);
+        PackStream packs = files.stream(draft);
+        TarArchiveInputStream tar = new TarArchiveInputStream(tap, StandardCharsets.UTF_8.name())) {
+      Reading reading = new Reading(draft, folder, tap, tar, run, packs);
+      reading.all();
+      packs.flush();
+      registry.register(draft, run.finish(), run.folders());
+      return new TarStored(reading.files, reading.bytes, packs.stored());
+    }
+  }
+
+  /** One stream under way. */
+  private static final class Reading {
+    private final @Nullable EntryPath folder;
+    private final HeaderTap tap;
+    private final TarArchiveInputStream tar;
+    private final TarRun run;
+    private final PackStream packs;
+    private final Chunker chunker;
+    private final Window window = new Window();
+    private long files;
+    private long bytes;
+
+    private Reading(
+        Draft draft,
+        @Nullable EntryPath folder,
+        HeaderTap tap,
+        TarArchiveInputStream tar,
+        TarRun run,
+        PackStream packs) {
+      this.folder = folder;
+      this.tap = tap;
+      this.tar = tar;
+      this.run = run;
+      this.packs = packs;
+      this.chunker = new Chunker(ChunkProfile.of(draft.profile()));
+    }
+
+    void all() throws IOException {
+      for (TarArchiveEntry entry = next(); entry != null; entry = next()) {
+        Optional<EntryPath> path = path(entry.getName(), entry.isDirectory());
+        if (path.isPresent()) {
+          take(entry, path.get());
+        }
+        if (run.isFull()) {
+          packs.flush();
+          run.stored();
+        }
+      }
+      if (!tap.holdsEndMark()) {
+        throw unreadable("it ends without its end mark", null);
+      }
+      tap.transferTo(OutputStream.nullOutputStream());
+    }
+
+    private @Nullable TarArchiveEntry next() {
+      tap.begin();
+      try {
+        return tar.getNextEntry();
+      } catch (IOException e) {
+        throw unreadable(String.valueOf(e.getMessage()), e);
+      } finally {
+        tap.end();
+      }
+    }
+
+    private void take(TarArchiveEntry entry, EntryPath path) throws IOException {
+      if (entry.isDirectory()) {
+        run.folder(path, entry.getMode() & 0777);
+      } else if (entry.isSymbolicLink()) {
+        run.symlink(path, target(entry));
+      } else if (entry.isLink()) {
+        run.hardLink(path, path(entry.getLinkName(), false).orElseThrow());
+        files++;
+      } else if (entry.isFile()
+          && !entry.isFIFO()
+          && !entry.isBlockDevice()
+          && !entry.isCharacterDevice()) {
+        file(entry, path);
+      } else {
+        throw new LamellaException(
+            ErrorCode.INVALID_CHANGE,
+            path + " is no file, folder or link; a version cannot hold it");
+      }
+    }
+
+    private void file(TarArchiveEntry entry, EntryPath path) throws IOException {
+      Content content = new Content();
+      int before = packs.packsStored();
+      chunker.reset(tar);
+      boolean ended = fill();
+      boolean whole = ended;
+      while (!ended) {
+        packs.append(content, window, false);
+        window.clear();
+        ended = fill();
+      }
+      packs.append(content, window, whole);
+      window.clear();
+      if (packs.packsStored() > before) {
+        run.stored();
+      }
+      run.file(
+          new FileSpec(
+              path,
+              chunker.length(),
+              chunker.fileDigest(),
+              entry.getLastModifiedTime().to(TimeUnit.NANOSECONDS),
+              entry.getMode() & 0777,
+              content));
+      files++;
+      bytes += chunker.length();
+    }
+
+    private boolean fill() {
+      try {
+        return FileIntake.fill(chunker, window);
+      } catch (IOException e) {
+        throw unreadable(String.valueOf(e.getMessage()), e);
+      }
+    }
+
+    private String target(TarArchiveEntry entry) {
+      String target = entry.getLinkName();
+      if (!tap.holds(target)) {
+        throw new InvalidPathException("the target of " + entry.getName() + " is not valid UTF-8");
+      }
+      return target;
+    }
+
+    /** The path in the version; empty for the folder that the stream was made in. */
+    private Optional<EntryPath> path(String name, boolean isFolder) {
+      if (tap.holdsAbsolute(name)) {
+        throw new InvalidPathException("an absolute path: /" + name);
+      }
+      if (!tap.holds(name)) {
+        throw new InvalidPathException("a path that is not valid UTF-8: " + name);
+      }
+      String relative = name;
+      while (relative.startsWith("./")) {
+        relative = relative.substring(2);
+      }
+      while (isFolder && relative.endsWith("/")) {
+        relative = relative.substring(0, relative.length() - 1);
+      }
+      if (relative.isEmpty() || relative.equals(".")) {
+        return Optional.empty();
+      }
+      return Optional.of(EntryPath.of(folder == null ? relative : folder + "/" + relative));
+    }
+  }
+
+  private static LamellaException unreadable(String why, @Nullable Throwable cause) {
+    return new LamellaException(
+        ErrorCode.INVALID_REQUEST, "The tar stream cannot be read: " + why, cause);
+  }
+}

@@ -1,0 +1,105 @@
+package io.lamella.upload.intake;
+
+import io.lamella.content.Digest;
+import io.lamella.content.pack.KnownChunks.Place;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Some MiB of a file's chunks, held until it is known which of them are stored already. A known
+ * place is used only where that does not shred the file: for a long run of neighbours, for what
+ * goes on where the file was, or for a whole small file.
+ */
+final class Window {
+  /** Bytes that a window holds at least when it is full. */
+  static final int BYTES = 4 << 20;
+
+  /** A shorter run of known chunks is stored again. */
+  static final int LONG_RUN = 8;
+
+  private record Piece(Digest id, byte[] raw) {}
+
+  private final List<Piece> pieces = new ArrayList<>();
+  private long bytes;
+
+  void add(Digest id, ByteBuffer chunk) {
+    byte[] raw = new byte[chunk.remaining()];
+    chunk.get(raw);
+    pieces.add(new Piece(id, raw));
+    bytes += raw.length;
+  }
+
+  boolean isFull() {
+    return bytes >= BYTES;
+  }
+
+  int count() {
+    return pieces.size();
+  }
+
+  List<Digest> ids() {
+    return pieces.stream().map(Piece::id).toList();
+  }
+
+  void clear() {
+    pieces.clear();
+    bytes = 0;
+  }
+
+  /** Takes chunks that have to be stored. */
+  @FunctionalInterface
+  interface Store {
+    void add(Content content, Digest id, byte[] raw) throws IOException;
+  }
+
+  /**
+   * Appends the window's chunks to a file.
+   *
+   * @param places where its chunks are stored already
+   * @param whole true when the window is the whole of the file
+   */
+  void appendTo(Content content, List<Optional<Place>> places, boolean whole, Store store)
+      throws IOException {
+    int from = 0;
+    while (from < pieces.size()) {
+      int to = endOfRun(places, from);
+      boolean known = places.get(from).isPresent();
+      if (known && isWorthwhile(content, places, from, to, whole)) {
+        for (int i = from; i < to; i++) {
+          content.add(places.get(i).get());
+        }
+      } else {
+        for (int i = from; i < to; i++) {
+          store.add(content, pieces.get(i).id(), pieces.get(i).raw());
+        }
+      }
+      from = to;
+    }
+  }
+
+  private static int endOfRun(List<Optional<Place>> places, int from) {
+    int to = from + 1;
+    while (to < places.size() && continues(places.get(to - 1), places.get(to))) {
+      to++;
+    }
+    return to;
+  }
+
+  private static boolean continues(Optional<Place> before, Optional<Place> place) {
+    if (before.isEmpty() || place.isEmpty()) {
+      return before.isEmpty() && place.isEmpty();
+    }
+    return before.get().pack().equals(place.get().pack())
+        && before.get().slotNumber() + 1 == place.get().slotNumber();
+  }
+
+  private boolean isWorthwhile(
+      Content content, List<Optional<Place>> places, int from, int to, boolean whole) {
+    return to - from >= LONG_RUN
+        || (whole && to - from == pieces.size())
+        || content.isFollowedBy(places.get(from).get());
+  }
+}
