@@ -47,10 +47,11 @@ final class Making {
       salvage.salvage(plan, next);
       Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
     }
+    Fetcher fetcher = new Fetcher(work, use);
     Made made;
     try (Base base = new Bases(layout).mostAlike(wish.sketch())) {
       made = base == null ? new Made(wish, 0, 0, null) : reuse(wish, base, plan, next);
-      new Filling(tree(), new Fetcher(work, use)).fill(plan, base, stage.resolve("record"));
+      new Filling(tree(), fetcher).fill(plan, base, stage.resolve("record"));
     }
     Symlinks.make(stage.resolve("record"), tree());
     Files.delete(plan);
