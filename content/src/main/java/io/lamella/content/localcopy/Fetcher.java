@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches files from packs: files that lie near each other in a pack by one read, several reads at
@@ -22,8 +23,9 @@ final class Fetcher {
    * A file to fetch.
    *
    * @param to where it goes; nothing may be there
+   * @param old an earlier state of it on this machine, if there is one
    */
-  record Job(Entry.File file, Path to) {}
+  record Job(Entry.File file, Path to, @Nullable OldFile old) {}
 
   private final Work work;
   private final Use use;

@@ -36,10 +36,9 @@ public final class Topics {
         int partitions = topic.equals(Topic.INGEST_ITEMS) ? ITEM_PARTITIONS : PARTITIONS;
         missing.add(new NewTopic(topic, partitions, (short) 1));
         missing.add(new NewTopic(Topic.deadLetters(topic), 1, (short) 1));
-        Topic.retries(topic).forEach(retry -> missing.add(new NewTopic(retry, 1, (short) 1)));
       }
       for (String topic : Topic.RETRIED) {
-        Topic.retries(topic).forEach(t -> missing.add(new NewTopic(t, 1, (short) 1)));
+        Topic.retries(topic).forEach(retry -> missing.add(new NewTopic(retry, 1, (short) 1)));
       }
       missing.removeIf(topic -> present.contains(topic.name()));
       try {

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,22 +122,24 @@ public final class Supervisor {
       service.start();
     }
     phase(Phase.STARTING);
-    Steps.together(services.stream().map(this::readiness).toList());
+    AtomicBoolean broken = new AtomicBoolean();
+    Steps.together(services.stream().map(service -> readiness(service, broken)).toList());
   }
 
-  private Callable<Void> readiness(Keeper keeper) {
+  private Callable<Void> readiness(Keeper keeper, AtomicBoolean broken) {
     return () -> {
       Part part = keeper.part();
-      boolean over =
-          Await.until(() -> part.process().isEmpty() || isStopping() || part.isReady(), READY);
-      if (!isStopping() && (!over || part.process().isEmpty())) {
-        throw new StartFailedException(
-            part.name()
-                + (over ? " ended while it started" : " was not ready in time")
-                + ", see "
-                + part.log());
+      BooleanSupplier vain = () -> part.process().isEmpty() || broken.get() || isStopping();
+      boolean over = Await.until(() -> vain.getAsBoolean() || part.isReady(), READY);
+      if (isStopping() || broken.get() || (over && part.process().isPresent())) {
+        return null;
       }
-      return null;
+      broken.set(true);
+      throw new StartFailedException(
+          part.name()
+              + (over ? " ended while it started" : " was not ready in time")
+              + ", see "
+              + part.log());
     };
   }
 
