@@ -98,7 +98,7 @@ final class Commands {
   /** The command that looks most like {@code word}; null: none does. */
   static @Nullable String closest(String word) {
     return COMMANDS.keySet().stream()
-        .filter(name -> distance(name, word) <= Math.max(1, word.length() / 3))
+        .filter(name -> distance(name, word) <= 2)
         .min(Comparator.comparingInt(name -> distance(name, word)))
         .orElse(null);
   }

@@ -17,19 +17,22 @@ final class Misuse implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine line = wrong.getCommandLine();
-    String detail = wrong.getMessage() + hint(wrong, line);
+    String detail = detail(wrong, line);
     Failures.say(line.getErr(), json, Problem.of(ErrorCode.INVALID_REQUEST, detail));
     return Exit.USAGE;
   }
 
-  private static String hint(ParameterException wrong, CommandLine line) {
+  private static String detail(ParameterException wrong, CommandLine line) {
+    String help = "; see " + line.getCommandSpec().qualifiedName(" ") + " --help";
     if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched
-        && line.getParent() == null) {
-      String closest = Commands.closest(unmatched.getUnmatched().get(0));
-      if (closest != null) {
-        return "; did you mean " + closest + "?";
-      }
+        && line.getParent() == null
+        && !unmatched.getUnmatched().get(0).startsWith("-")) {
+      String word = unmatched.getUnmatched().get(0);
+      String closest = Commands.closest(word);
+      return "no such command: "
+          + word
+          + (closest == null ? help : "; did you mean " + closest + "?");
     }
-    return "; see " + line.getCommandSpec().qualifiedName(" ") + " --help";
+    return wrong.getMessage() + help;
   }
 }

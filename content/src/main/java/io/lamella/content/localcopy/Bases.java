@@ -24,14 +24,12 @@ final class Bases {
   /**
    * The finished copy, or else the folder elsewhere, that has most in common with what is wanted,
    * the most recently used one of equals; null when nothing has anything in common.
-   *
-   * @param but a copy that is not to be taken
    */
-  @Nullable Base mostAlike(Sketch wanted, @Nullable String but) throws IOException {
+  @Nullable Base mostAlike(Sketch wanted) throws IOException {
     List<Candidate> candidates = new ArrayList<>();
     for (String id : new Inventory(layout).ids()) {
       Info info = Info.read(layout.info(id));
-      if (info != null && !id.equals(but)) {
+      if (info != null) {
         candidates.add(
             new Candidate(
                 id,

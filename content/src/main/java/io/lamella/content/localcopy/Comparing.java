@@ -4,18 +4,10 @@ import io.lamella.content.manifest.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which files of a folder are right already, so that only the others are written. */
 final class Comparing {
-  private static final int WINDOW = 10_000;
-
-  /** A wanted line, and what is recorded of the file at its path. */
-  private record Pair(Line wanted, @Nullable Line recorded, boolean reachable) {}
-
   private final Path folder;
   private final Workers workers;
   private final boolean everyByte;
@@ -43,40 +35,27 @@ final class Comparing {
    */
   void compare(Path wanted, @Nullable Path record, Path plan) throws IOException {
     FolderWalk walk = new FolderWalk(folder, missing -> false, stray -> {});
-    try (RecordReader lines = new RecordReader(wanted);
-        RecordFollower recorded = new RecordFollower(record);
+    try (RecordFollower recorded = new RecordFollower(record);
         RecordWriter out = new RecordWriter(plan)) {
-      List<Pair> window = new ArrayList<>();
-      for (Line line = lines.next(); line != null; line = lines.next()) {
-        boolean reachable = !(line.entry() instanceof Entry.Folder) && walk.to(line.path());
-        window.add(new Pair(line, recorded.at(line.path()), reachable));
-        if (window.size() == WINDOW) {
-          compare(window, out);
-          window.clear();
-        }
-      }
-      compare(window, out);
+      new PlanPass(
+              workers,
+              line -> choose(line, walk, recorded),
+              (line, stamp) -> {
+                bytesKept += stamp == null ? 0 : stamp.size();
+                out.add(new Line(line.entry(), stamp, stamp != null));
+              })
+          .run(wanted);
       out.finish();
     }
   }
 
-  private void compare(List<Pair> window, RecordWriter out) throws IOException {
-    AtomicReferenceArray<@Nullable Stamp> stamps = new AtomicReferenceArray<>(window.size());
-    List<Workers.Task> tasks = new ArrayList<>();
-    for (int i = 0; i < window.size(); i++) {
-      Pair pair = window.get(i);
-      int number = i;
-      if (pair.reachable() && pair.wanted().entry() instanceof Entry.File file) {
-        tasks.add(() -> stamps.set(number, right(file, pair.recorded())));
-      }
+  private PlanPass.@Nullable Finder choose(Line line, FolderWalk walk, RecordFollower recorded)
+      throws IOException {
+    if (line.entry() instanceof Entry.File file && walk.to(line.path())) {
+      Line known = recorded.at(line.path());
+      return () -> right(file, known);
     }
-    workers.run(tasks);
-    for (int i = 0; i < window.size(); i++) {
-      Line line = window.get(i).wanted();
-      Stamp stamp = stamps.get(i);
-      bytesKept += stamp == null ? 0 : stamp.size();
-      out.add(new Line(line.entry(), stamp, stamp != null));
-    }
+    return null;
   }
 
   /** The stamp of a file that is right, else null. */

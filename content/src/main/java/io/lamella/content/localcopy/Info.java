@@ -78,7 +78,8 @@ record Info(
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  Info withOwn(long bytesOwn) {
-    return new Info(version, prefix, files, bytes, bytesOwn, links, family, sketch);
+  /** The same with less on disk. */
+  Info withoutOwn(long shared) {
+    return new Info(version, prefix, files, bytes, own - shared, links, family, sketch);
   }
 }

@@ -4,66 +4,102 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a copy in a private folder, the stage: its {@code tree} and its {@code record}. A stage
- * that a dead maker left is taken over: its files are looked at, and those that are right are used.
+ * Makes a copy in a private folder, the stage: its {@code tree} and its {@code record}. What is on
+ * this machine is used, the rest is fetched. A stage that a dead maker left is taken over.
  */
 final class Making {
-  /** What was made, and how many of its bytes were on this machine before. */
-  record Made(Wish wish, long bytesReused) {}
+  /**
+   * What was made.
+   *
+   * @param bytesReused bytes that were on this machine
+   * @param bytesLinked those of them that take no room of their own
+   * @param family the copies that it shares files with; null: none
+   */
+  record Made(Wish wish, long bytesReused, long bytesLinked, @Nullable String family) {}
 
+  private final Layout layout;
   private final Path stage;
   private final Use use;
   private final Work work;
 
-  Making(Path stage, Use use, Work work) {
+  Making(Layout layout, Path stage, Use use, Work work) {
+    this.layout = layout;
     this.stage = stage;
     this.use = use;
     this.work = work;
   }
 
-  Path tree() {
-    return stage.resolve("tree");
-  }
-
-  Path record() {
-    return stage.resolve("record");
-  }
-
   Made make(LocalCopies.Wanted wanted) throws IOException {
-    List<Path> leftovers = takeOver();
+    List<Path> wrecks = takeOver();
     Wish wish = Wish.note(wanted, work.source(), stage.resolve("wanted"));
     work.progress().begin(wish.files(), wish.bytes());
     FolderMaker.makeAll(wish.lines(), tree());
-    Path plan = stage.resolve("plan");
-    Reusing reusing = new Reusing(leftovers, tree(), use, work, new Placer());
-    reusing.reuse(wish.lines(), plan);
-    new Filling(tree(), new Fetcher(work, use)).fill(plan, record());
-    Symlinks.make(record(), tree());
-    Files.delete(plan);
-    Files.delete(wish.lines());
-    for (Path leftover : leftovers) {
-      Trees.delete(leftover);
+    Path plan = wish.lines();
+    Path next = stage.resolve("plan");
+    Salvage salvage = new Salvage(wrecks, tree(), use, work);
+    if (!wrecks.isEmpty()) {
+      salvage.salvage(plan, next);
+      Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
     }
-    return new Made(wish, reusing.bytes());
+    Fetcher fetcher = new Fetcher(work, use);
+    Made made;
+    try (Base base = new Bases(layout).mostAlike(wish.sketch())) {
+      made = base == null ? new Made(wish, 0, 0, null) : reuse(wish, base, plan, next);
+      new Filling(tree(), fetcher).fill(plan, base, stage.resolve("record"));
+    }
+    Symlinks.make(stage.resolve("record"), tree());
+    Files.delete(plan);
+    for (Path wreck : wrecks) {
+      Trees.delete(wreck);
+    }
+    return new Made(wish, made.bytesReused() + salvage.bytes(), made.bytesLinked(), made.family());
+  }
+
+  private Path tree() {
+    return stage.resolve("tree");
+  }
+
+  private Made reuse(Wish wish, Base base, Path plan, Path next) throws IOException {
+    String id = base.id();
+    Reusing reusing;
+    if (use == Use.SHARED && id != null) {
+      try (Family family = new Family(layout, base.info().family(), stage)) {
+        family.include(id);
+        reusing = new Reusing(base, tree(), use, work, family);
+        reusing.reuse(plan, next);
+        family.restamp();
+      }
+    } else {
+      reusing = new Reusing(base, tree(), use, work, null);
+      reusing.reuse(plan, next);
+    }
+    Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
+    return new Made(
+        wish,
+        reusing.bytes(),
+        reusing.bytesLinked(),
+        reusing.bytesLinked() > 0 ? base.info().family() : null);
   }
 
   /** Moves the trees that earlier makers left aside and begins a new one. */
   private List<Path> takeOver() throws IOException {
     Files.createDirectories(stage);
-    List<Path> leftovers = new ArrayList<>();
-    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(stage, "earlier-*")) {
-      earlier.forEach(leftovers::add);
+    List<Path> wrecks = new ArrayList<>();
+    try (DirectoryStream<Path> earlier = Files.newDirectoryStream(stage, "wreck-*")) {
+      earlier.forEach(wrecks::add);
     }
     if (Files.exists(tree())) {
-      Path earlier = stage.resolve("earlier-" + System.nanoTime());
-      Files.move(tree(), earlier);
-      leftovers.add(earlier);
+      Path wreck = stage.resolve("wreck-" + System.nanoTime());
+      Files.move(tree(), wreck);
+      wrecks.add(wreck);
     }
     Files.createDirectory(tree());
-    return leftovers;
+    return wrecks;
   }
 }

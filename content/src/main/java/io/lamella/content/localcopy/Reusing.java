@@ -1,33 +1,41 @@
 package io.lamella.content.localcopy;
 
+import io.lamella.content.CorruptedException;
 import io.lamella.content.manifest.Entry;
+import io.lamella.content.manifest.EntryPath;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what a plan lacks from files on this machine. */
+/**
+ * Takes what a plan lacks from a folder on this machine: files of equal content at the same path,
+ * or at another one.
+ */
 final class Reusing {
-  private static final int WINDOW = 10_000;
-
-  /** Trees that dead makers left; everything in them is hashed before it is used. */
-  private final List<Path> leftovers;
-
+  private final Base base;
   private final Path tree;
   private final Use use;
   private final Work work;
-  private final Placer placer;
+  private final @Nullable Family family;
+  private final Placer placer = new Placer();
+  private final Map<EntryPath, Relink> relinks = new ConcurrentHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong linked = new AtomicLong();
 
-  Reusing(List<Path> leftovers, Path tree, Use use, Work work, Placer placer) {
-    this.leftovers = leftovers;
+  /**
+   * @param tree where the files go; their folders are there
+   * @param family told of links; null: nothing is to be linked
+   */
+  Reusing(Base base, Path tree, Use use, Work work, @Nullable Family family) {
+    this.base = base;
     this.tree = tree;
     this.use = use;
     this.work = work;
-    this.placer = placer;
+    this.family = family;
   }
 
   /** Logical bytes that were found. */
@@ -35,59 +43,115 @@ final class Reusing {
     return bytes.get();
   }
 
+  /** Those of them that take no room of their own. */
+  long bytesLinked() {
+    return linked.get();
+  }
+
   /** Writes the lines of {@code plan} to {@code out}, those of found files with their stamps. */
   void reuse(Path plan, Path out) throws IOException {
-    try (RecordReader lines = new RecordReader(plan);
+    Moved moved = moved(plan);
+    try (RecordFollower recorded = new RecordFollower(base.record());
         RecordWriter left = new RecordWriter(out)) {
-      List<Line> window = new ArrayList<>();
-      for (Line line = lines.next(); line != null; line = lines.next()) {
-        window.add(line);
-        if (window.size() == WINDOW) {
-          reuse(window, left);
-          window.clear();
-        }
-      }
-      reuse(window, left);
+      new PlanPass(
+              work.workers(),
+              line -> choose(line, recorded, moved),
+              (line, stamp) -> {
+                Relink relink = relinks.remove(line.path());
+                if (relink != null && family != null && line.entry() instanceof Entry.File file) {
+                  family.note(file, relink);
+                }
+                left.add(stamp == null ? line : line.with(stamp));
+              })
+          .run(plan);
       left.finish();
     }
   }
 
-  private void reuse(List<Line> window, RecordWriter out) throws IOException {
-    AtomicReferenceArray<@Nullable Stamp> stamps = new AtomicReferenceArray<>(window.size());
-    List<Workers.Task> tasks = new ArrayList<>();
-    for (int i = 0; i < window.size(); i++) {
-      int number = i;
-      if (window.get(i).isTodo() && window.get(i).entry() instanceof Entry.File file) {
-        tasks.add(() -> stamps.set(number, take(file)));
-      }
-    }
-    work.workers().run(tasks);
-    for (int i = 0; i < window.size(); i++) {
-      Stamp stamp = stamps.get(i);
-      out.add(stamp == null ? window.get(i) : window.get(i).with(stamp));
+  private Moved moved(Path plan) throws IOException {
+    try {
+      return Moved.find(plan, base.record());
+    } catch (CorruptedException | NoSuchFileException e) {
+      return Moved.NOTHING;
     }
   }
 
-  private @Nullable Stamp take(Entry.File file) throws IOException {
-    Path to = tree.resolve(file.path().toString());
-    if (!fromLeftovers(file, to)) {
+  private PlanPass.@Nullable Finder choose(Line line, RecordFollower recorded, Moved moved)
+      throws IOException {
+    if (!line.isTodo() || !(line.entry() instanceof Entry.File file)) {
       return null;
     }
+    Line here = recorded.at(line.path());
+    if (here != null && hasContent(here, file)) {
+      boolean linkable = here.entry().sameContent(file);
+      return () -> take(file, here, linkable, relink -> relinks.put(line.path(), relink));
+    }
+    Moved.Place place = moved.of(file.digest());
+    return place == null ? null : () -> otherPath(file, place);
+  }
+
+  private static boolean hasContent(Line line, Entry.File file) {
+    return line.entry() instanceof Entry.File other && other.digest().equals(file.digest());
+  }
+
+  private @Nullable Stamp otherPath(Entry.File file, Moved.Place place) throws IOException {
+    Line line = place.line;
+    boolean linkable =
+        line.entry() instanceof Entry.File other
+            && other.executable() == file.executable()
+            && place.claim();
+    return take(
+        file,
+        line,
+        linkable,
+        relink -> {
+          if (family != null) {
+            family.noteElsewhere(line.path(), relink);
+          }
+        });
+  }
+
+  /** Told of a link that was made. */
+  @FunctionalInterface
+  private interface Linked {
+    void made(Relink relink);
+  }
+
+  /** Puts a file of the base at its new place; null when it is not what was recorded. */
+  private @Nullable Stamp take(Entry.File file, Line recorded, boolean linkable, Linked told)
+      throws IOException {
+    Path from = base.tree().resolve(recorded.path().toString());
+    Path to = tree.resolve(file.path().toString());
+    FileState state = Placer.fileOfSize(from, file.size());
+    if (state == null) {
+      return null;
+    }
+    boolean trusted = base.id() != null && state.stamp().equals(recorded.stamp());
+    boolean links = linkable && family != null && use.isApplied(state, file);
+    if (links && !trusted && !Hashing.of(from).equals(file.digest())) {
+      return null;
+    }
+    if ((trusted || links) && placer.clone(from, to, file.size())) {
+      return finish(file, to);
+    }
+    if (links && state.equals(FileState.of(from)) && placer.link(from, to)) {
+      Stamp stamp = FileState.existing(to).stamp();
+      told.made(new Relink(trusted ? state.stamp() : null, stamp));
+      linked.addAndGet(file.size());
+      count(file);
+      return stamp;
+    }
+    return placer.copy(from, to, file) ? finish(file, to) : null;
+  }
+
+  private Stamp finish(Entry.File file, Path to) throws IOException {
     use.apply(to, file);
-    bytes.addAndGet(file.size());
-    work.progress().advance(1, file.size(), 0);
+    count(file);
     return FileState.existing(to).stamp();
   }
 
-  private boolean fromLeftovers(Entry.File file, Path to) throws IOException {
-    for (Path leftover : leftovers) {
-      Path from = leftover.resolve(file.path().toString());
-      if (Placer.fileOfSize(from, file.size()) != null
-          && Hashing.of(from).equals(file.digest())
-          && (placer.link(from, to) || placer.copy(from, to, file))) {
-        return true;
-      }
-    }
-    return false;
+  private void count(Entry.File file) {
+    bytes.addAndGet(file.size());
+    work.progress().advance(1, file.size(), 0);
   }
 }

@@ -70,9 +70,10 @@ final class SharedCopies {
   private Copied make(Wanted wanted, String id) throws IOException {
     inventory.clearDead(id);
     Path stage = layout.tmp().resolve(id);
-    Making making = new Making(stage, Use.SHARED, work);
+    Making making = new Making(layout, stage, Use.SHARED, work);
     Making.Made made = making.make(wanted);
-    Info info = made.wish().info(wanted, id);
+    String family = made.family() == null ? id : made.family();
+    Info info = made.wish().info(wanted, family).withoutOwn(made.bytesLinked());
     info.write(stage.resolve("info"));
     Trees.delete(layout.copy(id));
     Files.move(stage, layout.copy(id), StandardCopyOption.ATOMIC_MOVE);
@@ -114,7 +115,7 @@ final class SharedCopies {
     FolderMaker.makeForTodo(plan, stage.resolve("tree"));
     Path filled = stage.resolve("filled");
     Fetcher fetcher = new Fetcher(work, Use.SHARED);
-    new Filling(stage.resolve("tree"), fetcher).fill(plan, filled);
+    new Filling(stage.resolve("tree"), fetcher).fill(plan, null, filled);
     Path record = stage.resolve("record");
     new Applying(tree, stage.resolve("tree"), Use.SHARED, stray -> moveAway(id, stray))
         .apply(filled, record);

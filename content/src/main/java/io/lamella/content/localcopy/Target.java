@@ -57,6 +57,12 @@ record Target(Path folder, Path files) {
     return Path.of(files + ".info");
   }
 
+  /** The folder as something to take files from; null when nothing is known of it. */
+  @Nullable Base base() throws IOException {
+    Info info = Info.read(info());
+    return info == null ? null : new Base(null, folder, record(), info, null);
+  }
+
   /** Held by who writes to the folder. */
   Path lock() {
     return Path.of(files + ".lock");

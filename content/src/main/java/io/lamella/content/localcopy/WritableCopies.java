@@ -73,7 +73,7 @@ final class WritableCopies {
     }
     Stage.clearDead(parent);
     try (Stage stage = Stage.begin(parent)) {
-      Making.Made made = new Making(stage.path(), Use.WRITABLE, work).make(wanted);
+      Making.Made made = new Making(layout, stage.path(), Use.WRITABLE, work).make(wanted);
       target.forget();
       Files.move(stage.tree(), target.folder(), StandardCopyOption.ATOMIC_MOVE);
       Files.copy(stage.record(), target.record(), StandardCopyOption.REPLACE_EXISTING);
@@ -83,7 +83,7 @@ final class WritableCopies {
 
   private Copied makeInside(Wanted wanted, Target target) throws IOException {
     try (Stage stage = Stage.begin(target.folder())) {
-      Making.Made made = new Making(stage.path(), Use.WRITABLE, work).make(wanted);
+      Making.Made made = new Making(layout, stage.path(), Use.WRITABLE, work).make(wanted);
       target.forget();
       stage.moveInto(target.folder());
       restampTop(stage.record(), target);
@@ -115,14 +115,36 @@ final class WritableCopies {
       comparing.compare(wish.lines(), target.record(), plan);
       Files.createDirectory(stage.tree());
       FolderMaker.makeForTodo(plan, stage.tree());
-      Path filled = stage.path().resolve("filled");
-      new Filling(stage.tree(), new Fetcher(work, Use.WRITABLE)).fill(plan, filled);
+      long reused = fill(plan, target, wish, stage);
       target.forget();
       new Applying(folder, stage.tree(), Use.WRITABLE, stray -> deleteUnlessSpared(folder, stray))
-          .apply(filled, stage.record());
+          .apply(plan, stage.record());
       Files.copy(stage.record(), target.record(), StandardCopyOption.REPLACE_EXISTING);
-      return done(wanted, target, wish, comparing.bytesKept());
+      return done(wanted, target, wish, comparing.bytesKept() + reused);
     }
+  }
+
+  /** Finds what the plan lacks: in the folder itself, in another copy, in packs. */
+  private long fill(Path plan, Target target, Wish wish, Stage stage) throws IOException {
+    Path next = stage.path().resolve("next");
+    long reused = 0;
+    try (Base own = target.base();
+        Base other = new Bases(layout).mostAlike(wish.sketch())) {
+      Base nearest = own == null ? other : own;
+      for (Base base : new Base[] {own, other}) {
+        if (base != null) {
+          Reusing reusing = new Reusing(base, stage.tree(), Use.WRITABLE, work, null);
+          reusing.reuse(plan, next);
+          Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
+          reused += reusing.bytes();
+        }
+      }
+      Fetcher fetcher = new Fetcher(work, Use.WRITABLE);
+      new Filling(stage.tree(), fetcher).fill(plan, nearest, next);
+      reused += fetcher.reused();
+      Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return reused;
   }
 
   private static void deleteUnlessSpared(Path folder, Path stray) throws IOException {

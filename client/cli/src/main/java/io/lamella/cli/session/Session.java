@@ -16,21 +16,32 @@ public final class Session {
   private static final String DEFAULT_SERVER = "http://127.0.0.1:7070";
 
   private final Map<String, String> environment;
+  private final Path folder;
   private final LamellaHome home;
   private final Output output;
   private final @Nullable String server;
   private @Nullable Config config;
   private @Nullable LamellaClient client;
 
-  private Session(Common common, Map<String, String> environment) {
-    this.environment = environment;
-    this.home = LamellaHome.ofEnvironment();
+  private Session(Common common, Map<String, String> environment, Path folder) {
+    this.environment = Map.copyOf(environment);
+    this.folder = folder.toAbsolutePath();
+    this.home = LamellaHome.of(environment);
     this.output = new Output(common.json, common.quiet);
     this.server = common.server;
   }
 
   static Session of(Common common) {
-    return new Session(common, System.getenv());
+    return of(common, System.getenv(), Path.of(""));
+  }
+
+  /**
+   * A session elsewhere.
+   *
+   * @param folder the folder that the command is started in
+   */
+  public static Session of(Common common, Map<String, String> environment, Path folder) {
+    return new Session(common, environment, folder);
   }
 
   public Output output() {
@@ -43,7 +54,7 @@ public final class Session {
 
   /** The folder that the command was started in. */
   public Path folder() {
-    return Path.of("").toAbsolutePath();
+    return folder;
   }
 
   /** A variable of the environment; null when it is not set or blank. */

@@ -90,7 +90,8 @@ public final class ScanIndex implements Closeable {
     if (length == 0 || in == null) {
       return;
     }
-    byte[] utf8 = in.readNBytes(length);
+    byte[] utf8 = new byte[length];
+    in.readFully(utf8);
     stamp =
         new Stamp(
             in.readInt(),
@@ -99,7 +100,9 @@ public final class ScanIndex implements Closeable {
             in.readLong(),
             in.readLong(),
             in.readLong());
-    digest = Digest.wrap(in.readNBytes(Digest.LENGTH));
+    byte[] sha = new byte[Digest.LENGTH];
+    in.readFully(sha);
+    digest = Digest.wrap(sha);
     path = EntryPath.ofUtf8(utf8);
   }
 

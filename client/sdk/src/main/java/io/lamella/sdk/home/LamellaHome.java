@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The folder for the SDK's own files: {@code LAMELLA_HOME}, else {@code ~/.lamella}. */
 public record LamellaHome(Path folder) {
@@ -12,9 +13,9 @@ public record LamellaHome(Path folder) {
     folder = folder.toAbsolutePath();
   }
 
-  /** The home that the environment names. */
-  public static LamellaHome ofEnvironment() {
-    String named = System.getenv("LAMELLA_HOME");
+  /** The home that an environment names. */
+  public static LamellaHome of(Map<String, String> environment) {
+    String named = environment.get("LAMELLA_HOME");
     return new LamellaHome(
         named == null || named.isBlank()
             ? Path.of(System.getProperty("user.home"), ".lamella")

@@ -9,6 +9,7 @@ import io.lamella.contracts.rest.ServerInfo;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -134,7 +135,11 @@ public final class Connection {
   }
 
   private String unreachable(IOException e) {
-    String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String message = e.getMessage();
+    String why =
+        message != null
+            ? message
+            : e instanceof ConnectException ? "connection refused" : e.getClass().getSimpleName();
     return seen
         ? "the server at " + server + " went away: " + why
         : "no server answers at " + server + ": " + why;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.output;
+
+import org.jspecify.annotations.NullMarked;

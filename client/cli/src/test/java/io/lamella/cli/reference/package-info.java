@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.reference;
+
+import org.jspecify.annotations.NullMarked;

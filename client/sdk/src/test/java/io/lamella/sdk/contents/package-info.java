@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.contents;
+
+import org.jspecify.annotations.NullMarked;

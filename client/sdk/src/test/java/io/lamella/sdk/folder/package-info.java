@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.folder;
+
+import org.jspecify.annotations.NullMarked;

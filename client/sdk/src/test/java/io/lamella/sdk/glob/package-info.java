@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.glob;
+
+import org.jspecify.annotations.NullMarked;

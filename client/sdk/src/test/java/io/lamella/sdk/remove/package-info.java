@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.remove;
+
+import org.jspecify.annotations.NullMarked;

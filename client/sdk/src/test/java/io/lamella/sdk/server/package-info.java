@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.version;
+
+import org.jspecify.annotations.NullMarked;
