@@ -250,6 +250,35 @@ class ChangesTest {
   }
 
   @Test
+  void aFolderOfTheParentThatHoldsSomethingStaysAsItIs() throws IOException {
+    // Given: a parent with a/1, a/2 and b/1
+    pack.put(version);
+    TestPack.register(
+        version,
+        TestPack.run(
+            pack.small(version, "a/1"), pack.small(version, "a/2"), pack.small(version, "b/1")));
+    version.atEpoch(2).askSeal();
+    TestVersion child = version.child(version.atEpoch(2).awaitSealed());
+    Entry.Folder a = new Entry.Folder(EntryPath.of("a"), 0755);
+    Entry.Folder b = new Entry.Folder(EntryPath.of("b"), 0755);
+
+    // When: one of two goes from a, all of b
+    TestPack.register(
+        child,
+        TestPack.run(
+            List.of(
+                new Change.Put(a),
+                new Change.Delete(EntryPath.of("a/2")),
+                new Change.Put(b),
+                new Change.Delete(EntryPath.of("b/1")))));
+    child.atEpoch(2).askSeal();
+
+    // Then
+    assertThat(puts(child)).containsExactly(b);
+    assertThat(child.atEpoch(2).awaitSealed().files()).isEqualTo(1);
+  }
+
+  @Test
   void manySmallRunsBecomeFew() throws IOException {
     // Given
     pack.put(version);
@@ -326,8 +355,11 @@ class ChangesTest {
   }
 
   private List<Entry> puts() throws IOException {
-    Answer answer =
-        version.send("GET", "/v1/drafts/" + version.id() + "/changes", BodyPublishers.noBody());
+    return puts(version);
+  }
+
+  private static List<Entry> puts(TestVersion of) throws IOException {
+    Answer answer = of.send("GET", "/v1/drafts/" + of.id() + "/changes", BodyPublishers.noBody());
     assertThat(answer.status()).isEqualTo(200);
     List<Entry> puts = new ArrayList<>();
     try (Cursor<Change> run = Run.decode(new ByteArrayInputStream(answer.bytes()))) {
