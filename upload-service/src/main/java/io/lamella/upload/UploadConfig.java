@@ -35,11 +35,11 @@ public interface UploadConfig {
   @WithDefault("P30D")
   Duration keepClosed();
 
-  /** Folder for packs and runs while they are made; default: a folder of the system's. */
+  /** Folder for packs while they are made; default: one in the system's temporary folder. */
   Optional<Path> spoolDir();
 
-  /** Requests worked on at once; each holds a thread and some 8 MiB. */
-  @WithDefault("16")
+  /** Requests worked on at once; each holds a thread and 6 to 14 MiB. */
+  @WithDefault("12")
   int requestThreads();
 
   /** Requests that wait for a thread; more are answered 429. */

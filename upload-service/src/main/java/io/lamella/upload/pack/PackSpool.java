@@ -19,15 +19,15 @@ public final class PackSpool implements PackWriter.Sink, AutoCloseable {
     this.channel = channel;
   }
 
-  /** A spool in {@code folder}, which nobody else sees and which goes when it is closed. */
+  /**
+   * A spool in {@code folder}, which has no name there: it goes when it is closed, or when the
+   * process dies.
+   */
   public static PackSpool in(Path folder) throws IOException {
     Path file = Files.createTempFile(folder, "pack-", ".tmp");
-    return new PackSpool(
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE));
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    Files.delete(file);
+    return new PackSpool(channel);
   }
 
   @Override

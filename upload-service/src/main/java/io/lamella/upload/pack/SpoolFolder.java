@@ -7,20 +7,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where packs and runs lie while they are made; empty again at every start. */
+/** Where packs lie while they are made. */
 @ApplicationScoped
 public class SpoolFolder {
   private final Path folder;
 
   @Inject
   SpoolFolder(UploadConfig config) throws IOException {
-    if (config.spoolDir().isPresent()) {
-      Files.createDirectories(config.spoolDir().get());
-      folder = Files.createTempDirectory(config.spoolDir().get(), "upload-");
-    } else {
-      folder = Files.createTempDirectory("lamella-upload-");
-    }
-    folder.toFile().deleteOnExit();
+    folder =
+        config
+            .spoolDir()
+            .orElseGet(
+                () ->
+                    Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "lamella-upload-" + System.getProperty("user.name")));
+    Files.createDirectories(folder);
   }
 
   public Path path() {
