@@ -67,7 +67,8 @@ public class ContentsRoutes {
     if (content == null) {
       throw new LamellaException(
           ErrorCode.NOT_FOUND,
-          "A version's content has " + String.join(", ", contents.keySet().stream().sorted().toList()));
+          "A version's content has "
+              + String.join(", ", contents.keySet().stream().sorted().toList()));
     }
     return content;
   }

@@ -1,13 +1,12 @@
 package io.lamella.cache.pack;
 
 import io.lamella.cache.contentcache.StoredPack;
-
 import io.lamella.cache.contents.Asked;
 import io.lamella.cache.contents.Content;
 import io.lamella.cache.download.ByteRange;
+import io.lamella.cache.download.CheckedPieces;
 import io.lamella.cache.download.Download;
 import io.lamella.cache.download.EntityTag;
-import io.lamella.cache.download.CheckedPieces;
 import io.lamella.cache.stream.Answer;
 import io.lamella.content.Digest;
 import io.lamella.content.pack.PackRef;

@@ -46,7 +46,8 @@ public class TarContent implements Content {
     if (totals.links() > 0) {
       throw new LamellaException(
           ErrorCode.WRONG_STATE,
-          totals.links() + " entries are external links, whose bytes are not here; use lamella get");
+          totals.links()
+              + " entries are external links, whose bytes are not here; use lamella get");
     }
     ExtentReader reader = new ExtentReader(packs.source(asked.ticket().domains()));
     return new Answer.Body(
