@@ -47,6 +47,12 @@ public final class Catalogue {
     return given().get(path);
   }
 
+  /** The stable code of an error, after checking its status and media type. */
+  public static String problem(Response response, int status) {
+    response.then().statusCode(status).contentType("application/problem+json");
+    return response.jsonPath().getString("code");
+  }
+
   /** A request to create a version. */
   public static Map<String, Object> wish(String project, String name) {
     Map<String, Object> wish = new HashMap<>();
@@ -57,6 +63,13 @@ public final class Catalogue {
 
   public static VersionView create(String project, String name) {
     return version(post("/v1/versions", wish(project, name)), 201);
+  }
+
+  /** Creates a version that differs from a plain one by these fields. */
+  public static VersionView create(String project, String name, Map<String, Object> more) {
+    Map<String, Object> wish = wish(project, name);
+    wish.putAll(more);
+    return version(post("/v1/versions", wish), 201);
   }
 
   public static VersionView child(UUID parent) {

@@ -44,6 +44,11 @@ public final class CachedPack implements StoredPack {
     return fetched;
   }
 
+  @Override
+  public void forget() throws IOException {
+    cache.forget(pack);
+  }
+
   /** None: what lies in the cache is checked before it is given out. */
   @Override
   public Optional<Path> file() {

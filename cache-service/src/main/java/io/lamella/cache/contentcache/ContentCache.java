@@ -76,6 +76,14 @@ public class ContentCache {
     return true;
   }
 
+  /** Drops every block of a pack. */
+  void forget(PackRef pack) throws IOException {
+    lengths.invalidate(pack);
+    for (BlockKey key : used.remove(pack)) {
+      files.delete(key);
+    }
+  }
+
   /** A block's bytes, not to be changed. */
   byte[] block(PackRef pack, int number, StoredPack stored) throws IOException {
     BlockKey key = new BlockKey(pack, number);

@@ -1,5 +1,6 @@
 package io.lamella.cache.contentcache;
 
+import io.lamella.content.pack.PackRef;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -46,6 +47,13 @@ final class RecentlyUsed {
     if (size != null) {
       bytes -= size;
     }
+  }
+
+  /** Removes all blocks of a pack; returns them. */
+  synchronized List<BlockKey> remove(PackRef pack) {
+    List<BlockKey> blocks = sizes.keySet().stream().filter(k -> k.pack().equals(pack)).toList();
+    blocks.forEach(this::remove);
+    return blocks;
   }
 
   synchronized long bytes() {

@@ -30,4 +30,7 @@ public interface StoredPack {
    * @return bytes fetched for it
    */
   long prefetch(long offset, long length) throws IOException;
+
+  /** Drops what this machine keeps of it. */
+  void forget() throws IOException;
 }

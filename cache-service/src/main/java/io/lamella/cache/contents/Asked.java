@@ -2,6 +2,7 @@ package io.lamella.cache.contents;
 
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;
+import io.lamella.content.pack.PackSource;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
@@ -13,9 +14,11 @@ import java.util.Optional;
  * A request about a version's content whose ticket is good.
  *
  * @param ticket what it may see
+ * @param packs where its bytes are read from
  * @param parts the decoded parts of the address behind what is asked for
  */
-public record Asked(Ticket ticket, List<String> parts, MultiMap headers, MultiMap query) {
+public record Asked(
+    Ticket ticket, PackSource packs, List<String> parts, MultiMap headers, MultiMap query) {
   public Asked {
     parts = List.copyOf(parts);
   }

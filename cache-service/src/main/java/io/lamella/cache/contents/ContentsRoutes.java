@@ -2,8 +2,13 @@ package io.lamella.cache.contents;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.lamella.cache.manifest.Manifests;
+import io.lamella.cache.pack.Packs;
+import io.lamella.cache.pack.ReadPacks;
+import io.lamella.cache.stream.Answer;
 import io.lamella.cache.stream.Answering;
 import io.lamella.cache.stream.Failures;
+import io.lamella.content.CorruptedException;
 import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
@@ -17,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,13 +37,22 @@ public class ContentsRoutes {
   private final Map<String, Content> contents;
   private final TicketReader tickets;
   private final Answering answering;
+  private final Packs packs;
+  private final Manifests manifests;
 
   @Inject
-  ContentsRoutes(@All List<Content> contents, TicketReader tickets, Answering answering) {
+  ContentsRoutes(
+      @All List<Content> contents,
+      TicketReader tickets,
+      Answering answering,
+      Packs packs,
+      Manifests manifests) {
     this.contents =
         contents.stream().collect(toUnmodifiableMap(Content::name, Function.identity()));
     this.tickets = tickets;
     this.answering = answering;
+    this.packs = packs;
+    this.manifests = manifests;
   }
 
   void register(@Observes Router router) {
@@ -49,16 +64,38 @@ public class ContentsRoutes {
       List<String> parts = RawPath.parts(request.request().uri());
       Content content = content(parts);
       requireMethod(request, content);
+      Ticket ticket = tickets.of(request).orElseThrow(ContentsRoutes::noTicket);
+      requireReading(ticket, parts.get(VERSION));
+      ReadPacks source = packs.source(ticket.domains());
       Asked asked =
           new Asked(
-              tickets.of(request).orElseThrow(ContentsRoutes::noTicket),
+              ticket,
+              source,
               parts.subList(WHAT + 1, parts.size()),
               request.request().headers(),
               request.queryParams());
-      requireReading(asked.ticket(), parts.get(VERSION));
-      answering.answer(request, content.name(), () -> content.answer(asked));
+      answering.answer(request, content.name(), () -> guarded(content, asked, source));
     } catch (LamellaException | InvalidPathException e) {
       Problems.answer(request, Failures.meaningOf(e));
+    }
+  }
+
+  /** Makes the answer; what turns out damaged is fetched anew for the next one who asks. */
+  private Answer guarded(Content content, Asked asked, ReadPacks source) throws IOException {
+    GuardedPieces.Guard guard =
+        () -> {
+          source.distrust();
+          manifests.distrust(asked.ticket());
+        };
+    try {
+      Answer answer = content.answer(asked);
+      return answer instanceof Answer.Body body
+          ? new Answer.Body(
+              body.status(), body.headers(), body.length(), new GuardedPieces(body.pieces(), guard))
+          : answer;
+    } catch (CorruptedException e) {
+      guard.damaged();
+      throw e;
     }
   }
 

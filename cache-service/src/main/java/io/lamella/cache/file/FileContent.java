@@ -7,7 +7,6 @@ import io.lamella.cache.download.CheckedPieces;
 import io.lamella.cache.download.Download;
 import io.lamella.cache.download.EntityTag;
 import io.lamella.cache.manifest.Manifests;
-import io.lamella.cache.pack.Packs;
 import io.lamella.cache.stream.Answer;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
@@ -27,12 +26,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class FileContent implements Content {
   private final Manifests manifests;
-  private final Packs packs;
 
   @Inject
-  FileContent(Manifests manifests, Packs packs) {
+  FileContent(Manifests manifests) {
     this.manifests = manifests;
-    this.packs = packs;
   }
 
   @Override
@@ -81,8 +78,7 @@ public class FileContent implements Content {
     InputStream in =
         length == 0
             ? InputStream.nullInputStream()
-            : new ExtentReader(packs.source(asked.ticket().domains()))
-                .stream(file.extents(), range.get().from(), length);
+            : new ExtentReader(asked.packs()).stream(file.extents(), range.get().from(), length);
     boolean whole = length == file.size();
     return new Answer.Body(
         download.status(),

@@ -2,6 +2,8 @@ package io.lamella.cache.localcopy;
 
 import io.lamella.cache.localcopy.CopyRecord.Stage;
 import io.lamella.cache.pack.Packs;
+import io.lamella.cache.pack.ReadPacks;
+import io.lamella.content.CorruptedException;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Root;
@@ -143,10 +145,10 @@ public class LocalCopyJobs {
 
   private void make(CopyJob job, boolean announce) {
     CopyRecord wanted = job.copy();
+    ReadPacks source = packs.source(wanted.domains());
     job.begin();
     try {
-      LocalCopies.Copied made =
-          copies.shared(wanted.asContent(), packs.source(wanted.domains()), wanted.verify(), job);
+      LocalCopies.Copied made = copies.shared(wanted.asContent(), source, wanted.verify(), job);
       CopyRecord ready = wanted.ready(made);
       records.save(ready);
       job.become(ready);
@@ -156,15 +158,18 @@ public class LocalCopyJobs {
       }
       sweep();
     } catch (IOException | RuntimeException e) {
-      fail(job, e);
+      fail(job, e, source);
     } finally {
       job.end();
     }
   }
 
-  private void fail(CopyJob job, Exception failure) {
+  private void fail(CopyJob job, Exception failure, ReadPacks source) {
     if (stopping) {
       return;
+    }
+    if (failure instanceof CorruptedException) {
+      distrust(source);
     }
     meters.failed();
     CopyRecord failed = job.copy().failed(CopyFailures.of(failure));
@@ -194,6 +199,14 @@ public class LocalCopyJobs {
     if (copy.stage() == Stage.READY) {
       meters.evicted();
       events.evicted(copy);
+    }
+  }
+
+  private static void distrust(ReadPacks source) {
+    try {
+      source.distrust();
+    } catch (IOException e) {
+      LOG.warnf("cached blocks of damaged packs stay: %s", e.getMessage());
     }
   }
 

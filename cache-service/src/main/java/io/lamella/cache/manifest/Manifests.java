@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lamella.cache.CacheConfig;
 import io.lamella.cache.pack.Packs;
+import io.lamella.cache.pack.ReadPacks;
 import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Root;
 import io.lamella.contracts.RootRef;
@@ -12,6 +13,7 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.List;
 
 /** Manifests by their roots; the most used stay open. */
@@ -19,7 +21,9 @@ import java.util.List;
 public class Manifests {
   private record Key(Root root, List<Ticket.Domain> domains) {}
 
-  private final Cache<Key, Manifest> open;
+  private record Open(Manifest manifest, ReadPacks packs) {}
+
+  private final Cache<Key, Open> open;
   private final Packs packs;
 
   @Inject
@@ -45,9 +49,23 @@ public class Manifests {
     return of(Root.of(root), ticket.domains());
   }
 
+  /** Reads what is cached of a damaged manifest anew from now on. */
+  public void distrust(Ticket ticket) throws IOException {
+    RootRef root = ticket.root();
+    Open damaged =
+        root == null ? null : open.asMap().remove(new Key(Root.of(root), ticket.domains()));
+    if (damaged != null) {
+      damaged.packs().distrust();
+    }
+  }
+
   /** The manifest of a root whose bytes lie in {@code domains}. */
   public Manifest of(Root root, List<Ticket.Domain> domains) {
-    return open.get(
-        new Key(root, domains), key -> new Manifest(packs.source(key.domains()), key.root()));
+    return open.get(new Key(root, domains), this::open).manifest();
+  }
+
+  private Open open(Key key) {
+    ReadPacks source = packs.source(key.domains());
+    return new Open(new Manifest(source, key.root()), source);
   }
 }

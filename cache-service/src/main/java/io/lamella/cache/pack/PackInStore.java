@@ -40,4 +40,7 @@ record PackInStore(PackRef pack, ObjectStore store) implements StoredPack {
   public long prefetch(long offset, long length) {
     return 0;
   }
+
+  @Override
+  public void forget() {}
 }

@@ -5,7 +5,6 @@ import io.lamella.cache.contentcache.CachedPack;
 import io.lamella.cache.contentcache.ContentCache;
 import io.lamella.cache.contentcache.StoredPack;
 import io.lamella.content.pack.PackRef;
-import io.lamella.content.pack.PackSource;
 import io.lamella.content.store.ObjectStores;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
@@ -31,9 +30,8 @@ public class Packs {
   }
 
   /** Packs of these domains, and of no others. */
-  public PackSource source(List<Ticket.Domain> domains) {
-    List<Ticket.Domain> allowed = List.copyOf(domains);
-    return (pack, offset, length) -> find(pack, allowed).open(offset, length);
+  public ReadPacks source(List<Ticket.Domain> domains) {
+    return new ReadPacks(this, domains);
   }
 
   /**

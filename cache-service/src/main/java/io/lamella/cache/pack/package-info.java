@@ -1,4 +1,4 @@
-/** Packs: where they lie, and ranges of them for clients. */
+/** Packs and where they lie. */
 @NullMarked
 package io.lamella.cache.pack;
 

@@ -3,7 +3,6 @@ package io.lamella.cache.tar;
 import io.lamella.cache.contents.Asked;
 import io.lamella.cache.contents.Content;
 import io.lamella.cache.manifest.Manifests;
-import io.lamella.cache.pack.Packs;
 import io.lamella.cache.stream.Answer;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Manifest;
@@ -22,12 +21,10 @@ import java.util.Map;
 @ApplicationScoped
 public class TarContent implements Content {
   private final Manifests manifests;
-  private final Packs packs;
 
   @Inject
-  TarContent(Manifests manifests, Packs packs) {
+  TarContent(Manifests manifests) {
     this.manifests = manifests;
-    this.packs = packs;
   }
 
   @Override
@@ -49,7 +46,7 @@ public class TarContent implements Content {
           totals.links()
               + " entries are external links, whose bytes are not here; use lamella get");
     }
-    ExtentReader reader = new ExtentReader(packs.source(asked.ticket().domains()));
+    ExtentReader reader = new ExtentReader(asked.packs());
     return new Answer.Body(
         200,
         Map.of(

@@ -55,4 +55,7 @@ final class MemoryPack implements StoredPack {
   public long prefetch(long offset, long length) {
     return 0;
   }
+
+  @Override
+  public void forget() {}
 }

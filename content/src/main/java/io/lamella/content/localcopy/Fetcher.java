@@ -5,6 +5,7 @@ import io.lamella.content.manifest.Entry;
 import io.lamella.content.pack.Extent;
 import io.lamella.content.pack.ExtentBatch;
 import io.lamella.content.pack.ExtentReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +30,17 @@ final class Fetcher {
 
   private final Work work;
   private final Use use;
+  private final AtomicLong reused = new AtomicLong();
   private final AtomicLong files = new AtomicLong();
 
   Fetcher(Work work, Use use) {
     this.work = work;
     this.use = use;
+  }
+
+  /** Bytes taken from old states of files, so far. */
+  long reused() {
+    return reused.get();
   }
 
   /** Files that were fetched so far. */
@@ -48,7 +55,7 @@ final class Fetcher {
     List<ExtentBatch.Request<Integer>> small = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       Job job = jobs.get(i);
-      if (isSmall(job.file())) {
+      if (isSmall(job)) {
         small.add(new ExtentBatch.Request<>(i, job.file().extents().get(0)));
       } else {
         int number = i;
@@ -66,9 +73,12 @@ final class Fetcher {
     return result;
   }
 
-  private static boolean isSmall(Entry.File file) {
-    return file.extents().size() == 1
-        && file.extents().get(0).storedLength() <= RangeBuffer.MAX_BYTES;
+  /** True for what lies in one place of a size to be fetched together with others. */
+  private static boolean isSmall(Job job) {
+    List<Extent> extents = job.file().extents();
+    return extents.size() == 1
+        && extents.get(0).storedLength() <= RangeBuffer.MAX_BYTES
+        && (job.old() == null || extents.get(0).count() == 1);
   }
 
   private void together(
@@ -86,40 +96,38 @@ final class Fetcher {
   }
 
   private Stamp alone(Job job) throws IOException {
-    try (FileSink sink = new FileSink(job.to(), job.file().size())) {
-      write(job.file().extents(), sink);
-      complete(job, sink);
+    if (!assemble(job)) {
+      List<Piece> pieces = new ArrayList<>();
+      for (Extent extent : job.file().extents()) {
+        pieces.add(new Piece.Remote(extent));
+      }
+      try (FileSink sink = new FileSink(job.to(), job.file().size())) {
+        new PieceWriter(work.source(), null, sink).write(pieces);
+        complete(job, sink);
+      }
     }
     return finish(job);
   }
 
-  /** Reads extents in their order, some at a time. */
-  void write(List<Extent> extents, FileSink sink) throws IOException {
-    List<Extent> group = new ArrayList<>();
-    long bytes = 0;
-    for (Extent extent : extents) {
-      if (bytes + extent.storedLength() > RangeBuffer.MAX_BYTES
-          || group.size() == RangeBuffer.MAX_EXTENTS) {
-        writeGroup(group, sink);
-        group.clear();
-        bytes = 0;
-      }
-      if (extent.storedLength() > RangeBuffer.MAX_BYTES) {
-        new ExtentReader(work.source()).read(extent, sink);
-      } else {
-        group.add(extent);
-        bytes += extent.storedLength();
-      }
+  /** Writes a file from its old state and what has to be fetched; false when that gives it not. */
+  private boolean assemble(Job job) throws IOException {
+    OldFile old = job.old();
+    if (old == null
+        || Placer.fileOfSize(old.path(), old.file().size()) == null
+        || old.file().extents().isEmpty()) {
+      return false;
     }
-    writeGroup(group, sink);
-  }
-
-  private void writeGroup(List<Extent> group, FileSink sink) throws IOException {
-    if (!group.isEmpty()) {
-      ExtentReader reader = new ExtentReader(new RangeBuffer(work.source(), group));
-      for (Extent extent : group) {
-        reader.read(extent, sink);
-      }
+    List<Piece> pieces = Assembly.plan(old.file(), job.file(), work.source());
+    if (pieces == null) {
+      return false;
+    }
+    try (FileSink sink = new FileSink(job.to(), job.file().size())) {
+      long local = new PieceWriter(work.source(), old.path(), sink).write(pieces);
+      boolean right = sink.complete(job.file());
+      reused.addAndGet(right ? local : 0);
+      return right;
+    } catch (CorruptedException | EOFException e) {
+      return false;
     }
   }
 

@@ -1,10 +1,13 @@
 package io.lamella.content.localcopy;
 
 import io.lamella.content.manifest.Entry;
+import io.lamella.content.pack.PackRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches what a plan still lacks, window by window, so that memory does not grow with it. */
@@ -34,7 +37,7 @@ final class Filling {
       int extents = 0;
       for (Line line = in.next(); line != null; line = in.next()) {
         window.add(line);
-        olds.add(base == null || !line.isTodo() ? null : old(base, recorded.at(line.path())));
+        olds.add(base == null || !line.isTodo() ? null : old(base, line, recorded.at(line.path())));
         extents += line.entry() instanceof Entry.File file ? file.extents().size() : 0;
         if (window.size() == MAX_LINES || extents >= MAX_EXTENTS) {
           fill(window, olds, record);
@@ -48,9 +51,17 @@ final class Filling {
     }
   }
 
-  private static @Nullable OldFile old(Base base, @Nullable Line line) {
-    return line != null && line.entry() instanceof Entry.File file
-        ? new OldFile(base.tree().resolve(line.path().toString()), file)
+  /** The file that lies at a line's path in the base, if the two have a pack in common. */
+  private static @Nullable OldFile old(Base base, Line wanted, @Nullable Line recorded) {
+    if (recorded == null
+        || !(recorded.entry() instanceof Entry.File before)
+        || !(wanted.entry() instanceof Entry.File file)) {
+      return null;
+    }
+    Set<PackRef> packs = new HashSet<>();
+    before.extents().forEach(extent -> packs.add(extent.pack()));
+    return file.extents().stream().anyMatch(extent -> packs.contains(extent.pack()))
+        ? new OldFile(base.tree().resolve(before.path().toString()), before)
         : null;
   }
 

@@ -47,17 +47,19 @@ final class Making {
       salvage.salvage(plan, next);
       Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
     }
+    Fetcher fetcher = new Fetcher(work, use);
     Made made;
     try (Base base = new Bases(layout).mostAlike(wish.sketch())) {
       made = base == null ? new Made(wish, 0, 0, null) : reuse(wish, base, plan, next);
-      new Filling(tree(), new Fetcher(work, use)).fill(plan, base, stage.resolve("record"));
+      new Filling(tree(), fetcher).fill(plan, base, stage.resolve("record"));
     }
     Symlinks.make(stage.resolve("record"), tree());
     Files.delete(plan);
     for (Path wreck : wrecks) {
       Trees.delete(wreck);
     }
-    return new Made(wish, made.bytesReused() + salvage.bytes(), made.bytesLinked(), made.family());
+    long reused = made.bytesReused() + salvage.bytes() + fetcher.reused();
+    return new Made(wish, reused, made.bytesLinked(), made.family());
   }
 
   private Path tree() {

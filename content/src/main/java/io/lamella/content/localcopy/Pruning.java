@@ -59,13 +59,14 @@ final class Pruning {
     }
     try {
       Cached now = inventory.cached(id);
-      if (now == null || now.pinned() || now.used().isAfter(copy.used())) {
+      Info info = Info.read(layout.info(id));
+      if (info == null || now == null || now.pinned() || now.used().isAfter(copy.used())) {
         return false;
       }
       Path gone = layout.tmp().resolve(id + ".gone");
       Trees.delete(gone);
       Files.move(layout.copy(id), gone, StandardCopyOption.ATOMIC_MOVE);
-      Trees.delete(gone);
+      new Removal(layout).remove(gone, info);
       return true;
     } finally {
       make.get().closeAndDelete();

@@ -139,7 +139,9 @@ final class WritableCopies {
           reused += reusing.bytes();
         }
       }
-      new Filling(stage.tree(), new Fetcher(work, Use.WRITABLE)).fill(plan, nearest, next);
+      Fetcher fetcher = new Fetcher(work, Use.WRITABLE);
+      new Filling(stage.tree(), fetcher).fill(plan, nearest, next);
+      reused += fetcher.reused();
       Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
     }
     return reused;

@@ -87,7 +87,7 @@ public final class FileObjectStore implements ObjectStore {
     if (stat(key).isEmpty() || !Files.deleteIfExists(file(key))) {
       return false;
     }
-    folders.sync(file(key).getParent());
+    folders.sync(Folders.of(file(key)));
     return true;
   }
 

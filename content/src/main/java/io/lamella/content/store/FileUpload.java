@@ -15,6 +15,7 @@ final class FileUpload implements ObjectStore.Upload {
   private final Folders folders;
   private final Path temporary;
   private final Path target;
+  private final Path folder;
   private final PutMode mode;
   private final FileChannel channel;
   private boolean broken;
@@ -24,6 +25,7 @@ final class FileUpload implements ObjectStore.Upload {
     this.folders = folders;
     this.temporary = temporary;
     this.target = target;
+    this.folder = Folders.of(target);
     this.mode = mode;
     this.channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -45,11 +47,11 @@ final class FileUpload implements ObjectStore.Upload {
     try (this) {
       channel.force(true);
       channel.close();
-      folders.make(target.getParent());
+      folders.make(folder);
       boolean placed = place();
       // Also when the key was taken: its owner may not have come to this yet, and our caller will
       // rely on the object.
-      folders.sync(target.getParent());
+      folders.sync(folder);
       return placed;
     }
   }

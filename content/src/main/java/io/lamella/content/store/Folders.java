@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,6 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Folders {
   /** Folders whose entries in their parents are known to be on disk. */
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+
+  /** The folder of a file that lies in one. */
+  static Path of(Path file) {
+    return Objects.requireNonNull(file.getParent(), () -> file + " lies in no folder");
+  }
 
   /**
    * Makes {@code folder} and what is missing above it, each one's entry fsynced. A folder that was

@@ -9,7 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Names for files that are being written, and the removal of those whose process died. */
 final class Temporaries {
@@ -17,21 +17,22 @@ final class Temporaries {
   private static final Duration PAUSE = Duration.ofHours(1);
 
   private final Path folder;
-  private final AtomicReference<Instant> swept;
+  private final AtomicLong sweptMillis;
 
   Temporaries(Folders folders, Path folder) throws IOException {
     this.folder = folder;
     folders.make(folder);
     Instant now = Instant.now();
-    this.swept = new AtomicReference<>(now);
+    this.sweptMillis = new AtomicLong(now.toEpochMilli());
     sweep(now);
   }
 
   /** A name that is not in use. */
   Path create() throws IOException {
-    Instant last = swept.get();
     Instant now = Instant.now();
-    if (now.isAfter(last.plus(PAUSE)) && swept.compareAndSet(last, now)) {
+    long last = sweptMillis.get();
+    boolean due = now.toEpochMilli() - last > PAUSE.toMillis();
+    if (due && sweptMillis.compareAndSet(last, now.toEpochMilli())) {
       sweep(now);
     }
     return folder.resolve(UUID.randomUUID().toString());

@@ -2,6 +2,7 @@ package io.lamella.content.manifest;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -21,10 +22,13 @@ final class Model {
     if (change instanceof Change.Delete) {
       entries.remove(path);
     } else {
-      entries.keySet().removeIf(p -> p.equals(path) || p.isBeneath(path));
+      entries.remove(path);
+      removeBeneath(path);
     }
     if (change instanceof Change.Put put) {
-      entries.keySet().removeIf(path::isBeneath);
+      for (EntryPath above = path; above.parent().isPresent(); above = above.parent().get()) {
+        entries.remove(above.parent().get());
+      }
       entries.put(path, put.entry());
     }
   }
@@ -35,14 +39,22 @@ final class Model {
     for (Change change : run) {
       if (change instanceof Change.Put put) {
         puts.add(put.entry());
-        entries.keySet().removeIf(p -> p.isBeneath(change.path()));
+        removeBeneath(change.path());
       } else if (change instanceof Change.Delete) {
         entries.remove(change.path());
       } else {
-        entries.keySet().removeIf(p -> p.equals(change.path()) || p.isBeneath(change.path()));
+        entries.remove(change.path());
+        removeBeneath(change.path());
       }
     }
     puts.forEach(entry -> entries.put(entry.path(), entry));
+  }
+
+  private void removeBeneath(EntryPath path) {
+    Iterator<EntryPath> behind = entries.tailMap(path, false).keySet().iterator();
+    while (behind.hasNext() && behind.next().isBeneath(path)) {
+      behind.remove();
+    }
   }
 
   List<Entry> list() {

@@ -54,6 +54,6 @@ class ExtentBatchPropertyTest {
 
     // Then
     assertThat(read.keySet()).isEqualTo(expected.keySet());
-    expected.forEach((key, bytes) -> assertThat(read.get(key).toByteArray()).isEqualTo(bytes));
+    read.forEach((key, bytes) -> assertThat(bytes.toByteArray()).isEqualTo(expected.get(key)));
   }
 }

@@ -20,7 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileObjectStoreTest extends ObjectStoreContractTest {
-  @TempDir private Path folder;
+  private final Path folder;
+
+  FileObjectStoreTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Override
   ObjectStore open() throws IOException {

@@ -1,5 +1,6 @@
 package io.lamella.standalone;
 
+import io.lamella.standalone.command.Demo;
 import io.lamella.standalone.command.Down;
 import io.lamella.standalone.command.Logs;
 import io.lamella.standalone.command.Ps;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lamella",
     description = "Runs the whole of Lamella on this machine.",
-    subcommands = {Up.class, Down.class, Ps.class, Logs.class, Supervise.class})
+    subcommands = {Up.class, Down.class, Ps.class, Logs.class, Demo.class, Supervise.class})
 public final class Main {
   private Main() {}
 

@@ -42,8 +42,14 @@ public class DatasetCatalog {
     return sql.query(session, PAGE, "p.path, d.name", UUID.class)
         .setMaxResults(wanted.rows())
         .getResultList()
-        .chain(ids -> list(session, ids))
-        .map(views -> wanted.page(views, last -> Cursor.of(last.project(), last.name())));
+        .chain(
+            ids ->
+                list(session, ids)
+                    .map(views -> wanted.page(ids.size(), views, DatasetCatalog::place)));
+  }
+
+  private static Cursor place(DatasetView last) {
+    return Cursor.of(last.project(), last.name());
   }
 
   /**

@@ -31,12 +31,16 @@ public class Paging {
       return size + 1;
     }
 
-    /** The page of these rows, of which there is one too many when there is a next page. */
-    public <R> Page<R> page(List<R> rows, Function<R, Cursor> cursor) {
-      boolean more = rows.size() > size;
-      return more
-          ? new Page<>(rows.subList(0, size), cursor.apply(rows.get(size - 1)).encode())
-          : new Page<>(rows, null);
+    /**
+     * The page of these rows.
+     *
+     * @param found how many the database had, one too many when there is a next page; more than
+     *     there are rows when some went meanwhile
+     */
+    public <R> Page<R> page(int found, List<R> rows, Function<R, Cursor> cursor) {
+      List<R> items = rows.subList(0, Math.min(size, rows.size()));
+      boolean more = found > size && !items.isEmpty();
+      return new Page<>(items, more ? cursor.apply(items.get(items.size() - 1)).encode() : null);
     }
   }
 

@@ -50,6 +50,6 @@ public class ProjectResource {
   }
 
   private static Page<ProjectView> page(Paging.Wanted wanted, List<ProjectView> rows) {
-    return wanted.page(rows, last -> Cursor.of(last.path()));
+    return wanted.page(rows.size(), rows, last -> Cursor.of(last.path()));
   }
 }

@@ -49,8 +49,11 @@ public class VersionSearch {
     return sql.query(session, PAGE, "v.created DESC, v.id DESC", UUID.class)
         .setMaxResults(wanted.rows())
         .getResultList()
-        .chain(ids -> catalog.list(session, ids))
-        .map(views -> wanted.page(views, VersionSearch::place));
+        .chain(
+            ids ->
+                catalog
+                    .list(session, ids)
+                    .map(views -> wanted.page(ids.size(), views, VersionSearch::place)));
   }
 
   private static Cursor place(VersionView last) {

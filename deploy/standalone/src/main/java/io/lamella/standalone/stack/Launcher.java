@@ -3,6 +3,7 @@ package io.lamella.standalone.stack;
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.process.Await;
 import io.lamella.standalone.process.OwnSession;
+import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
 import io.lamella.standalone.stack.StackState.Phase;
 import java.io.File;
@@ -52,19 +53,11 @@ public final class Launcher {
 
   /** Stops the stack in order, or what a killed supervisor left; false when nothing ran. */
   public static boolean down(StackFolder folder) throws IOException {
-    if (StackLock.holder(folder).isEmpty()) {
-      boolean left = !Leftovers.in(folder).isEmpty();
-      Leftovers.end(folder);
-      return left;
-    }
-    StackLock.holder(folder)
-        .flatMap(supervisor -> supervisor.alive())
-        .ifPresent(ProcessHandle::destroy);
-    if (!StackLock.awaitFree(folder, STOP)) {
-      StackLock.holder(folder).ifPresent(supervisor -> supervisor.end(Duration.ZERO));
-      Leftovers.end(folder);
-    }
-    return true;
+    Optional<ProcessIdentity> supervisor = StackLock.holder(folder);
+    boolean ran = supervisor.isPresent() || !Leftovers.in(folder).isEmpty();
+    supervisor.ifPresent(process -> process.end(STOP));
+    Leftovers.end(folder);
+    return ran;
   }
 
   /** Whether a supervisor looks after this folder. */
@@ -108,8 +101,16 @@ public final class Launcher {
     }
   }
 
+  /** What the living supervisor has written; what one before it wrote does not count. */
+  private static Optional<StackState> state(StackFolder folder) {
+    return StackLock.holder(folder)
+        .flatMap(
+            supervisor ->
+                StackState.read(folder)
+                    .filter(state -> state.supervisor().equals(supervisor.line())));
+  }
+
   private static boolean isReady(StackFolder folder) {
-    return StackLock.holder(folder).isPresent()
-        && StackState.read(folder).map(StackState::phase).filter(Phase.READY::equals).isPresent();
+    return state(folder).map(StackState::phase).filter(Phase.READY::equals).isPresent();
   }
 }

@@ -1,6 +1,5 @@
 package io.lamella.standalone.stack;
 
-import io.lamella.standalone.process.Await;
 import io.lamella.standalone.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +8,6 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -49,11 +47,6 @@ final class StackLock implements AutoCloseable {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  /** Waits until nobody holds the folder; false when {@code patience} ran out before. */
-  static boolean awaitFree(StackFolder folder, Duration patience) {
-    return Await.until(() -> holder(folder).isEmpty(), patience);
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a stack, written by its supervisor at every change, read by the other commands
  * and by the next supervisor.
  *
+ * @param supervisor who wrote this, as {@link ProcessIdentity#line} writes it
  * @param phase how far it is
  * @param problem why it failed, for people
  * @param url the one address for clients
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param processes all that runs
  */
 public record StackState(
+    String supervisor,
     Phase phase,
     @Nullable String problem,
     String url,

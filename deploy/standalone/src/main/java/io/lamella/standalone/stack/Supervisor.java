@@ -3,6 +3,7 @@ package io.lamella.standalone.stack;
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.kafka.Topics;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
 import io.lamella.standalone.stack.StackState.Phase;
 import java.io.IOException;
@@ -199,7 +200,8 @@ public final class Supervisor {
       return;
     }
     phase = now;
-    new StackState(now, problem, plan.url(), plan.ports(), running()).write(folder);
+    String self = ProcessIdentity.of(ProcessHandle.current()).line();
+    new StackState(self, now, problem, plan.url(), plan.ports(), running()).write(folder);
   }
 
   private List<StackState.Running> running() {

@@ -1,4 +1,4 @@
-package io.lamella.cache.pack;
+package io.lamella.cache.packrange;
 
 import io.lamella.cache.contentcache.StoredPack;
 import io.lamella.cache.contents.Asked;
@@ -7,6 +7,7 @@ import io.lamella.cache.download.ByteRange;
 import io.lamella.cache.download.CheckedPieces;
 import io.lamella.cache.download.Download;
 import io.lamella.cache.download.EntityTag;
+import io.lamella.cache.pack.Packs;
 import io.lamella.cache.stream.Answer;
 import io.lamella.content.Digest;
 import io.lamella.content.pack.PackRef;

@@ -1,4 +1,4 @@
-package io.lamella.cache.pack;
+package io.lamella.cache.packrange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

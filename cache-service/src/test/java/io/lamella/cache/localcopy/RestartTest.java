@@ -1,0 +1,161 @@
+package io.lamella.cache.localcopy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lamella.cache.CacheFolders;
+import io.lamella.cache.TestVersion;
+import io.lamella.cache.VersionBuilder;
+import io.lamella.cache.pack.Packs;
+import io.lamella.content.localcopy.LocalCopies;
+import io.lamella.contracts.rest.LocalCopyView;
+import io.lamella.testkit.RealServices;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@QuarkusTestResource(
+    value = RealServices.class,
+    initArgs = @ResourceArg(name = "postgresql", value = "false"))
+@QuarkusTestResource(CacheFolders.class)
+class RestartTest {
+  private record Settings(Path dir, long bytes, Duration keep, int workers)
+      implements LocalCopyConfig {}
+
+  /** Keeps what it is told. */
+  private static final class Told implements CopyEvents {
+    final Queue<String> events = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void ready(CopyRecord copy) {
+      events.add("ready " + copy.version());
+    }
+
+    @Override
+    public void evicted(CopyRecord copy) {
+      events.add("evicted " + copy.version());
+    }
+  }
+
+  @TempDir Path folder;
+  @Inject Packs packs;
+  private final Told told = new Told();
+  private LocalCopyJobs jobs;
+
+  @AfterEach
+  void stop() throws IOException {
+    jobs.stop();
+  }
+
+  @Test
+  void knowsWhatIsReadyAfterARestart() throws Exception {
+    // Given
+    TestVersion version = version(1);
+    jobs = start(1 << 20);
+    LocalCopyView ready = awaitReady(want(version).id());
+    jobs.stop();
+
+    // When
+    jobs = start(1 << 20);
+
+    // Then
+    assertThat(jobs.view(ready.id())).contains(ready);
+    assertThat(jobs.list()).containsExactly(ready);
+    assertThat(told.events).containsExactly("ready " + version.id());
+  }
+
+  @Test
+  void makesWhatWasWantedBeforeARestart() throws Exception {
+    // Given
+    TestVersion version = version(2);
+    LocalCopies.Wanted wanted =
+        new LocalCopies.Wanted(version.id().toString(), version.root(), null);
+    CopyRecord before = CopyRecord.wanted(wanted, List.of(version.domain()), false);
+    new CopyRecords(folder.resolve("copies/records")).save(before);
+
+    // When
+    jobs = start(1 << 20);
+
+    // Then
+    LocalCopyView ready = awaitReady(before.id());
+    assertThat(Path.of(String.valueOf(ready.path())).resolve("file")).hasSize(10_000);
+    assertThat(told.events).containsExactly("ready " + version.id());
+  }
+
+  @Test
+  void forgetsWhatWasTakenAwayWhileItWasNotThere() throws Exception {
+    // Given
+    TestVersion version = version(3);
+    jobs = start(1 << 20);
+    String id = awaitReady(want(version).id()).id();
+    jobs.stop();
+    try (LocalCopies copies =
+        LocalCopies.open(folder.resolve("copies/copies"), LocalCopies.Settings.DEFAULT)) {
+      copies.remove(id);
+    }
+
+    // When
+    jobs = start(1 << 20);
+
+    // Then
+    assertThat(jobs.view(id)).isEmpty();
+    assertThat(told.events).containsExactly("ready " + version.id(), "evicted " + version.id());
+  }
+
+  @Test
+  void saysWhichCopyHadToGoForAnother() throws Exception {
+    // Given
+    TestVersion first = version(4);
+    TestVersion second = version(5);
+    jobs = start(15_000);
+    awaitReady(want(first).id());
+
+    // When
+    awaitReady(want(second).id());
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(told.events)
+                    .containsExactlyInAnyOrder(
+                        "ready " + first.id(), "ready " + second.id(), "evicted " + first.id()));
+  }
+
+  private LocalCopyJobs start(long bytes) throws IOException {
+    return new LocalCopyJobs(
+        new Settings(folder.resolve("copies"), bytes, Duration.ZERO, 1),
+        packs,
+        told,
+        new CopyMeters(new SimpleMeterRegistry()),
+        "node-1");
+  }
+
+  private TestVersion version(int content) throws IOException {
+    byte[] bytes = new byte[10_000];
+    bytes[0] = (byte) content;
+    Path store = Files.createDirectories(folder.resolve("store"));
+    return new VersionBuilder(store).file("file", bytes).seal();
+  }
+
+  private LocalCopyView want(TestVersion version) {
+    return jobs.want(version.id(), version.root().toRef(), List.of(version.domain()), null, false);
+  }
+
+  private LocalCopyView awaitReady(String id) {
+    return await().until(() -> jobs.view(id).orElseThrow(), view -> view.state().equals("ready"));
+  }
+}

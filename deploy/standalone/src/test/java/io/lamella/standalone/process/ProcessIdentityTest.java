@@ -1,0 +1,38 @@
+package io.lamella.standalone.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ProcessIdentityTest {
+  private static final ProcessIdentity SELF = ProcessIdentity.of(ProcessHandle.current());
+
+  @Test
+  void isReadAsItWasWritten() {
+    assertThat(ProcessIdentity.parse(SELF.line())).isEqualTo(SELF);
+    assertThat(ProcessIdentity.parse("17\n")).isEqualTo(new ProcessIdentity(17, null));
+  }
+
+  @Test
+  void isNotALaterProcessOfTheSamePid() {
+    ProcessIdentity earlier =
+        new ProcessIdentity(SELF.pid(), Instant.now().minus(Duration.ofDays(1)));
+
+    assertThat(SELF.alive()).isPresent();
+    assertThat(earlier.alive()).isEmpty();
+  }
+
+  @Test
+  void endsAProcessThatWouldNotGo() throws IOException {
+    Process deaf =
+        new ProcessBuilder("sh", "-c", "trap '' TERM; while :; do sleep 1; done").start();
+    ProcessIdentity identity = ProcessIdentity.of(deaf.toHandle());
+
+    identity.end(Duration.ofMillis(300));
+
+    assertThat(identity.alive()).isEmpty();
+  }
+}

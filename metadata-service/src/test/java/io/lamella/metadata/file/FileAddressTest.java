@@ -1,0 +1,38 @@
+package io.lamella.metadata.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileAddressTest {
+  private static final UUID ID = UUID.fromString("0b8d0a52-6c39-4b0e-9a8e-0f7bfa4e2c11");
+  private static final String FILES = "/v1/versions/" + ID + "/files/";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a.txt", "a%20b/%C3%BC%0A", "a//b", "a/../b", "%2e%2e/x", "a%2Fb", "a+b;c=d"})
+  void thePathIsPassedOnByteForByte(String path) {
+    FileAddress address = FileAddress.parse(FILES + path).orElseThrow();
+
+    assertThat(address.location("contents", "T"))
+        .isEqualTo("/v1/contents/" + ID + "/files/" + path + "?ticket=T");
+  }
+
+  @Test
+  void theQueryIsKept() {
+    FileAddress address = FileAddress.parse(FILES + "a?recursive=true").orElseThrow();
+
+    assertThat(address.location("drafts", "T"))
+        .isEqualTo("/v1/drafts/" + ID + "/files/a?ticket=T&recursive=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/versions", "/v1/versions/x/files/a", "/v1/contents/x/files/a"})
+  void otherAddressesAreNone(String target) {
+    assertThat(FileAddress.parse(target)).isEmpty();
+    assertThat(FileAddress.parse(FILES)).isEmpty();
+  }
+}

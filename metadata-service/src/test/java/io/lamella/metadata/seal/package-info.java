@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.lamella.metadata.seal;
+
+import org.jspecify.annotations.NullMarked;
