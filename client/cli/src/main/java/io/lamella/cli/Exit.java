@@ -1,6 +1,7 @@
 package io.lamella.cli;
 
 import io.lamella.cli.reference.UsageException;
+import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.server.ServerUnavailableException;
@@ -31,7 +32,7 @@ public final class Exit {
   private Exit() {}
 
   static int of(Throwable failure) {
-    if (failure instanceof UsageException) {
+    if (failure instanceof UsageException || failure instanceof InvalidPathException) {
       return USAGE;
     }
     if (failure instanceof IncompleteException) {

@@ -2,12 +2,18 @@ package io.lamella.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.cli.reference.UsageException;
+import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.error.Problem;
 import io.lamella.sdk.server.Json;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -48,8 +54,32 @@ final class Failures implements IExecutionExceptionHandler {
     if (failure instanceof UsageException) {
       return Problem.of(ErrorCode.INVALID_REQUEST, failure.getMessage());
     }
+    if (failure instanceof InvalidPathException) {
+      return Problem.of(ErrorCode.INVALID_PATH, failure.getMessage());
+    }
+    if (failure instanceof FileSystemException file) {
+      return Problem.of(ErrorCode.INTERNAL, file.getFile() + ": " + reason(file));
+    }
     String message = failure.getMessage();
     String kind = failure.getClass().getSimpleName();
     return Problem.of(ErrorCode.INTERNAL, message == null ? kind : kind + ": " + message);
+  }
+
+  private static String reason(FileSystemException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "does not exist";
+    }
+    if (failure instanceof FileAlreadyExistsException) {
+      return "is there already";
+    }
+    if (failure instanceof DirectoryNotEmptyException) {
+      return "is not empty";
+    }
+    return failure.getReason() == null
+        ? failure.getClass().getSimpleName()
+        : String.valueOf(failure.getReason());
   }
 }

@@ -2,7 +2,11 @@ package io.lamella.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.sdk.server.Json;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Where a command says things: stdout is for what was asked, stderr for the rest. */
@@ -13,7 +17,7 @@ public final class Output {
   private final PrintStream err;
 
   public Output(boolean json, boolean quiet) {
-    this(json, quiet, System.out, System.err);
+    this(json, quiet, stdout(), System.err);
   }
 
   Output(boolean json, boolean quiet, PrintStream out, PrintStream err) {
@@ -21,6 +25,18 @@ public final class Output {
     this.quiet = quiet;
     this.out = out;
     this.err = err;
+  }
+
+  private static PrintStream stdout() {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  /** Everything that was said is out now. */
+  public void flush() {
+    out.flush();
   }
 
   public boolean isJson() {
@@ -46,12 +62,14 @@ public final class Output {
   /** A remark for people, on stderr. */
   public void note(String text) {
     if (!json && !quiet) {
+      out.flush();
       err.println(text);
     }
   }
 
   /** Something that is not as asked, on stderr. */
   public void complain(String text) {
+    out.flush();
     err.println("lamella: " + text);
   }
 

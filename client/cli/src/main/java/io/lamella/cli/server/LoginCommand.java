@@ -41,8 +41,10 @@ public final class LoginCommand extends LamellaCommand {
   @Override
   protected int run(Session session) throws IOException {
     String given = token != null ? token : session.variable("LAMELLA_TOKEN");
-    URI server = url == null ? session.client().server() : URI.create(url);
-    CallerView caller = new LamellaClient(server, given, session.home()).whoami();
+    String address = url == null ? session.client().server().toString() : url;
+    LamellaClient client = session.connect(address, given);
+    CallerView caller = client.whoami();
+    URI server = client.server();
     session.save(session.config().with(context, new Config.Context(server.toString(), given)));
     session
         .output()

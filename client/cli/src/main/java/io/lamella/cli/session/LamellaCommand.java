@@ -14,7 +14,12 @@ public abstract class LamellaCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
-    return run(Session.of(common));
+    Session session = Session.of(common);
+    try {
+      return run(session);
+    } finally {
+      session.output().flush();
+    }
   }
 
   /** Does it, and says how it ended: an exit code. */

@@ -1,6 +1,7 @@
 package io.lamella.cli.session;
 
 import io.lamella.cli.output.Output;
+import io.lamella.cli.reference.UsageException;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.sdk.LamellaClient;
 import io.lamella.sdk.home.LamellaHome;
@@ -84,18 +85,39 @@ public final class Session {
       if (token == null && context != null && context.server().equals(address)) {
         token = context.token();
       }
-      client = new LamellaClient(URI.create(address), token, home);
+      client = connect(address, token);
     }
     return client;
+  }
+
+  /**
+   * A client of the server at {@code address}.
+   *
+   * @throws UsageException when that is no address
+   */
+  public LamellaClient connect(String address, @Nullable String token) {
+    try {
+      return new LamellaClient(URI.create(address), token, home);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The local copies of this machine. The caller closes them. */
   public LocalCopies copies() throws IOException {
     Utf8Names.require();
-    String bytes = variable("LAMELLA_CACHE_BYTES");
-    Long bound = bytes != null ? Long.valueOf(bytes) : config().cacheBytes();
+    Long bound = cacheBytes();
     LocalCopies.Settings settings = LocalCopies.Settings.DEFAULT;
     return LocalCopies.open(
         home.copies(), bound == null ? settings : new LocalCopies.Settings(bound, settings.keep()));
+  }
+
+  private @Nullable Long cacheBytes() {
+    String bytes = variable("LAMELLA_CACHE_BYTES");
+    try {
+      return bytes == null ? config().cacheBytes() : Long.valueOf(bytes);
+    } catch (NumberFormatException e) {
+      throw new UsageException("LAMELLA_CACHE_BYTES is no number of bytes: " + bytes);
+    }
   }
 }

@@ -15,6 +15,7 @@ import io.lamella.sdk.draft.Draft;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.version.HeldTicket;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one version holds: its manifest, or for a draft its parent's with the draft's changes. */
@@ -84,6 +85,18 @@ public final class VersionContents {
     }
     Cursor<Entry> before = parent == null ? () -> null : parent.entries(null, null);
     return new EntryDifferences(before, entries(null));
+  }
+
+  /**
+   * Entries of a draft at or beneath some paths, in path order, among others perhaps. Cheaper than
+   * all of them when the paths are few.
+   *
+   * @param paths in path order
+   */
+  public Cursor<Entry> entriesAt(List<EntryPath> paths) throws IOException {
+    Manifest parent = parent();
+    return new DraftEntries(
+        parent == null ? () -> null : new PickedEntries(parent, paths), draft.changes());
   }
 
   private Cursor<Entry> draftEntries(@Nullable EntryPath prefix) throws IOException {

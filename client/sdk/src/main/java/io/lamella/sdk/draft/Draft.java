@@ -18,13 +18,14 @@ import io.lamella.sdk.version.HeldTicket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * One draft at upload-service. Every call can be sent again without doing its work twice. Safe for
@@ -93,13 +94,17 @@ public final class Draft {
     return KnownChunks.decodeAnswer(ticket().domain(), chunks, ByteBuffer.wrap(answer));
   }
 
-  /** Stores a pack: the first {@code length} of {@code bytes}. */
-  public PackStored store(Digest pack, byte[] bytes, int length) {
+  /**
+   * Stores a pack.
+   *
+   * @param body its bytes, anew for every attempt
+   */
+  public PackStored store(Digest pack, Supplier<BodyPublisher> body) {
     return held.with(
         ticket ->
             connection.json(
                 call("PUT", "/v1/packs/" + pack.hex() + "?draft=" + version(), ticket)
-                    .body(BYTES, () -> BodyPublishers.ofByteArray(bytes, 0, length))
+                    .body(BYTES, body)
                     .timeout(PACK_TIMEOUT),
                 PackStored.class));
   }

@@ -1,6 +1,7 @@
 package io.lamella.sdk.transfer;
 
 import io.lamella.content.Cursor;
+import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
@@ -54,11 +55,10 @@ public final class DraftFiles {
     Survey survey = Survey.of(sources, request.skipInvalid());
     progress.begin(survey.files(), survey.bytes());
     if (dryRun) {
-      return rehearse(sources, path -> false, survey, request.checksum());
+      return rehearse(sources, null, survey, request.checksum());
     }
     try (PendingAdd pending = PendingAdd.begin(home, server, draft.version(), request)) {
-      Transferred done =
-          transfer(sources, path -> false, survey, request.checksum(), readers, progress);
+      Transferred done = transfer(sources, null, survey, request.checksum(), readers, progress);
       pending.done();
       return done;
     }
@@ -90,7 +90,7 @@ public final class DraftFiles {
       throws IOException {
     progress.begin(survey.files(), survey.bytes());
     Tally tally = new Tally();
-    try (FolderPlan plan = plan(folder, removable(folder), checksum, new Findings());
+    try (FolderPlan plan = plan(folder, removable(folder), survey, checksum, new Findings());
         ScanIndexWriter index = indexWriter(folder)) {
       if (!DryRun.changesNothing(plan, index, tally, progress)) {
         return Optional.empty();
@@ -104,7 +104,7 @@ public final class DraftFiles {
 
   private Transferred transfer(
       List<? extends Source> sources,
-      Predicate<EntryPath> removable,
+      @Nullable Predicate<EntryPath> removable,
       Survey survey,
       boolean checksum,
       int readers,
@@ -114,7 +114,7 @@ public final class DraftFiles {
     Tally tally = new Tally();
     for (Source source : sources) {
       Findings findings = new Findings();
-      try (FolderPlan plan = plan(source, removable, checksum, findings);
+      try (FolderPlan plan = plan(source, removable, survey, checksum, findings);
           ScanIndexWriter index = indexWriter(source)) {
         new Transfer(draft, readers, progress).carryOut(plan, index, tally);
         if (index != null) {
@@ -128,13 +128,13 @@ public final class DraftFiles {
 
   private Transferred rehearse(
       List<? extends Source> sources,
-      Predicate<EntryPath> removable,
+      @Nullable Predicate<EntryPath> removable,
       Survey survey,
       boolean checksum)
       throws IOException {
     Tally tally = new Tally();
     for (Source source : sources) {
-      try (FolderPlan plan = plan(source, removable, checksum, new Findings())) {
+      try (FolderPlan plan = plan(source, removable, survey, checksum, new Findings())) {
         DryRun.count(plan, tally);
       }
     }
@@ -142,11 +142,19 @@ public final class DraftFiles {
   }
 
   private FolderPlan plan(
-      Source source, Predicate<EntryPath> removable, boolean checksum, Findings findings)
+      Source source,
+      @Nullable Predicate<EntryPath> removable,
+      Survey survey,
+      boolean checksum,
+      Findings findings)
       throws IOException {
     Cursor<Scanned> scan = source.scan(false, findings);
     ScanIndex index = checksum ? ScanIndex.none() : index(source);
-    return new FolderPlan(scan, contents.entries(source.prefix()), index, removable);
+    Cursor<Entry> known =
+        removable == null && survey.paths().isPresent()
+            ? contents.entriesAt(survey.paths().get())
+            : contents.entries(source.prefix());
+    return new FolderPlan(scan, known, index, removable == null ? path -> false : removable);
   }
 
   private ScanIndex index(Source source) throws IOException {

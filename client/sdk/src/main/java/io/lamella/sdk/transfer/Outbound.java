@@ -96,7 +96,7 @@ final class Outbound {
       OutgoingPack pack = next.get();
       PackIndex index = pack.index();
       int length = pack.buffer.length();
-      PackStored stored = draft.store(index.id(), pack.buffer.bytes(), length);
+      PackStored stored = draft.store(index.id(), pack.buffer::body);
       tally.bytesSent.add(length);
       progress.sent(length);
       buffers.put(pack.buffer);

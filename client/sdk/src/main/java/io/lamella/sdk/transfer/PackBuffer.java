@@ -1,37 +1,47 @@
 package io.lamella.sdk.transfer;
 
-import io.lamella.content.pack.PackLimits;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** The bytes of one pack in memory; grows as needed and is used again. For one thread at a time. */
+/**
+ * The bytes of one pack in memory, in blocks that are used again for the next. For one thread at a
+ * time.
+ */
 final class PackBuffer {
-  private static final int START = 1 << 20;
-  private static final int STEPS_UP_TO = 8 << 20;
-
-  /** What a pack of the target size comes to at most, with its last chunk and its footer. */
-  private static final int WHOLE =
-      PackLimits.TARGET_BYTES + PackLimits.MAX_RAW_LENGTH + (1 << 20);
-
-  private byte[] bytes = new byte[START];
+  static final int BLOCK = 256 << 10;
+  private final List<byte[]> blocks = new ArrayList<>();
   private int length;
 
   void write(ByteBuffer more) {
-    int count = more.remaining();
-    if (length + count > bytes.length) {
-      int next = bytes.length < STEPS_UP_TO ? 2 * bytes.length : WHOLE;
-      bytes = Arrays.copyOf(bytes, Math.max(length + count, next));
+    while (more.hasRemaining()) {
+      int block = length / BLOCK;
+      int at = length % BLOCK;
+      if (block == blocks.size()) {
+        blocks.add(new byte[BLOCK]);
+      }
+      int count = Math.min(more.remaining(), BLOCK - at);
+      more.get(blocks.get(block), at, count);
+      length += count;
     }
-    more.get(bytes, length, count);
-    length += count;
-  }
-
-  byte[] bytes() {
-    return bytes;
   }
 
   int length() {
     return length;
+  }
+
+  /** The body of a request: all bytes that were written. */
+  BodyPublisher body() {
+    List<byte[]> parts = new ArrayList<>(blocks.subList(0, length / BLOCK));
+    if (length % BLOCK > 0) {
+      parts.add(Arrays.copyOf(blocks.get(length / BLOCK), length % BLOCK));
+    }
+    return length == 0
+        ? BodyPublishers.noBody()
+        : BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(parts), length);
   }
 
   void clear() {

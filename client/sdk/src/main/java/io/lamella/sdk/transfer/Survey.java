@@ -1,18 +1,29 @@
 package io.lamella.sdk.transfer;
 
 import io.lamella.content.Cursor;
+import io.lamella.content.manifest.EntryPath;
 import io.lamella.sdk.folder.Findings;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Scanned;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * A first walk over all sources, before anything is changed: how much there is, and everything that
  * cannot be taken.
+ *
+ * @param files number of files
+ * @param bytes logical bytes of the files
+ * @param paths all paths in order, when they are few
+ * @param notes for people to know
  */
-public record Survey(long files, long bytes, List<String> notes) {
+public record Survey(long files, long bytes, Optional<List<EntryPath>> paths, List<String> notes) {
+  /** So many paths are remembered. */
+  private static final int FEW = 512;
+
   public Survey {
     notes = List.copyOf(notes);
   }
@@ -25,9 +36,13 @@ public record Survey(long files, long bytes, List<String> notes) {
     Findings findings = new Findings();
     long files = 0;
     long bytes = 0;
+    TreeSet<EntryPath> paths = new TreeSet<>();
     for (Source source : sources) {
       try (Cursor<Scanned> scan = source.scan(true, findings)) {
         for (Scanned found = scan.next(); found != null; found = scan.next()) {
+          if (paths.size() <= FEW) {
+            paths.add(found.path());
+          }
           if (found instanceof Scanned.File file) {
             files++;
             bytes += file.stamp().size();
@@ -41,6 +56,10 @@ public record Survey(long files, long bytes, List<String> notes) {
     if (!wrong.isEmpty()) {
       throw new IncompleteException("nothing was changed, because of", wrong);
     }
-    return new Survey(files, bytes, notes);
+    return new Survey(
+        files,
+        bytes,
+        paths.size() <= FEW ? Optional.of(List.copyOf(paths)) : Optional.empty(),
+        notes);
   }
 }
