@@ -126,17 +126,20 @@ public record TestVersion(
 
   /** Asks for its seal, as metadata-service does. */
   public void askSeal() {
-    SealRequested request =
-        new SealRequested(
-            id,
-            epoch,
-            dataset,
-            domain,
-            store(),
-            "default",
-            parents,
-            List.of(new Ticket.Domain(domain, store())));
-    TestTopics.send(Topic.SEALS, id.toString(), EventType.SEAL_REQUESTED, id.toString(), request);
+    TestTopics.send(
+        Topic.SEALS, id.toString(), EventType.SEAL_REQUESTED, id.toString(), sealRequest());
+  }
+
+  public SealRequested sealRequest() {
+    return new SealRequested(
+        id,
+        epoch,
+        dataset,
+        domain,
+        store(),
+        "default",
+        parents,
+        List.of(new Ticket.Domain(domain, store())));
   }
 
   public VersionSealed awaitSealed() {

@@ -38,8 +38,7 @@ record BlockKey(PackRef pack, int number) {
       return Optional.empty();
     }
     PackRef pack =
-        new PackRef(
-            name.group(3), Digest.parse(name.group(1)), Integer.parseInt(name.group(2)));
+        new PackRef(name.group(3), Digest.parse(name.group(1)), Integer.parseInt(name.group(2)));
     return Optional.of(new BlockKey(pack, Integer.parseInt(name.group(4))));
   }
 }

@@ -15,6 +15,6 @@ final class TarNames {
 
   /** The name of an entry at or beneath the folder; the entry itself keeps its last part. */
   String of(EntryPath path) {
-    return path.equals(folder) ? path.name() : path.toString().substring(skipped);
+    return folder != null && folder.equals(path) ? path.name() : path.toString().substring(skipped);
   }
 }

@@ -34,8 +34,7 @@ public class WarmContent implements Content {
   @Override
   public Answer answer(Asked asked) {
     Ticket ticket = asked.ticket();
-    warming.want(
-        ticket.version(), manifests.of(ticket).root().toRef(), ticket.domains());
+    warming.want(ticket.version(), manifests.of(ticket).root().toRef(), ticket.domains());
     return new Answer.Head(202, Map.of());
   }
 }

@@ -67,8 +67,7 @@ public class Warming {
 
   private void fetch(UUID version, RootRef root, List<Ticket.Domain> domains) {
     try {
-      new Prefetch(packs, domains, fetchers, cacheBytes)
-          .run(manifests.of(Root.of(root), domains));
+      new Prefetch(packs, domains, fetchers, cacheBytes).run(manifests.of(Root.of(root), domains));
     } catch (IOException | RuntimeException e) {
       LOG.warnf("version %s is not warm: %s", version, e.getMessage());
     } finally {

@@ -117,18 +117,19 @@ public final class LocalCopies implements AutoCloseable {
   public Copied shared(Wanted wanted, PackSource source, boolean verify, Progress progress)
       throws IOException {
     String id = Layout.id(wanted);
-    Copied copied;
-    try (OsLock lease = OsLock.shared(layout.useLock(id));
-        Work work = Work.begin(source, progress)) {
-      copied = new SharedCopies(layout, work).get(wanted, id, verify);
+    try (OsLock lease = OsLock.shared(layout.useLock(id))) {
+      Copied copied;
+      try (Work work = Work.begin(source, progress)) {
+        copied = new SharedCopies(layout, work).get(wanted, id, verify);
+      }
+      if (copied.bytesFetched() == 0 && copied.bytesReused() == copied.bytes()) {
+        return copied;
+      }
+      new Pruning(layout).prune(settings.maxBytes(), settings.keep());
+      return copied.withNote(overTheBound());
     } catch (ClosedByInterruptException e) {
       throw interrupted(e);
     }
-    if (copied.bytesFetched() == 0 && copied.bytesReused() == copied.bytes()) {
-      return copied;
-    }
-    new Pruning(layout).prune(settings.maxBytes(), settings.keep());
-    return copied.withNote(overTheBound());
   }
 
   private @Nullable String overTheBound() throws IOException {

@@ -58,7 +58,8 @@ final class Making {
     for (Path wreck : wrecks) {
       Trees.delete(wreck);
     }
-    return new Made(wish, made.bytesReused() + salvage.bytes(), made.bytesLinked(), made.family());
+    long reused = made.bytesReused() + salvage.bytes() + fetcher.reused();
+    return new Made(wish, reused, made.bytesLinked(), made.family());
   }
 
   private Path tree() {

@@ -127,9 +127,10 @@ public class ChangeRoutes {
 
   private void get(Exchange exchange) throws IOException {
     Draft draft = door.read(exchange);
-    try (Cursor<Change> all = store.merged(draft, draft.nextRun() - 1);
-        OutputStream out = exchange.stream(Run.MEDIA_TYPE)) {
+    try (Cursor<Change> all = store.merged(draft, draft.nextRun() - 1)) {
+      OutputStream out = exchange.stream(Run.MEDIA_TYPE);
       Run.encode(all, out);
+      out.close();
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -65,18 +66,19 @@ final class Batch {
   private final Parts parts;
   private final OpenPack pack;
   private final List<Item> items = new ArrayList<>();
+  private boolean closed;
 
   private Batch(Parts parts, OpenPack pack) {
     this.parts = parts;
     this.pack = pack;
   }
 
-  boolean hasRoom(int chunks) {
-    return pack.hasRoom(chunks);
-  }
-
-  CompletableFuture<FileStored> add(Draft draft, FileSpec file, Window window, Chunks.Found found)
-      throws IOException {
+  /** Adds a file; empty when the batch is closed or has no room for it. */
+  synchronized Optional<CompletableFuture<FileStored>> add(
+      Draft draft, FileSpec file, Window window, Chunks.Found found) throws IOException {
+    if (closed || !pack.hasRoom(window.count())) {
+      return Optional.empty();
+    }
     long before = pack.length();
     window.appendTo(
         file.content(),
@@ -88,11 +90,19 @@ final class Batch {
         });
     CompletableFuture<FileStored> answer = new CompletableFuture<>();
     items.add(new Item(draft, file, pack.length() - before, answer));
-    return answer;
+    return Optional.of(answer);
+  }
+
+  /** Gives up a batch that nobody has seen. */
+  void drop() throws IOException {
+    pack.close();
   }
 
   /** Stores the pack, registers the files, and answers all. */
   void finish() {
+    synchronized (this) {
+      closed = true;
+    }
     try (pack) {
       if (!pack.isEmpty()) {
         pack.store(

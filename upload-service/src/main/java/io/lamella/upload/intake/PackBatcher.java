@@ -9,9 +9,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ public class PackBatcher {
   private final Batch.Parts parts;
   private final UploadConfig config;
   private final Workers workers;
-  private final Map<Domain, Batch> open = new HashMap<>();
+  private final ConcurrentMap<Domain, Batch> open = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Workers.named("batch-timer"));
 
@@ -49,29 +50,34 @@ public class PackBatcher {
    */
   CompletableFuture<FileStored> add(Draft draft, FileSpec file, Window window, Chunks.Found found)
       throws IOException {
-    synchronized (open) {
-      Domain domain = new Domain(draft.domain(), draft.store());
+    Domain domain = new Domain(draft.domain(), draft.store());
+    while (true) {
       Batch batch = open.get(domain);
-      if (batch != null && !batch.hasRoom(window.count())) {
-        close(domain, batch);
-        batch = null;
-      }
       if (batch == null) {
-        Batch begun = parts.begin();
-        open.put(domain, begun);
-        timer.schedule(
-            () -> close(domain, begun), config.batch().toMillis(), TimeUnit.MILLISECONDS);
-        batch = begun;
+        batch = begin(domain);
       }
-      return batch.add(draft, file, window, found);
+      Optional<CompletableFuture<FileStored>> answer = batch.add(draft, file, window, found);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+      close(domain, batch);
     }
   }
 
+  private Batch begin(Domain domain) throws IOException {
+    Batch begun = parts.begin();
+    Batch other = open.putIfAbsent(domain, begun);
+    if (other != null) {
+      begun.drop();
+      return other;
+    }
+    timer.schedule(() -> close(domain, begun), config.batch().toMillis(), TimeUnit.MILLISECONDS);
+    return begun;
+  }
+
   private void close(Domain domain, Batch batch) {
-    synchronized (open) {
-      if (open.remove(domain, batch)) {
-        workers.background().execute(batch::finish);
-      }
+    if (open.remove(domain, batch)) {
+      workers.background().execute(batch::finish);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Some MiB of a file's chunks, held until it is known which of them are stored already. A known
- * place is used only where that does not shred the file: for a long run of neighbours, for what
- * goes on where the file was, or for a whole small file.
+ * place is used only where that does not shred the file: for a long run of neighbours, for one that
+ * goes on where the window before ended or may go on in the next, or for a whole small file.
  */
 final class Window {
   /** Bytes that a window holds at least when it is full. */
@@ -99,7 +99,7 @@ final class Window {
   private boolean isWorthwhile(
       Content content, List<Optional<Place>> places, int from, int to, boolean whole) {
     return to - from >= LONG_RUN
-        || (whole && to - from == pieces.size())
+        || (whole ? to - from == pieces.size() : to == pieces.size())
         || content.isFollowedBy(places.get(from).get());
   }
 }

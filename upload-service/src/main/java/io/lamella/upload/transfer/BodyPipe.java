@@ -28,7 +28,7 @@ public final class BodyPipe extends InputStream {
 
   private final ArrayDeque<Buffer> waiting = new ArrayDeque<>();
   private int waitingBytes;
-  private boolean paused;
+  private boolean paused = true;
   private boolean ended;
   private @Nullable Throwable failure;
 
@@ -46,7 +46,8 @@ public final class BodyPipe extends InputStream {
   }
 
   /**
-   * Takes over a request that is paused. To be called on its event loop.
+   * Takes over a request that is paused, and stays so until the first read. To be called on its
+   * event loop.
    *
    * @param limit most bytes that the body may have
    * @param what what the body is, for the message
@@ -57,7 +58,6 @@ public final class BodyPipe extends InputStream {
     request.handler(pipe::arrived);
     request.endHandler(nothing -> pipe.end(null));
     request.exceptionHandler(pipe::end);
-    request.resume();
     return pipe;
   }
 
@@ -106,6 +106,7 @@ public final class BodyPipe extends InputStream {
   }
 
   private synchronized @Nullable Buffer next() throws IOException {
+    resumeIfLow();
     long deadline = System.nanoTime() + stallMillis * 1_000_000;
     while (waiting.isEmpty() && !ended) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -132,11 +133,15 @@ public final class BodyPipe extends InputStream {
     if (total > limit) {
       throw tooLarge(what, limit);
     }
+    resumeIfLow();
+    return buffer;
+  }
+
+  private void resumeIfLow() {
     if (paused && waitingBytes < RESUME_BELOW) {
       paused = false;
       context.runOnContext(nothing -> request.resume());
     }
-    return buffer;
   }
 
   /** Drops what may still come, so that the answer can be read. */

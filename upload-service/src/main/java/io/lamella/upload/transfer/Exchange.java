@@ -111,7 +111,10 @@ public final class Exchange {
         });
   }
 
-  /** Starts an answer of unknown length. */
+  /**
+   * Starts an answer of unknown length. Closing it says that it is complete: so it is not closed
+   * when something fails.
+   */
   public OutputStream stream(String mediaType) {
     routing.response().setChunked(true).putHeader("Content-Type", mediaType);
     return new ResponseSink(routing.response());

@@ -15,7 +15,7 @@ final class Asker {
   /** What ends a queue of batches. */
   static final Batch LAST = new Batch();
 
-  private static final long BATCH_BYTES = 16 << 20;
+  private static final long BATCH_BYTES = 8 << 20;
   private static final int BATCH_CHUNKS = 4096;
   private static final int BATCH_STEPS = 8192;
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * size of the files: some {@value #AHEAD_BYTES} bytes of chunks and three packs.
  */
 final class Transfer {
-  static final long AHEAD_BYTES = 48L << 20;
-  private static final long SHARE_BYTES = 16L << 20;
+  static final long AHEAD_BYTES = 32L << 20;
+  private static final long SHARE_BYTES = 8L << 20;
   private static final int PLANNED = 8192;
   private static final int BATCHES = 1;
 

@@ -38,7 +38,10 @@ public final class Topics {
         missing.add(new NewTopic(Topic.deadLetters(topic), 1, (short) 1));
       }
       for (String topic : Topic.RETRIED) {
-        Topic.retries(topic).forEach(retry -> missing.add(new NewTopic(retry, 1, (short) 1)));
+        // A record keeps the number of its partition when it waits for its retry.
+        for (String retry : Topic.retries(topic)) {
+          missing.add(new NewTopic(retry, PARTITIONS, (short) 1));
+        }
       }
       missing.removeIf(topic -> present.contains(topic.name()));
       try {

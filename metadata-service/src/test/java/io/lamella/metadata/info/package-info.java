@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package io.lamella.metadata.dataset;
+package io.lamella.metadata.info;
 
 import org.jspecify.annotations.NullMarked;

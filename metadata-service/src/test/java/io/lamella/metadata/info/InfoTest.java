@@ -1,0 +1,31 @@
+package io.lamella.metadata.info;
+
+import static io.lamella.metadata.Catalogue.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamella.testkit.RealServices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class InfoTest {
+
+  @Test
+  void saysWhatItIsAndWhoAsks() {
+    assertThat(get("/v1/info").jsonPath().getString("version")).isNotEmpty();
+    assertThat(get("/v1/info").jsonPath().getList("uploads")).isEmpty();
+    assertThat(get("/v1/whoami").jsonPath().getMap(""))
+        .containsEntry("name", "local")
+        .containsEntry("role", "admin");
+  }
+
+  @Test
+  void isReadyAndMeasuredAndDescribed() {
+    assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
+    assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/q/metrics").asString()).contains("http_server_requests");
+    assertThat(get("/q/openapi").asString()).contains("/v1/versions/{id}/finalize");
+  }
+}

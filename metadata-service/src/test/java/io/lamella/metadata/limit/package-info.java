@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.lamella.metadata.limit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.lamella.metadata.search;
+
+import static io.lamella.metadata.Catalogue.create;
+import static io.lamella.metadata.Catalogue.fresh;
+import static io.lamella.metadata.Catalogue.get;
+import static io.lamella.metadata.Catalogue.post;
+import static io.lamella.metadata.Catalogue.problem;
+import static io.lamella.metadata.Catalogue.seal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.testkit.RealServices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class SearchTest {
+
+  @Test
+  void pagesHoldEachVersionOnceTheNewestFirst() {
+    String project = fresh("paging");
+    List<String> made =
+        new ArrayList<>(
+            IntStream.range(0, 7).mapToObj(i -> create(project, "d").id().toString()).toList());
+    Collections.reverse(made);
+
+    List<String> found = new ArrayList<>();
+    List<Integer> sizes = new ArrayList<>();
+    String after = null;
+    do {
+      JsonPath page = page("project=" + project + "&unfinished=true&limit=3", after);
+      List<String> ids = page.getList("items.id");
+      sizes.add(ids.size());
+      found.addAll(ids);
+      after = page.getString("next");
+    } while (after != null);
+
+    assertThat(found).containsExactlyElementsOf(made);
+    assertThat(sizes).containsExactly(3, 3, 1);
+  }
+
+  @Test
+  void unfinishedVersionsAreFoundOnlyWhenAskedFor() {
+    String project = fresh("states");
+    VersionView draft = create(project, "d");
+    VersionView sealed = seal(create(project, "d").id());
+
+    assertThat(found("project=" + project)).containsExactly(sealed.id());
+    assertThat(found("project=" + project + "&unfinished=true"))
+        .containsExactly(sealed.id(), draft.id());
+    assertThat(found("project=" + project + "&states=uploading,failed"))
+        .containsExactly(draft.id());
+    assertThat(found("ids=" + draft.id())).isEmpty();
+    assertThat(found("ids=" + draft.id() + "," + sealed.id() + "&unfinished=true"))
+        .containsExactly(sealed.id(), draft.id());
+  }
+
+  @Test
+  void namesTagsNumbersAndTimesNarrowTheSearch() {
+    String project = fresh("filters");
+    VersionView plain = seal(create(project, "Frames_a").id());
+    VersionView tagged =
+        seal(
+            create(
+                    project + "/below",
+                    "framesXa",
+                    Map.of("tags", List.of("gold", "eu"), "number", "3.0"))
+                .id());
+
+    assertThat(found("project=" + project)).containsExactly(plain.id());
+    assertThat(found("project=" + project + "&below=true"))
+        .containsExactly(tagged.id(), plain.id());
+    String all = "below=true&project=" + project;
+    assertThat(found(all + "&name=framesXa")).containsExactly(tagged.id());
+    assertThat(found(all + "&name=frames&partial=true")).containsExactly(tagged.id(), plain.id());
+    assertThat(found(all + "&name=s_a&partial=true")).containsExactly(plain.id());
+    assertThat(found(all + "&tags=gold")).containsExactly(tagged.id());
+    assertThat(found(all + "&tags=gold,eu")).containsExactly(tagged.id());
+    assertThat(found(all + "&tags=gold&tags=us")).isEmpty();
+    assertThat(found(all + "&number=3.0.0")).containsExactly(tagged.id());
+    assertThat(found(all + "&published=true")).isEmpty();
+    assertThat(found(all + "&createdAfter=" + tagged.created())).containsExactly(tagged.id());
+    assertThat(found(all + "&createdBefore=" + tagged.created())).containsExactly(plain.id());
+  }
+
+  @Test
+  void archivedVersionsAreHidden() {
+    String project = fresh("archived");
+    VersionView sealed = seal(create(project, "d").id());
+    post("/v1/versions/" + sealed.id() + "/archive").then().statusCode(200);
+
+    assertThat(found("project=" + project)).isEmpty();
+    assertThat(found("project=" + project + "&includeArchived=true")).containsExactly(sealed.id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=x",
+        "limit=0",
+        "after=abc",
+        "after=%21%21",
+        "after=YQpi",
+        "ids=1-1-1-1-1",
+        "states=GONE",
+        "createdAfter=yesterday",
+        "name=%00"
+      })
+  void whatCannotBeUnderstoodIsRefused(String query) {
+    assertThat(problem(get("/v1/versions?" + query), 400)).isEqualTo("invalid-request");
+  }
+
+  @Test
+  void aPageHasALimit() {
+    assertThat(problem(get("/v1/versions?limit=1001"), 422)).isEqualTo("limit-exceeded");
+  }
+
+  private static List<UUID> found(String query) {
+    return page(query, null).<String>getList("items.id").stream().map(UUID::fromString).toList();
+  }
+
+  private static JsonPath page(String query, String after) {
+    String more = after == null ? "" : "&after=" + after;
+    return get("/v1/versions?" + query + more).then().statusCode(200).extract().jsonPath();
+  }
+}

@@ -1,0 +1,181 @@
+package io.lamella.metadata.version;
+
+import static io.lamella.metadata.Catalogue.create;
+import static io.lamella.metadata.Catalogue.fresh;
+import static io.lamella.metadata.Catalogue.get;
+import static io.lamella.metadata.Catalogue.json;
+import static io.lamella.metadata.Catalogue.post;
+import static io.lamella.metadata.Catalogue.problem;
+import static io.lamella.metadata.Catalogue.sealedVersion;
+import static io.lamella.metadata.Catalogue.version;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.event.Topic;
+import io.lamella.contracts.event.VersionEvent;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.testkit.RealServices;
+import io.lamella.testkit.TestTopics;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class AmendingTest {
+  private static final String PROJECT = "amending";
+
+  @Test
+  void aFinalVersionTakesTextsTagsAndMetadata() {
+    VersionView sealed = sealedVersion(PROJECT, fresh("final"));
+
+    VersionView changed =
+        version(
+            patch(
+                sealed,
+                Map.of(
+                    "description",
+                    "d",
+                    "message",
+                    "m",
+                    "addTags",
+                    List.of("gold", "eu"),
+                    "metadata",
+                    Map.of("state", "x"))),
+            200);
+    VersionView less = version(patch(sealed, Map.of("removeTags", List.of("gold"))), 200);
+
+    assertThat(changed.description()).isEqualTo("d");
+    assertThat(changed.message()).isEqualTo("m");
+    assertThat(changed.tags()).containsExactly("eu", "gold");
+    assertThat(changed.metadata()).isEqualTo(Map.of("state", "x"));
+    assertThat(less.tags()).containsExactly("eu");
+    assertThat(less.description()).isEqualTo("d");
+    VersionEvent told =
+        TestTopics.body(
+            TestTopics.await(
+                Topic.VERSIONS,
+                r ->
+                    sealed.dataset().toString().equals(r.key())
+                        && TestTopics.header(r, "ce_type").equals(EventType.VERSION_TAGGED)),
+            VersionEvent.class);
+    assertThat(told.tags()).containsExactly("eu", "gold");
+  }
+
+  @Test
+  void tagsOfRacersAreAllKept() {
+    VersionView draft = create(PROJECT, fresh("race"));
+
+    CompletableFuture.allOf(
+            IntStream.range(0, 8)
+                .mapToObj(
+                    i ->
+                        CompletableFuture.runAsync(
+                            () ->
+                                patch(draft, Map.of("addTags", List.of("t" + i)))
+                                    .then()
+                                    .statusCode(200)))
+                .toArray(CompletableFuture[]::new))
+        .join();
+
+    assertThat(version(get("/v1/versions/" + draft.id()), 200).tags())
+        .containsExactly("t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7");
+  }
+
+  @Test
+  void limitsAreNamed() {
+    VersionView draft = create(PROJECT, fresh("limits"));
+
+    Response text = patch(draft, Map.of("description", "x".repeat(65_537)));
+    Response tags =
+        patch(draft, Map.of("addTags", IntStream.range(0, 101).mapToObj(i -> "t" + i).toList()));
+    Response metadata = patch(draft, Map.of("metadata", Map.of("k", "x".repeat(262_144))));
+    Response nul = patch(draft, Map.of("metadata", Map.of("k", "a\0b")));
+    Response body = patch(draft, Map.of("description", "x".repeat(1 << 20)));
+
+    assertThat(problem(text, 422)).isEqualTo("limit-exceeded");
+    assertThat(text.jsonPath().getString("detail")).contains("65536");
+    assertThat(problem(tags, 422)).isEqualTo("limit-exceeded");
+    assertThat(problem(metadata, 422)).isEqualTo("limit-exceeded");
+    assertThat(problem(nul, 400)).isEqualTo("invalid-request");
+    assertThat(problem(body, 413)).isEqualTo("too-large");
+    assertThat(body.jsonPath().getString("detail")).contains("1048576");
+  }
+
+  @Test
+  void whatIsNotJsonIsRefused() {
+    assertThat(problem(given().contentType(ContentType.JSON).body("{").post("/v1/versions"), 400))
+        .isEqualTo("invalid-request");
+    assertThat(problem(given().contentType(ContentType.JSON).post("/v1/versions"), 400))
+        .isEqualTo("invalid-request");
+    assertThat(problem(get("/v1/versions/nonsense"), 404)).isEqualTo("not-found");
+  }
+
+  @Test
+  void aDatasetTakesDescriptionAndTags() {
+    VersionView draft = create(PROJECT, fresh("dataset"));
+    String address = "/v1/datasets/" + draft.dataset();
+
+    given()
+        .contentType(ContentType.JSON)
+        .body(json(Map.of("description", "all of them", "addTags", List.of("b", "a"))))
+        .patch(address)
+        .then()
+        .statusCode(200);
+
+    Map<String, Object> dataset = get(address).jsonPath().getMap("");
+    assertThat(dataset)
+        .containsEntry("description", "all of them")
+        .containsEntry("tags", List.of("a", "b"))
+        .containsEntry("versions", 1)
+        .containsEntry("project", PROJECT);
+    assertThat(
+            get("/v1/datasets?project=" + PROJECT + "&tags=a,b&name=" + draft.name())
+                .jsonPath()
+                .<String>getList("items.id"))
+        .containsExactly(draft.dataset().toString());
+    assertThat(post(address + "/archive").statusCode()).isEqualTo(200);
+    assertThat(
+            get("/v1/datasets?project=" + PROJECT + "&name=" + draft.name())
+                .jsonPath()
+                .<String>getList("items.id"))
+        .isEmpty();
+  }
+
+  @Test
+  void datasetsComeInPages() {
+    String project = fresh("pages");
+    List.of("c", "a", "b").forEach(name -> create(project, name));
+
+    Map<String, Object> first =
+        get("/v1/datasets?limit=2&project=" + project).jsonPath().getMap("");
+    Map<String, Object> second =
+        get("/v1/datasets?limit=2&project=" + project + "&after=" + first.get("next"))
+            .jsonPath()
+            .getMap("");
+
+    assertThat(names(first)).containsExactly("a", "b");
+    assertThat(names(second)).containsExactly("c");
+    assertThat(second.get("next")).isNull();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object> names(Map<String, Object> page) {
+    return ((List<Map<String, Object>>) page.get("items"))
+        .stream().map(item -> item.get("name")).toList();
+  }
+
+  private static Response patch(VersionView version, Map<String, Object> change) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(json(change))
+        .patch("/v1/versions/" + version.id());
+  }
+}

@@ -1,0 +1,115 @@
+package io.lamella.metadata.version;
+
+import static io.lamella.metadata.Catalogue.child;
+import static io.lamella.metadata.Catalogue.create;
+import static io.lamella.metadata.Catalogue.fresh;
+import static io.lamella.metadata.Catalogue.get;
+import static io.lamella.metadata.Catalogue.post;
+import static io.lamella.metadata.Catalogue.problem;
+import static io.lamella.metadata.Catalogue.read;
+import static io.lamella.metadata.Catalogue.seal;
+import static io.lamella.metadata.Catalogue.sealedVersion;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.event.Topic;
+import io.lamella.contracts.event.VersionEvent;
+import io.lamella.contracts.rest.VersionLink;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.testkit.RealServices;
+import io.lamella.testkit.TestTopics;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class DeletingTest {
+  private static final String PROJECT = "deleting";
+
+  @Test
+  void aDeletedVersionIsGoneAndToldOfInALaterTurn() {
+    VersionView draft = create(PROJECT, fresh("draft"));
+
+    assertThat(deleted(delete(draft.id(), ""))).containsExactly(draft.id());
+
+    assertThat(problem(get("/v1/versions/" + draft.id()), 404)).isEqualTo("version-not-found");
+    assertThat(problem(delete(draft.id(), ""), 404)).isEqualTo("version-not-found");
+    VersionEvent event =
+        TestTopics.body(
+            TestTopics.await(
+                Topic.VERSIONS,
+                r ->
+                    draft.dataset().toString().equals(r.key())
+                        && TestTopics.header(r, "ce_type").equals(EventType.VERSION_DELETED)),
+            VersionEvent.class);
+    assertThat(event.version()).isEqualTo(draft.id());
+    assertThat(event.epoch()).isEqualTo(draft.epoch() + 1);
+  }
+
+  @Test
+  void childrenInAnyStateBlockUnlessTheyGoToo() {
+    VersionView parent = sealedVersion(PROJECT, fresh("parent"));
+    VersionView child = seal(child(parent.id()).id());
+    VersionView grandchild = child(child.id());
+
+    Response refused = delete(parent.id(), "");
+    assertThat(problem(refused, 409)).isEqualTo("has-children");
+    assertThat(refused.jsonPath().getString("detail"))
+        .contains("@" + child.number(), "@" + grandchild.number());
+    assertThat(read(parent.id()).children())
+        .extracting(VersionLink::id)
+        .containsExactly(child.id());
+
+    assertThat(deleted(delete(parent.id(), "?cascade=true&dryRun=true"))).hasSize(3);
+    assertThat(read(grandchild.id()).id()).isEqualTo(grandchild.id());
+    assertThat(deleted(delete(parent.id(), "?cascade=true")))
+        .containsExactly(parent.id(), child.id(), grandchild.id());
+    assertThat(problem(get("/v1/versions/" + child.id()), 404)).isEqualTo("version-not-found");
+  }
+
+  @Test
+  void whatIsPublishedNeedsForce() {
+    VersionView parent = sealedVersion(PROJECT, fresh("published"));
+    VersionView child = seal(child(parent.id()).id());
+    post("/v1/versions/" + child.id() + "/publish").then().statusCode(200);
+
+    Response refused = delete(parent.id(), "?cascade=true");
+
+    assertThat(problem(refused, 409)).isEqualTo("wrong-state");
+    assertThat(refused.jsonPath().getString("detail")).contains("@" + child.number());
+    assertThat(deleted(delete(parent.id(), "?cascade=true&force=true"))).hasSize(2);
+  }
+
+  @Test
+  void aWholeDatasetNeedsForceAndNoChildrenElsewhere() {
+    VersionView first = sealedVersion(PROJECT, fresh("whole"));
+    VersionView second = seal(child(first.id()).id());
+    VersionView elsewhere =
+        create(PROJECT, fresh("elsewhere"), Map.of("parents", List.of(second.id().toString())));
+    String address = "/v1/datasets/" + first.dataset();
+
+    assertThat(problem(given().delete(address), 409)).isEqualTo("wrong-state");
+    assertThat(problem(given().delete(address + "?force=true"), 409)).isEqualTo("has-children");
+    delete(elsewhere.id(), "").then().statusCode(200);
+    assertThat(deleted(given().delete(address + "?dryRun=true"))).hasSize(2);
+    assertThat(deleted(given().delete(address + "?force=true")))
+        .containsExactly(first.id(), second.id());
+
+    assertThat(problem(get(address), 404)).isEqualTo("dataset-not-found");
+  }
+
+  private static Response delete(UUID id, String query) {
+    return given().delete("/v1/versions/" + id + query);
+  }
+
+  private static List<UUID> deleted(Response response) {
+    response.then().statusCode(200);
+    return response.jsonPath().<String>getList("deleted").stream().map(UUID::fromString).toList();
+  }
+}

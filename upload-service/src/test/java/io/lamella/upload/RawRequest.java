@@ -1,0 +1,47 @@
+package io.lamella.upload;
+
+import io.lamella.contracts.ticket.Ticket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A request written byte by byte, as no well-behaved client would. */
+public final class RawRequest {
+  private RawRequest() {}
+
+  /** Announces {@code announced} bytes, sends {@code body} and hangs up. */
+  public static void cutOff(
+      TestVersion version, String method, String path, long announced, byte[] body) {
+    try (Socket socket = open(version, method, path, announced)) {
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Announces {@code announced} bytes, sends none, and answers what comes back. */
+  public static String announce(TestVersion version, String method, String path, long announced) {
+    try (Socket socket = open(version, method, path, announced)) {
+      byte[] answer = new byte[4096];
+      int count = socket.getInputStream().read(answer);
+      return new String(answer, 0, Math.max(count, 0), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Socket open(TestVersion version, String method, String path, long announced)
+      throws IOException {
+    URI uri = TestVersion.uri(path);
+    Socket socket = new Socket(uri.getHost(), uri.getPort());
+    String head =
+        "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n%s: %s\r\n\r\n"
+            .formatted(method, path, announced, Ticket.HEADER, version.ticket());
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+}

@@ -1,0 +1,217 @@
+package io.lamella.upload.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.event.VersionSealed;
+import io.lamella.contracts.rest.DraftView;
+import io.lamella.contracts.rest.TarStored;
+import io.lamella.testkit.RealServices;
+import io.lamella.upload.Answer;
+import io.lamella.upload.TestPack;
+import io.lamella.upload.TestVersion;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class TarTest {
+  private final TestVersion version = TestVersion.fresh();
+
+  @Test
+  void takesFilesFoldersAndLinksIn() {
+    // Given
+    byte[] content = TestPack.random(50_000);
+    Tar tar =
+        new Tar()
+            .folder("./")
+            .folder("./full/")
+            .folder("./bare/")
+            .file("./full/a.bin", content, 0755)
+            .file("./full/ünï-?.txt", "text".getBytes(StandardCharsets.UTF_8), 0640)
+            .file("./" + "long/".repeat(40) + "name", new byte[0], 0644)
+            .link("./link", "full/a.bin", TarConstants.LF_SYMLINK)
+            .link("./hard", "./full/a.bin", TarConstants.LF_LINK);
+
+    // When
+    TarStored stored = put(tar.bytes(), "").as(TarStored.class);
+
+    // Then
+    assertThat(stored.files()).isEqualTo(4);
+    assertThat(stored.bytes()).isEqualTo(50_004);
+    assertThat(entries())
+        .contains("\"path\":\"full/a.bin\"", "\"mode\":\"0755\"", "\"path\":\"hard\"")
+        .contains("\"path\":\"full/ünï-?.txt\"", "\"mode\":\"0640\"")
+        .contains("\"path\":\"" + "long/".repeat(40) + "name\"")
+        .contains("\"target\":\"full/a.bin\"")
+        .contains("\"path\":\"bare\"")
+        .doesNotContain("\"path\":\"full\"");
+    VersionSealed sealed = sealed();
+    assertThat(sealed.files()).isEqualTo(4);
+    assertThat(sealed.bytes()).isEqualTo(100_004);
+  }
+
+  @Test
+  void putsEverythingIntoAFolder() {
+    put(new Tar().file("a", new byte[1], 0644).bytes(), "?path=x/y").as(TarStored.class);
+
+    assertThat(entries()).contains("\"path\":\"x/y/a\"");
+  }
+
+  @Test
+  void takesMoreThanAPackIn() {
+    // Given
+    Tar tar = new Tar();
+    for (int i = 0; i < 300; i++) {
+      tar.file("small-" + i, TestPack.random(2_000), 0644);
+    }
+    tar.file("large", TestPack.random(40 << 20), 0644);
+    for (int i = 0; i < 300; i++) {
+      tar.file("after-" + i, TestPack.random(2_000), 0644);
+    }
+
+    // When
+    TarStored stored = put(tar.bytes(), "").as(TarStored.class);
+
+    // Then
+    assertThat(stored.files()).isEqualTo(601);
+    assertThat(sealed().files()).isEqualTo(601);
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingStaysAsItIs() {
+    version.open();
+    put(new Tar().file("d/kept", new byte[1], 0644).bytes(), "").as(TarStored.class);
+
+    put(new Tar().folder("d/").file("d/new", new byte[1], 0644).bytes(), "").as(TarStored.class);
+
+    assertThat(entries()).contains("\"path\":\"d/kept\"", "\"path\":\"d/new\"");
+  }
+
+  @Test
+  void refusesPathsThatClimbOrAreAbsolute() {
+    for (String path :
+        List.of("a/../../b", "/etc/passwd", "../b", "/" + "long/".repeat(40) + "name")) {
+      Tar tar = new Tar().file("fine", new byte[1], 0644).file(path, new byte[1], 0644);
+
+      put(tar.bytes(), "").problem(ErrorCode.INVALID_PATH);
+    }
+    assertNothingRegistered();
+  }
+
+  @Test
+  void refusesNamesThatAreNotUtf8() {
+    byte[] tar = new Tar().file("x~y", new byte[1], 0644).bytes();
+    tar[1] = (byte) 0xff;
+    fixChecksum(tar);
+
+    put(tar, "").problem(ErrorCode.INVALID_PATH);
+
+    assertNothingRegistered();
+  }
+
+  @Test
+  void refusesAHardLinkToNothing() {
+    Tar tar = new Tar().link("hard", "nothing", TarConstants.LF_LINK);
+
+    assertThat(put(tar.bytes(), "").problem(ErrorCode.INVALID_CHANGE)).contains("nothing");
+  }
+
+  @Test
+  void aBrokenStreamRegistersNothing() {
+    byte[] tar = new Tar().file("a", TestPack.random(5_000), 0644).bytes();
+
+    put(Arrays.copyOf(tar, 3_000), "").problem(ErrorCode.INVALID_REQUEST);
+    put(Arrays.copyOf(tar, 512 * 11), "").problem(ErrorCode.INVALID_REQUEST);
+    put("no tar stream at all, but text".repeat(50).getBytes(StandardCharsets.UTF_8), "")
+        .problem(ErrorCode.INVALID_REQUEST);
+
+    assertNothingRegistered();
+  }
+
+  private void assertNothingRegistered() {
+    assertThat(version.draft().as(DraftView.class).pending()).isZero();
+  }
+
+  private Answer put(byte[] tar, String query) {
+    return version.send(
+        "PUT", "/v1/drafts/" + version.id() + "/tar" + query, BodyPublishers.ofByteArray(tar));
+  }
+
+  private String entries() {
+    return new String(version.get("/entries").bytes(), StandardCharsets.UTF_8);
+  }
+
+  private VersionSealed sealed() {
+    version.atEpoch(2).askSeal();
+    return version.atEpoch(2).awaitSealed();
+  }
+
+  private static void fixChecksum(byte[] tar) {
+    Arrays.fill(tar, 148, 156, (byte) ' ');
+    int sum = 0;
+    for (int i = 0; i < 512; i++) {
+      sum += tar[i] & 0xff;
+    }
+    byte[] digits = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(digits, 0, tar, 148, 8);
+  }
+
+  /** A tar stream in the form that GNU tar writes. */
+  private static final class Tar {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
+
+    private Tar() {
+      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+    }
+
+    Tar file(String name, byte[] content, int mode) {
+      TarArchiveEntry entry = new TarArchiveEntry(name, true);
+      entry.setSize(content.length);
+      entry.setMode(0100000 | mode);
+      return add(entry, content);
+    }
+
+    Tar folder(String name) {
+      return add(new TarArchiveEntry(name, true), new byte[0]);
+    }
+
+    Tar link(String name, String target, byte kind) {
+      TarArchiveEntry entry = new TarArchiveEntry(name, kind, true);
+      entry.setLinkName(target);
+      return add(entry, new byte[0]);
+    }
+
+    private Tar add(TarArchiveEntry entry, byte[] content) {
+      try {
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+        return this;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    byte[] bytes() {
+      try {
+        tar.close();
+        return out.toByteArray();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
