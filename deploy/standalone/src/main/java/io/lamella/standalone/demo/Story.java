@@ -91,8 +91,8 @@ public final class Story {
         size(added.path("bytesRead").asLong()),
         size(added.path("bytesSent").asLong()));
     JsonNode closed = laptop.run("close");
-    laptop.run("publish");
     String reference = DATASET + "@" + closed.path("number").asText();
+    laptop.run("publish", reference);
     JsonNode shown = laptop.run("show", reference);
     say(
         "  %-42s version %s sealed and published; stored %s; digest %.12s",
