@@ -2,6 +2,7 @@ package io.lamella.content.manifest;
 
 import io.lamella.content.CorruptedException;
 import io.lamella.content.Digest;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Reads what {@link ByteWriter} writes; whatever the bytes, fails with CorruptedException only. */
@@ -37,13 +38,13 @@ final class ByteReader {
     need(4);
     int value = 0;
     for (int i = 0; i < 4; i++) {
-      value |= (bytes[at++] & 0xff) << 8 * i;
+      value |= (bytes[at++] & 0xff) << (8 * i);
     }
     return value;
   }
 
   long u64() throws CorruptedException {
-    return Integer.toUnsignedLong(u32()) | (long) u32() << 32;
+    return Integer.toUnsignedLong(u32()) | ((long) u32() << 32);
   }
 
   long varint() throws CorruptedException {
@@ -52,7 +53,7 @@ final class ByteReader {
       int b = u8();
       value |= (long) (b & 0x7f) << shift;
       if (b < 0x80) {
-        if (b == 0 && shift > 0 || shift == 63 && b > 1) {
+        if ((b == 0 && shift > 0) || (shift == 63 && b > 1)) {
           throw new CorruptedException("a number is not in its shortest form");
         }
         return value;
@@ -82,11 +83,13 @@ final class ByteReader {
 
   long signed() throws CorruptedException {
     long value = varint();
-    return value >>> 1 ^ -(value & 1);
+    return (value >>> 1) ^ -(value & 1);
   }
 
   Digest digest() throws CorruptedException {
-    return Digest.wrap(raw(Digest.LENGTH));
+    need(Digest.LENGTH);
+    at += Digest.LENGTH;
+    return Digest.read(ByteBuffer.wrap(bytes, at - Digest.LENGTH, Digest.LENGTH));
   }
 
   byte[] block(int max, String what) throws CorruptedException {
@@ -122,7 +125,7 @@ final class ByteReader {
     try {
       return EntryPath.checked(path, part);
     } catch (InvalidPathException e) {
-      throw new CorruptedException(e.getMessage(), e);
+      throw new CorruptedException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lamella.content.manifest;
 
 import io.lamella.content.Digest;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Bytes that grow: little-endian integers, varints (LEB128), prefix-compressed paths. */
@@ -32,8 +33,14 @@ final class ByteWriter {
 
   void u32(int value) {
     room(4);
+    set(bytes, length, value);
+    length += 4;
+  }
+
+  /** Sets four bytes in place. */
+  static void set(byte[] bytes, int at, int value) {
     for (int i = 0; i < 4; i++) {
-      bytes[length++] = (byte) (value >>> 8 * i);
+      bytes[at + i] = (byte) (value >>> (8 * i));
     }
   }
 
@@ -55,7 +62,7 @@ final class ByteWriter {
 
   /** A number near zero, of either sign. */
   void signed(long value) {
-    varint(value << 1 ^ value >> 63);
+    varint((value << 1) ^ (value >> 63));
   }
 
   void raw(byte[] from, int offset, int count) {
@@ -73,7 +80,9 @@ final class ByteWriter {
   }
 
   void digest(Digest digest) {
-    raw(digest.toBytes());
+    room(Digest.LENGTH);
+    digest.write(ByteBuffer.wrap(bytes, length, Digest.LENGTH));
+    length += Digest.LENGTH;
   }
 
   /** Length and bytes. */

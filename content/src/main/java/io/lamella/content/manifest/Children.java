@@ -18,13 +18,13 @@ final class Children {
   List<Manifest.Child> list(@Nullable String after, int limit) throws IOException {
     if (after != null) {
       EntryPath last = folder == null ? EntryPath.of(after) : folder.resolve(after);
-      at.seek(new Bound.Beyond(last), -1);
+      at.seek(new Bound.Beyond(last), TreeCursor.ENTRIES);
     } else if (folder != null) {
-      at.seek(new Bound.After(folder), -1);
+      at.seek(new Bound.After(folder), TreeCursor.ENTRIES);
     }
     List<Manifest.Child> children = new ArrayList<>();
     while (children.size() < limit && !at.atEnd()) {
-      at.descendTo(-1);
+      at.descendTo(TreeCursor.ENTRIES);
       if (folder != null && !at.first().isBeneath(folder)) {
         break;
       }

@@ -1,6 +1,7 @@
 package io.lamella.content.manifest;
 
 import io.lamella.content.Digest;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /**
@@ -24,7 +25,7 @@ final class Cutter {
   boolean cutsBehind(EntryPath path) {
     lines++;
     boolean cut =
-        lines == SegmentFormat.MAX_COUNT || lines >= LEAST && hash(path) * ONE_IN < 1L << 32;
+        lines == SegmentFormat.MAX_COUNT || (lines >= LEAST && hash(path) * ONE_IN < 1L << 32);
     if (cut) {
       lines = 0;
     }
@@ -34,9 +35,6 @@ final class Cutter {
   private long hash(EntryPath path) {
     sha.update(level);
     byte[] digest = sha.digest(path.bytes());
-    return (digest[0] & 0xffL) << 24
-        | (digest[1] & 0xffL) << 16
-        | (digest[2] & 0xffL) << 8
-        | digest[3] & 0xffL;
+    return Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt());
   }
 }

@@ -25,7 +25,7 @@ final class EntriesCursor implements Cursor<Entry> {
       at = cursor;
     }
     if (!cursor.atEnd() && !isOutside(cursor.first())) {
-      cursor.descendTo(-1);
+      cursor.descendTo(TreeCursor.ENTRIES);
     }
     if (cursor.atEnd() || isOutside(cursor.first())) {
       return null;
@@ -37,11 +37,10 @@ final class EntriesCursor implements Cursor<Entry> {
 
   private TreeCursor start() throws IOException {
     TreeCursor cursor = TreeCursor.over(manifest);
-    if (prefix != null) {
-      cursor.seek(new Bound.At(prefix), -1);
-    }
-    if (after != null && !cursor.atEnd()) {
-      cursor.seek(new Bound.After(after), -1);
+    if (after != null && (prefix == null || after.compareTo(prefix) >= 0)) {
+      cursor.seek(new Bound.After(after), TreeCursor.ENTRIES);
+    } else if (prefix != null) {
+      cursor.seek(new Bound.At(prefix), TreeCursor.ENTRIES);
     }
     return cursor;
   }

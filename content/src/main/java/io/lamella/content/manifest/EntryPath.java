@@ -24,8 +24,9 @@ public final class EntryPath implements Comparable<EntryPath> {
   }
 
   /**
-   * @throws InvalidPathException (io.lamella.content.manifest) when it is not of the form, saying
-   *     why
+   * Checks a path.
+   *
+   * @throws InvalidPathException when it is not of the form, naming it and saying why
    */
   public static EntryPath of(String path) {
     try {

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * use by several threads.
  */
 public final class Manifest {
-  private static final int ENTRIES = -1;
-
   /**
    * What lies in a version or beneath a folder: entries of every kind, files, external links,
    * logical bytes of files.
@@ -76,7 +74,7 @@ public final class Manifest {
 
   public Optional<Entry> find(EntryPath path) throws IOException {
     TreeCursor at = TreeCursor.over(this);
-    at.seek(new Bound.At(path), ENTRIES);
+    at.seek(new Bound.At(path), TreeCursor.ENTRIES);
     return at.atEnd() || !at.first().equals(path) ? Optional.empty() : Optional.of(at.entry());
   }
 
@@ -100,7 +98,7 @@ public final class Manifest {
   /** Totals beneath a folder: a walk down two edges. */
   public Totals totals(EntryPath folder) throws IOException {
     TreeCursor at = TreeCursor.over(this);
-    at.seek(new Bound.After(folder), ENTRIES);
+    at.seek(new Bound.After(folder), TreeCursor.ENTRIES);
     return Children.totalsBeneath(at, folder);
   }
 

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes extents as differences from what would follow the extent before in the same pack, and
  * names each pack once. Number 0 is the pack that the segment itself lies in.
+ *
+ * <pre>
+ * pack table = count varint | (domain 16 | id 32 | generation varint)*      numbered from 1 on
+ * extent     = pack - the pack before, signed | offset - end of the extent before in that pack,
+ *              signed | first slot - the slot behind that extent, signed | count varint |
+ *              rawLength - what is missing of the file (item: 0), signed |
+ *              rawLength + 52 * count - storedLength, signed
+ * </pre>
  */
 final class PackTableWriter {
   /** Length of a frame's header in a pack, bytes. */
@@ -23,6 +31,7 @@ final class PackTableWriter {
   private long[] ends = new long[8];
   private int[] slots = new int[8];
   private int last;
+  private @Nullable PackRef lastNamed;
 
   PackTableWriter(@Nullable SegmentPack self) {
     this.self = self;
@@ -89,6 +98,10 @@ final class PackTableWriter {
   }
 
   private int number(PackRef pack) {
+    if (last > 0 && pack.equals(lastNamed)) {
+      return last;
+    }
+    lastNamed = pack;
     int number = numbers.computeIfAbsent(pack, p -> numbers.size() + 1);
     if (number >= ends.length) {
       ends = Arrays.copyOf(ends, 2 * ends.length);

@@ -4,8 +4,27 @@ import io.lamella.content.pack.Extent;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lays entries and deletes out as rows. What they are goes to {@code rows} and {@code digests}, in
- * a layout that depends on nothing else; where they lie goes to {@code places}.
+ * Lays entries, deletes and items out as rows. What they are goes to {@code rows} and {@code
+ * digests}, in a layout that depends on nothing else; where they lie goes to {@link Places}.
+ *
+ * <pre>
+ * row     = path | kind u8 | fields                  kinds: {@link RowKind}; an item has no kind
+ * path    = shared varint | rest varint | bytes      shared with the path before
+ * block   = length varint | bytes
+ * fields  = file: size varint
+ *           link: uri block | size + 1 varint | pin block (empty: none) | has a digest u8
+ *           symlink: target block
+ *           folder, delete, delete of a subtree: nothing
+ *           item: entries varint | files varint | links varint | bytes varint
+ * digests = 32 bytes for each file, each link that has one, and each item's id
+ * places  = file: count varint | extent* | mtime | mode
+ *           link: mtime
+ *           folder: mode
+ *           item: extent
+ * </pre>
+ *
+ * Modes and mtimes are signed (zigzag) differences from the ones before; {@link PackTableWriter}
+ * has the extents.
  */
 final class RowWriter {
   private static final byte[] NOTHING = new byte[0];

@@ -7,7 +7,23 @@ import java.util.Set;
 /** Encodes segments, always into the same bytes. For one thread; holds memory until closed. */
 final class SegmentEncoder implements AutoCloseable {
   /** A stored segment, and the packs (but its own) that it names. */
-  record Stored(byte[] bytes, Set<PackRef> packs) {}
+  static final class Stored {
+    private final byte[] bytes;
+    private final Set<PackRef> packs;
+
+    private Stored(byte[] bytes, Set<PackRef> packs) {
+      this.bytes = bytes;
+      this.packs = packs;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    Set<PackRef> packs() {
+      return packs;
+    }
+  }
 
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(SegmentFormat.ZSTD_LEVEL);
   private final RowWriter rows = new RowWriter();
@@ -55,10 +71,7 @@ final class SegmentEncoder implements AutoCloseable {
     out.raw(canonicalStored);
     out.raw(locationsStored);
     byte[] stored = out.toBytes();
-    int crc = SegmentFormat.crc(stored);
-    for (int i = 0; i < 4; i++) {
-      stored[SegmentFormat.HEADER_BYTES - 4 + i] = (byte) (crc >>> 8 * i);
-    }
+    ByteWriter.set(stored, SegmentFormat.HEADER_BYTES - 4, SegmentFormat.crc(stored));
     return new Stored(stored, packs.packs());
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * together, twice as many each time.
  */
 final class TreeCursor {
-  private static final int ENTRY = -1;
+  /** The level below the leaves. */
+  static final int ENTRIES = -1;
 
   private static final class Frame {
     final Segment segment;
@@ -52,7 +53,7 @@ final class TreeCursor {
 
   /** True when it stands at an entry, false when at a segment. */
   boolean atEntry() {
-    return level() == ENTRY;
+    return level() == ENTRIES;
   }
 
   /** Level of the segment that it stands at, or -1. */

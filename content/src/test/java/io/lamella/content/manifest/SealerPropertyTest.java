@@ -67,7 +67,7 @@ class SealerPropertyTest {
     assertSame(parent, model);
   }
 
-  @Property(tries = 80)
+  @Property(tries = 40)
   void treesGrowAndShrinkByLevelsAsTheirContentDoes(@ForAll long seed) throws IOException {
     // Given
     Random random = new Random(seed);
@@ -85,7 +85,7 @@ class SealerPropertyTest {
     }
   }
 
-  @Property(tries = 12)
+  @Property(tries = 8)
   void editsOfThousandsOfEntriesGiveTheTreeOfTheFinalContent(@ForAll long seed) throws IOException {
     // Given
     Random random = new Random(seed);

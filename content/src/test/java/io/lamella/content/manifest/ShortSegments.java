@@ -1,41 +1,46 @@
 package io.lamella.content.manifest;
 
 import io.lamella.content.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
- * Names that end a segment on the levels 0 and 1, so that all segments of these levels are as short
- * as can be, 32 lines: trees of three levels of a thousand names.
+ * Names that end a segment on the levels 0 and 1, found by trying millions, so that all segments of
+ * these levels are as short as can be, 32 lines: trees of three levels of a thousand names.
  */
 final class ShortSegments {
   static final int COUNT = 1400;
 
   /** In path order. */
-  static final List<String> NAMES = find();
+  static final List<String> NAMES = read();
 
   private ShortSegments() {}
 
-  private static List<String> find() {
-    List<String> names = new ArrayList<>();
-    MessageDigest sha = Digest.sha256();
-    for (int i = 0; names.size() < COUNT; i++) {
-      String name = Integer.toString(i, 36);
-      byte[] utf8 = Contents.utf8(name);
-      if (cuts(sha, 0, utf8) && cuts(sha, 1, utf8)) {
-        names.add(name);
+  private static List<String> read() {
+    try (InputStream in = ShortSegments.class.getResourceAsStream("/manifest/short-segments.txt")) {
+      List<String> names = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      if (names.size() != COUNT || !names.stream().allMatch(ShortSegments::cuts)) {
+        throw new IllegalStateException("these names do not end segments");
       }
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Collections.sort(names);
-    return List.copyOf(names);
   }
 
-  private static boolean cuts(MessageDigest sha, int level, byte[] path) {
+  private static boolean cuts(String name) {
+    return cuts(0, name) && cuts(1, name);
+  }
+
+  private static boolean cuts(int level, String name) {
+    MessageDigest sha = Digest.sha256();
     sha.update((byte) level);
-    long hash = ByteBuffer.wrap(sha.digest(path)).getInt() & 0xffffffffL;
+    long hash = Integer.toUnsignedLong(ByteBuffer.wrap(sha.digest(Contents.utf8(name))).getInt());
     return hash * 96 < 1L << 32;
   }
 }
