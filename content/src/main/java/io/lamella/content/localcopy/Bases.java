@@ -22,10 +22,12 @@ final class Bases {
   }
 
   /**
-   * The finished copy, or else the folder elsewhere, that has most in common with what is wanted,
-   * the most recently used one of equals; null when nothing has anything in common.
+   * The finished copy, or else the folder elsewhere, that has most in common with what is wanted: one
+   * of the same content before all others, the most recently used one of equals; null when nothing
+   * has anything in common.
    */
-  @Nullable Base mostAlike(Sketch wanted) throws IOException {
+  @Nullable Base mostAlike(LocalCopies.Wanted wanted, Sketch sketch) throws IOException {
+    String version = wanted.root().versionDigest().hex();
     List<Candidate> candidates = new ArrayList<>();
     for (String id : new Inventory(layout).ids()) {
       Info info = Info.read(layout.info(id));
@@ -36,7 +38,7 @@ final class Bases {
                 layout.tree(id),
                 layout.record(id),
                 info,
-                info.sketch().likeness(wanted),
+                info.sketch().likeness(sketch),
                 Inventory.time(layout.used(id))));
       }
     }
@@ -49,13 +51,14 @@ final class Bases {
                 target.folder(),
                 target.record(),
                 info,
-                info.sketch().likeness(wanted),
+                info.sketch().likeness(sketch),
                 Inventory.time(target.info())));
       }
     }
     candidates.removeIf(candidate -> candidate.likeness() == 0);
     candidates.sort(
-        Comparator.comparing(Candidate::likeness)
+        Comparator.comparing((Candidate candidate) -> candidate.info().version().equals(version))
+            .thenComparing(Candidate::likeness)
             .thenComparing(candidate -> candidate.id() != null)
             .thenComparing(Candidate::used)
             .reversed());

@@ -49,7 +49,7 @@ final class Making {
     }
     Fetcher fetcher = new Fetcher(work, use);
     Made made;
-    try (Base base = new Bases(layout).mostAlike(wish.sketch())) {
+    try (Base base = new Bases(layout).mostAlike(wanted, wish.sketch())) {
       made = base == null ? new Made(wish, 0, 0, null) : reuse(wish, base, plan, next);
       new Filling(tree(), fetcher).fill(plan, base, stage.resolve("record"));
     }

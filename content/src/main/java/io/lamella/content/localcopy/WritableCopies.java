@@ -115,7 +115,7 @@ final class WritableCopies {
       comparing.compare(wish.lines(), target.record(), plan);
       Files.createDirectory(stage.tree());
       FolderMaker.makeForTodo(plan, stage.tree());
-      long reused = fill(plan, target, wish, stage);
+      long reused = fill(plan, wanted, target, wish, stage);
       target.forget();
       new Applying(folder, stage.tree(), Use.WRITABLE, stray -> deleteUnlessSpared(folder, stray))
           .apply(plan, stage.record());
@@ -125,11 +125,11 @@ final class WritableCopies {
   }
 
   /** Finds what the plan lacks: in the folder itself, in another copy, in packs. */
-  private long fill(Path plan, Target target, Wish wish, Stage stage) throws IOException {
+  private long fill(Path plan, Wanted wanted, Target target, Wish wish, Stage stage) throws IOException {
     Path next = stage.path().resolve("next");
     long reused = 0;
     try (Base own = target.base();
-        Base other = new Bases(layout).mostAlike(wish.sketch())) {
+        Base other = new Bases(layout).mostAlike(wanted, wish.sketch())) {
       Base nearest = own == null ? other : own;
       for (Base base : new Base[] {own, other}) {
         if (base != null) {

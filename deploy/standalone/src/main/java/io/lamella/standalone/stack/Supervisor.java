@@ -3,11 +3,13 @@ package io.lamella.standalone.stack;
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.kafka.Topics;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.FreePort;
 import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
 import io.lamella.standalone.stack.StackState.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -31,6 +33,7 @@ public final class Supervisor {
   public static final int HELD = 3;
 
   private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration PORT = Duration.ofSeconds(5);
   private static final long LOOK_MILLIS = 200;
 
   private final StackFolder folder;
@@ -106,6 +109,11 @@ public final class Supervisor {
 
   private void start() throws IOException, InterruptedException {
     phase(Phase.STARTING);
+    int port = URI.create(plan.url()).getPort();
+    if (!Await.until(() -> FreePort.isFree(port), PORT)) {
+      throw new StartFailedException(
+          "port " + port + " is taken by another program; choose another one with --port");
+    }
     Steps.together(
         () -> {
           storage.get(0).start();
