@@ -1,6 +1,7 @@
 package io.lamella.content.localcopy;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.lamella.content.CorruptedException;
 import io.lamella.content.Cursor;
 import io.lamella.content.Digest;
@@ -94,9 +95,12 @@ final class RecordReader implements Cursor<Line> {
       return false;
     }
     byte[] raw = new byte[rawLength];
-    long length = Zstd.decompress(raw, stored.array());
-    if (length != rawLength) {
-      throw corrupt("a block cannot be decompressed", null);
+    try {
+      if (Zstd.decompress(raw, stored.array()) != rawLength) {
+        throw corrupt("a block's raw length is wrong", null);
+      }
+    } catch (ZstdException e) {
+      throw corrupt("a block cannot be decompressed", e);
     }
     block = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
     return true;
