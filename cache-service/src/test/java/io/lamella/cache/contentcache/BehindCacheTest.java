@@ -122,6 +122,22 @@ class BehindCacheTest {
   }
 
   @Test
+  void readsAVersionOnceItsDamagedManifestIsMended() throws Exception {
+    // Given
+    PackRef pack = version.root().address().pack();
+    byte[] good = Files.readAllBytes(store.resolve(pack.key()));
+    DamagedPack.flip(store, pack, (int) version.root().address().offset() + 60);
+    HttpResponse<byte[]> damaged = server.get(version, "entries");
+
+    // When
+    DamagedPack.replace(store, pack, good);
+
+    // Then
+    assertThat(damaged.statusCode()).isEqualTo(500);
+    assertThat(server.get(version, "entries").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void sendsPackRangesThroughTheCache() throws Exception {
     // Given
     PackRef pack = packs.get(0);

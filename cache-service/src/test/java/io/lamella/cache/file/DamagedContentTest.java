@@ -10,12 +10,15 @@ import io.lamella.cache.DamagedPack;
 import io.lamella.cache.TestVersion;
 import io.lamella.cache.VersionBuilder;
 import io.lamella.content.pack.PackRef;
+import io.lamella.contracts.ticket.Ticket;
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +28,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -83,12 +88,17 @@ class DamagedContentTest {
     saysDamaged(server.get(version, "files/small"));
   }
 
-  @Test
-  void cutsTheAnswerOffWhenDamageLiesFurtherOn() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void cutsTheAnswerOffWhenDamageLiesFurtherOn(HttpClient.Version protocol) throws Exception {
     DamagedPack.flip(store, large.get(large.size() - 1), 5000);
+    HttpRequest.Builder request =
+        server
+            .request("GET", CacheServer.contents(version.id(), "files/large"))
+            .setHeader(Ticket.HEADER, server.sign(version.ticket()))
+            .version(protocol);
 
-    assertThatThrownBy(() -> server.get(version, "files/large"))
-        .isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> server.send(request)).isInstanceOf(UncheckedIOException.class);
     assertThat(server.get(version, "files/large", "Range", "bytes=0-999999").body())
         .isEqualTo(Arrays.copyOf(LARGE, 1_000_000));
   }

@@ -15,6 +15,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -88,6 +91,27 @@ class FileContentTest {
         server.get(version, "files/odd/a%20b+c%2541%0A%3F%23%C3%A4%E6%97%A5.txt");
 
     assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(SMALL);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsTheLongestPath(HttpClient.Version protocol) throws Exception {
+    String path = "\u65e5".repeat(80) + ("/" + "\u65e5".repeat(80)).repeat(16);
+    TestVersion deep = new VersionBuilder(store).file(path, SMALL).seal();
+    String target = "files/" + URLEncoder.encode(path, UTF_8).replace("%2F", "/");
+
+    HttpResponse<byte[]> answer =
+        server.send(
+            server
+                .request(
+                    "GET",
+                    CacheServer.contents(deep.id(), target)
+                        + "?ticket="
+                        + server.sign(deep.ticket()))
+                .version(protocol));
+
+    assertThat(path.getBytes(UTF_8)).hasSize(EntryPath.MAX_BYTES);
     assertThat(answer.body()).isEqualTo(SMALL);
   }
 
