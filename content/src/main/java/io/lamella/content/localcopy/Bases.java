@@ -22,9 +22,9 @@ final class Bases {
   }
 
   /**
-   * The finished copy, or else the folder elsewhere, that has most in common with what is wanted: one
-   * of the same content before all others, the most recently used one of equals; null when nothing
-   * has anything in common.
+   * The finished copy, or else the folder elsewhere, that has most in common with what is wanted:
+   * one of the same content before all others, the most recently used one of equals; null when
+   * nothing has anything in common.
    */
   @Nullable Base mostAlike(LocalCopies.Wanted wanted, Sketch sketch) throws IOException {
     String version = wanted.root().versionDigest().hex();

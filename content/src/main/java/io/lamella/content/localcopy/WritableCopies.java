@@ -125,7 +125,8 @@ final class WritableCopies {
   }
 
   /** Finds what the plan lacks: in the folder itself, in another copy, in packs. */
-  private long fill(Path plan, Wanted wanted, Target target, Wish wish, Stage stage) throws IOException {
+  private long fill(Path plan, Wanted wanted, Target target, Wish wish, Stage stage)
+      throws IOException {
     Path next = stage.path().resolve("next");
     long reused = 0;
     try (Base own = target.base();

@@ -65,12 +65,7 @@ public class Operations {
    */
   public Multi<OperationView> watch(OperationId id) {
     Multi<UUID> ticks =
-        Multi.createFrom()
-            .ticks()
-            .every(LOOK_AGAIN)
-            .onOverflow()
-            .drop()
-            .map(tick -> id.version());
+        Multi.createFrom().ticks().every(LOOK_AGAIN).onOverflow().drop().map(tick -> id.version());
     Multi<UUID> again = Multi.createBy().merging().streams(ticks, changes.of(id.version()));
     return again
         .onItem()

@@ -115,7 +115,8 @@ public class Resolver {
   private static Uni<@Nullable UUID> byTag(
       Mutiny.Session session, UUID dataset, String tag, List<VersionState> states) {
     return first(
-        query(session, dataset, states, "array_position(v.tags, :tag) > 0").setParameter("tag", tag));
+        query(session, dataset, states, "array_position(v.tags, :tag) > 0")
+            .setParameter("tag", tag));
   }
 
   private static Mutiny.SelectionQuery<UUID> query(
