@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +62,15 @@ final class JavaPart implements Part {
 
   @Override
   public void start() throws IOException {
-    Files.createDirectories(spec.log().getParent());
+    Path logs = Objects.requireNonNull(spec.log().getParent(), "a log lies in a folder");
+    Files.createDirectories(logs);
     if (Files.exists(spec.log()) && Files.size(spec.log()) > LARGE_LOG) {
       Path older = spec.log().resolveSibling(spec.log().getFileName() + ".1");
       Files.move(spec.log(), older, StandardCopyOption.REPLACE_EXISTING);
     }
     ProcessBuilder builder =
         new ProcessBuilder(OwnSession.java(spec.arguments()))
-            .directory(spec.log().getParent().toFile())
+            .directory(logs.toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
