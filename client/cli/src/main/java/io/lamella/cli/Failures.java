@@ -31,7 +31,9 @@ final class Failures implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception thrown, CommandLine line, @Nullable ParseResult parsed) {
     Throwable failure =
-        thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
+        thrown instanceof UncheckedIOException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     say(line.getErr(), json, problem(failure));
     if (System.getenv("LAMELLA_DEBUG") != null) {
       failure.printStackTrace(line.getErr());

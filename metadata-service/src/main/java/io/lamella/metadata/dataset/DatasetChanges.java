@@ -79,7 +79,8 @@ public class DatasetChanges {
         session ->
             session
                 .find(Dataset.class, id, LockModeType.PESSIMISTIC_WRITE)
-                .chain(dataset -> delete(session, known(dataset, id), force, dryRun, by)));
+                .call(dataset -> session.fetch(known(dataset, id).project))
+                .chain(dataset -> delete(session, dataset, force, dryRun, by)));
   }
 
   private static Dataset known(@Nullable Dataset dataset, UUID id) {

@@ -1,7 +1,6 @@
 package io.lamella.metadata.operation;
 
 import io.lamella.contracts.rest.OperationView;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -10,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Finalizes, to poll or to watch. */
@@ -35,11 +35,9 @@ public class OperationResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(summary = "How a finalize stands now and after each change, until it has ended")
-  public Multi<OperationView> events(String id) {
+  public RestMulti<OperationView> events(String id) {
     OperationId operation = OperationId.parse(id);
-    return operations
-        .read(operation)
-        .onItem()
-        .transformToMulti(known -> operations.watch(operation));
+    return RestMulti.fromUniResponse(
+        operations.read(operation), known -> operations.watch(operation));
   }
 }

@@ -8,10 +8,13 @@ import io.lamella.kit.outbox.OutboxEvent;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.limit.Limits;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -164,18 +167,33 @@ public class Deletion {
     Instant now = Transitions.now();
     List<OutboxEvent> told =
         versions.stream().map(version -> VersionEvents.deleted(version, by, now)).toList();
+    return youngestFirst(versions)
+        .onItem()
+        .transformToUniAndConcatenate(version -> remove(session, version))
+        .collect()
+        .asList()
+        .chain(() -> events.append(session, told));
+  }
+
+  /** A version is made after its parents, so nothing builds on the youngest one. */
+  private static Multi<Version> youngestFirst(List<Version> oldestFirst) {
+    List<Version> youngestFirst = new ArrayList<>(oldestFirst);
+    Collections.reverse(youngestFirst);
+    return Multi.createFrom().iterable(youngestFirst);
+  }
+
+  private static Uni<Integer> remove(Mutiny.Session session, Version version) {
     return session
-        .createMutationQuery("delete from Version v where v.id in (:ids)")
-        .setParameter("ids", versions.stream().map(v -> v.id).toList())
+        .createMutationQuery("delete from Version v where v.id = :id")
+        .setParameter("id", version.id)
         .executeUpdate()
         .invoke(
             count -> {
-              if (count != versions.size()) {
+              if (count != 1) {
                 throw new LamellaException(
                     ErrorCode.CONFLICT, "someone else deletes the same versions; look again");
               }
-            })
-        .chain(() -> events.append(session, told));
+            });
   }
 
   private static String names(List<Version> some, int all) {

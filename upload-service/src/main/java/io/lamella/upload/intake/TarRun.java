@@ -38,11 +38,12 @@ final class TarRun implements AutoCloseable {
   private final Map<EntryPath, FileSpec> waitingFiles = new HashMap<>();
   private final ArrayDeque<Supplier<Entry>> waiting = new ArrayDeque<>();
   private final Map<EntryPath, Entry.File> known =
-      new LinkedHashMap<>() {
+      new LinkedHashMap<EntryPath, Entry.File>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<EntryPath, Entry.File> eldest) {
+        protected boolean removeEldestEntry(
+            Map.Entry<EntryPath, io.lamella.content.manifest.Entry.File> eldest) {
           return size() > REMEMBERED;
         }
       };

@@ -54,9 +54,10 @@ public final class CurrentVersion {
     }
     Path own = file.get();
     Files.delete(own);
-    if (own.getParent().endsWith(FOLDER)) {
+    Path folder = own.getParent();
+    if (folder != null && folder.endsWith(FOLDER)) {
       try {
-        Files.delete(own.getParent());
+        Files.delete(folder);
       } catch (DirectoryNotEmptyException e) {
         return;
       }
