@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -75,13 +76,10 @@ public class UsablePacks {
         toLease.put(pack.number(), pack);
       }
     }
-    leases
-        .grant(tx, draft.version(), new ArrayList<>(toLease.keySet()), drafts.leaseEnd())
-        .forEach(
-            number -> {
-              PackRow pack = toLease.get(number);
-              usable.put(pack.pack(), pack);
-            });
+    leases.grant(tx, draft.version(), new ArrayList<>(toLease.keySet()), drafts.leaseEnd()).stream()
+        .map(toLease::get)
+        .filter(Objects::nonNull)
+        .forEach(pack -> usable.put(pack.pack(), pack));
     return usable;
   }
 }

@@ -91,16 +91,18 @@ class SealCommit {
 
   private static void requireParents(Transaction tx, List<Ticket.Parent> parents) {
     for (Ticket.Parent parent : parents) {
-      tx.first(
-              "SELECT 1 FROM manifest WHERE version = $1 AND digest = decode($2, 'hex') LIMIT 1 FOR"
-                  + " SHARE",
-              parent.version(),
-              parent.digest())
-          .orElseThrow(
-              () ->
-                  new LamellaException(
-                      ErrorCode.MISSING_CONTENT,
-                      "The parent " + parent.version() + " has no manifest any more"));
+      boolean missing =
+          tx.first(
+                  "SELECT 1 FROM manifest WHERE version = $1 AND digest = decode($2, 'hex') LIMIT 1"
+                      + " FOR SHARE",
+                  parent.version(),
+                  parent.digest())
+              .isEmpty();
+      if (missing) {
+        throw new LamellaException(
+            ErrorCode.MISSING_CONTENT,
+            "The parent " + parent.version() + " has no manifest any more");
+      }
     }
   }
 

@@ -91,10 +91,9 @@ class Sealing {
 
   private void failed(SealTask task, @Nullable ErrorCode code, Exception cause) {
     boolean last = task.attempt() >= config.sealing().attempts();
-    boolean lasting = code != null && code.status() < 500;
     LOG.warnf(
         cause, "seal of %s, epoch %d, attempt %d", task.version(), task.epoch(), task.attempt());
-    if (code == ErrorCode.CONTENT_DAMAGED || lasting) {
+    if (code != null && (code == ErrorCode.CONTENT_DAMAGED || code.status() < 500)) {
       fail(task, code, String.valueOf(cause.getMessage()));
     } else if (last) {
       fail(task, ErrorCode.SEAL_FAILED, "Sealing did not work in " + task.attempt() + " attempts");
