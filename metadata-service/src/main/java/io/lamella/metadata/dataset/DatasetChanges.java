@@ -101,7 +101,14 @@ public class DatasetChanges {
             versions ->
                 deletion.delete(
                     session, Set.copyOf(versions), new Deletion.How(true, false, dryRun), by))
-        .call(result -> dryRun ? Uni.createFrom().voidItem() : session.remove(dataset));
+        .call(result -> dryRun ? Uni.createFrom().voidItem() : remove(session, dataset));
+  }
+
+  private static Uni<Integer> remove(Mutiny.Session session, Dataset dataset) {
+    return session
+        .createMutationQuery("delete from Dataset d where d.id = :id")
+        .setParameter("id", dataset.id)
+        .executeUpdate();
   }
 
   private static void refuseUnforced(Dataset dataset, List<UUID> versions, boolean forced) {
