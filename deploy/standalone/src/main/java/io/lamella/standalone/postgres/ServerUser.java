@@ -72,7 +72,8 @@ record ServerUser(List<String> prefix, int uid, int gid) {
     return Stream.concat(prefix.stream(), command.stream()).toList();
   }
 
-  private static boolean isRoot() throws IOException {
+  /** Whether this process runs as root. */
+  static boolean isRoot() throws IOException {
     Path self = Path.of("/proc/self");
     return Files.exists(self)
         ? ((Integer) Files.getAttribute(self, "unix:uid")) == 0
