@@ -3,18 +3,20 @@ package io.lamella.metadata.seal;
 import io.lamella.contracts.event.DraftIdle;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.SealFailed;
+import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.kit.event.CloudEvent;
+import io.lamella.kit.event.Delivery;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
  * Reads the topic of upload-service. A record is acknowledged after its effect; one that cannot be
- * read goes to the dead letters after its retries, and the partition goes on meanwhile.
+ * read goes to the dead letters, and the partition goes on meanwhile.
  */
 @ApplicationScoped
 public class UploadNews {
@@ -28,8 +30,8 @@ public class UploadNews {
   }
 
   @Incoming("uploads")
-  public Uni<Void> take(ConsumerRecord<String, byte[]> record) {
-    return Uni.createFrom().deferred(() -> apply(CloudEvent.read(record)));
+  public Uni<Void> take(KafkaRecord<String, byte[]> record) {
+    return Delivery.take(record, Topic.UPLOADS, this::apply);
   }
 
   private Uni<Void> apply(CloudEvent event) {

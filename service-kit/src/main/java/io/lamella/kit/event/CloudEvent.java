@@ -25,7 +25,7 @@ public record CloudEvent(
   /**
    * Reads the attributes from the record's headers.
    *
-   * @throws IllegalArgumentException when it is no CloudEvent
+   * @throws UnreadableEventException when it is no CloudEvent
    */
   public static CloudEvent read(ConsumerRecord<String, byte[]> record) {
     Headers headers = record.headers();
@@ -34,7 +34,7 @@ public record CloudEvent(
     String source = required(headers, "ce_source");
     byte[] data = record.value();
     if (data == null) {
-      throw new IllegalArgumentException("an event without data: " + type);
+      throw new UnreadableEventException("an event without data: " + type);
     }
     return new CloudEvent(
         id, type, source, header(headers, "ce_subject").orElse(""), time(headers, record), data);
@@ -43,13 +43,13 @@ public record CloudEvent(
   /**
    * The body as a record of the contracts.
    *
-   * @throws IllegalArgumentException when it is not of that form
+   * @throws UnreadableEventException when it is not of that form
    */
   public <T> T body(Class<T> form) {
     try {
       return EventJson.MAPPER.readValue(data, form);
     } catch (IOException e) {
-      throw new IllegalArgumentException("an event of type " + type + " with another body", e);
+      throw new UnreadableEventException("an event of type " + type + " with another body", e);
     }
   }
 
@@ -59,13 +59,13 @@ public record CloudEvent(
           .map(Instant::parse)
           .orElseGet(() -> Instant.ofEpochMilli(record.timestamp()));
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("an event with a time that cannot be read", e);
+      throw new UnreadableEventException("an event with a time that cannot be read", e);
     }
   }
 
   private static String required(Headers headers, String name) {
     return header(headers, name)
-        .orElseThrow(() -> new IllegalArgumentException("a record without the header " + name));
+        .orElseThrow(() -> new UnreadableEventException("a record without the header " + name));
   }
 
   private static Optional<String> header(Headers headers, String name) {

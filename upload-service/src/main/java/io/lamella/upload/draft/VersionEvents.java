@@ -1,15 +1,17 @@
 package io.lamella.upload.draft;
 
 import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
 import io.lamella.kit.event.CloudEvent;
+import io.lamella.kit.event.Delivery;
 import io.lamella.upload.change.Runs;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.transfer.Workers;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
@@ -33,16 +35,19 @@ public class VersionEvents {
   }
 
   @Incoming("versions")
-  Uni<Void> take(ConsumerRecord<String, byte[]> record) {
-    return Uni.createFrom()
-        .item(record)
-        .emitOn(workers.background())
-        .invoke(this::read)
-        .replaceWithVoid();
+  Uni<Void> take(KafkaRecord<String, byte[]> record) {
+    return Delivery.take(
+        record,
+        Topic.VERSIONS,
+        event ->
+            Uni.createFrom()
+                .item(event)
+                .emitOn(workers.background())
+                .invoke(this::apply)
+                .replaceWithVoid());
   }
 
-  private void read(ConsumerRecord<String, byte[]> record) {
-    CloudEvent event = CloudEvent.read(record);
+  private void apply(CloudEvent event) {
     switch (event.type()) {
       case EventType.VERSION_RESUMED:
         resumed(event.body(VersionEvent.class));

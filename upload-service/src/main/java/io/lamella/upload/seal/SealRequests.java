@@ -3,8 +3,10 @@ package io.lamella.upload.seal;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.SealFailed;
 import io.lamella.contracts.event.SealRequested;
+import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.kit.event.CloudEvent;
+import io.lamella.kit.event.Delivery;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.database.Transaction;
 import io.lamella.upload.draft.Draft;
@@ -12,10 +14,10 @@ import io.lamella.upload.draft.DraftState;
 import io.lamella.upload.draft.Drafts;
 import io.lamella.upload.transfer.Workers;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -41,16 +43,19 @@ public class SealRequests {
   }
 
   @Incoming("seals")
-  Uni<Void> take(ConsumerRecord<String, byte[]> record) {
-    return Uni.createFrom()
-        .item(record)
-        .emitOn(workers.background())
-        .invoke(this::read)
-        .replaceWithVoid();
+  Uni<Void> take(KafkaRecord<String, byte[]> record) {
+    return Delivery.take(
+        record,
+        Topic.SEALS,
+        event ->
+            Uni.createFrom()
+                .item(event)
+                .emitOn(workers.background())
+                .invoke(this::apply)
+                .replaceWithVoid());
   }
 
-  private void read(ConsumerRecord<String, byte[]> record) {
-    CloudEvent event = CloudEvent.read(record);
+  private void apply(CloudEvent event) {
     if (!event.type().equals(EventType.SEAL_REQUESTED)) {
       LOG.debugf("not for us: %s", event.type());
       return;

@@ -35,10 +35,10 @@ public final class Topics {
       for (String topic : Topic.ALL) {
         int partitions = topic.equals(Topic.INGEST_ITEMS) ? ITEM_PARTITIONS : PARTITIONS;
         missing.add(new NewTopic(topic, partitions, (short) 1));
-        missing.add(new NewTopic(Topic.deadLetters(topic), 1, (short) 1));
+        // A record keeps the number of its partition, among the dead and when it waits for a retry.
+        missing.add(new NewTopic(Topic.deadLetters(topic), partitions, (short) 1));
       }
       for (String topic : Topic.RETRIED) {
-        // A record keeps the number of its partition when it waits for its retry.
         for (String retry : Topic.retries(topic)) {
           missing.add(new NewTopic(retry, PARTITIONS, (short) 1));
         }

@@ -1,0 +1,59 @@
+package io.lamella.kit.event;
+
+import io.lamella.contracts.event.Topic;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaRecord;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import java.util.function.Function;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+
+/**
+ * How a record of Kafka is taken in: acknowledged after its effect. When the effect fails, the
+ * channel's failure strategy has it (a retry later, then the dead letters). A record that cannot be
+ * read goes to the dead letters at once; in both cases those behind it go on.
+ */
+public final class Delivery {
+  private Delivery() {}
+
+  /**
+   * Completes when the record is acknowledged or handed on.
+   *
+   * @param topic the topic that the channel reads, one of {@link Topic}
+   */
+  public static Uni<Void> take(
+      KafkaRecord<String, byte[]> record, String topic, Function<CloudEvent, Uni<Void>> effect) {
+    return Uni.createFrom()
+        .deferred(() -> effect.apply(read(record)))
+        .onItemOrFailure()
+        .transformToUni(
+            (nothing, failure) ->
+                Uni.createFrom()
+                    .completionStage(
+                        () ->
+                            failure == null
+                                ? record.ack()
+                                : record.nack(failure, destination(topic, failure))));
+  }
+
+  private static CloudEvent read(KafkaRecord<String, byte[]> record) {
+    return CloudEvent.read(
+        record
+            .getMetadata(IncomingKafkaRecordMetadata.class)
+            .map(Delivery::<IncomingKafkaRecordMetadata<String, byte[]>>cast)
+            .orElseThrow()
+            .getRecord());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T cast(Object metadata) {
+    return (T) metadata;
+  }
+
+  private static Metadata destination(String topic, Throwable failure) {
+    return failure instanceof UnreadableEventException
+        ? Metadata.of(
+            OutgoingKafkaRecordMetadata.builder().withTopic(Topic.deadLetters(topic)).build())
+        : Metadata.empty();
+  }
+}
