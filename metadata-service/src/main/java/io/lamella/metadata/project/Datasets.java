@@ -1,10 +1,9 @@
-package io.lamella.metadata.dataset;
+package io.lamella.metadata.project;
 
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.metadata.number.SortKey;
 import io.lamella.metadata.number.VersionNumber;
-import io.lamella.metadata.project.Project;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

@@ -1,6 +1,5 @@
-package io.lamella.metadata.dataset;
+package io.lamella.metadata.project;
 
-import io.lamella.metadata.project.Project;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

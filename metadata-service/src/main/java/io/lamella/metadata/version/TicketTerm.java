@@ -1,4 +1,4 @@
-package io.lamella.metadata.ticket;
+package io.lamella.metadata.version;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

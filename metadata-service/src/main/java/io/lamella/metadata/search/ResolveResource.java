@@ -1,13 +1,10 @@
-package io.lamella.metadata.reference;
+package io.lamella.metadata.search;
 
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.kit.caller.Caller;
 import io.lamella.kit.caller.CurrentCaller;
 import io.lamella.metadata.limit.Rules;
-import io.lamella.metadata.search.Parameters;
-import io.lamella.metadata.search.SearchResource;
-import io.lamella.metadata.search.VersionFilter;
-import io.lamella.metadata.search.VersionSearch;
+import io.lamella.metadata.reference.Resolver;
 import io.lamella.metadata.version.Catalog;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;

@@ -1,4 +1,4 @@
-package io.lamella.metadata.ticket;
+package io.lamella.metadata.version;
 
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.ticket.Ticket;
@@ -6,7 +6,6 @@ import io.lamella.contracts.ticket.Ticket.Right;
 import io.lamella.kit.caller.Caller;
 import io.lamella.kit.caller.Role;
 import io.lamella.kit.ticket.TicketSigner;
-import io.lamella.metadata.version.Version;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.lamella.metadata.lineage;
+package io.lamella.metadata.version;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
