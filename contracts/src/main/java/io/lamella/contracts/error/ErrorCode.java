@@ -18,7 +18,6 @@ public enum ErrorCode {
   TICKET_INVALID("ticket-invalid", 401, "The ticket is damaged, expired or for something else"),
   FORBIDDEN("forbidden", 403, "The caller may not do this"),
   NOT_FOUND("not-found", 404, "Nothing is there under this name"),
-  PROJECT_NOT_FOUND("project-not-found", 404, "The project does not exist"),
   DATASET_NOT_FOUND("dataset-not-found", 404, "The dataset does not exist"),
   VERSION_NOT_FOUND("version-not-found", 404, "The version does not exist"),
   DRAFT_NOT_FOUND("draft-not-found", 404, "The draft does not exist"),
