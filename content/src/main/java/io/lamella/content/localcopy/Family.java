@@ -33,9 +33,11 @@ final class Family implements Closeable {
   /**
    * Locks the copies of a family, those that can be had at once.
    *
+   * @param first one that has to be among them. It is waited for while none other is held: two that
+   *     wait for each other's would wait forever. Null: none has to
    * @param scratch folder for notes
    */
-  Family(Layout layout, String family, Path scratch) throws IOException {
+  Family(Layout layout, String family, @Nullable String first, Path scratch) throws IOException {
     this.layout = layout;
     beforeFile = scratch.resolve("links-before");
     afterFile = scratch.resolve("links-after");
@@ -43,9 +45,12 @@ final class Family implements Closeable {
     after = new RecordWriter(afterFile);
     boolean opened = false;
     try {
+      if (first != null) {
+        members.put(first, OsLock.exclusive(layout.makeLock(first)));
+      }
       for (String id : new Inventory(layout).ids()) {
         Info info = Info.read(layout.info(id));
-        if (info != null && info.family().equals(family)) {
+        if (info != null && info.family().equals(family) && !members.containsKey(id)) {
           Optional<OsLock> lock = OsLock.tryExclusive(layout.makeLock(id));
           lock.ifPresent(held -> members.put(id, held));
         }
@@ -55,13 +60,6 @@ final class Family implements Closeable {
       if (!opened) {
         close();
       }
-    }
-  }
-
-  /** Waits for one member that has to be among them. */
-  void include(String id) throws IOException {
-    if (!members.containsKey(id)) {
-      members.put(id, OsLock.exclusive(layout.makeLock(id)));
     }
   }
 

@@ -30,7 +30,7 @@ final class Removal {
    * @param info what it was
    */
   void remove(Path copy, Info info) throws IOException {
-    try (Family family = new Family(layout, info.family(), copy)) {
+    try (Family family = new Family(layout, info.family(), null, copy)) {
       List<String> members = new ArrayList<>();
       family.members().forEach(members::add);
       if (!members.isEmpty()) {
