@@ -3,7 +3,6 @@ package io.lamella.content.localcopy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,29 +107,32 @@ final class OsLock implements AutoCloseable {
     return true;
   }
 
+  /** The locked file; null when somebody else holds it. */
   private static @Nullable FileChannel lockFile(Path path, boolean exclusive) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    boolean kept = false;
-    try {
+    while (true) {
       FileState before = FileState.of(path);
-      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, !exclusive);
-      FileState after = FileState.of(path);
-      // A lock on a file that was removed meanwhile is worth nothing.
-      kept =
-          lock != null
-              && before != null
-              && after != null
-              && before.stamp().inode() == after.stamp().inode();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    } finally {
-      if (!kept) {
-        channel.close();
+      FileChannel channel =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      boolean kept = false;
+      try {
+        if (before != null && channel.tryLock(0, Long.MAX_VALUE, !exclusive) == null) {
+          return null;
+        }
+        // A lock on a file that was removed meanwhile is worth nothing. What lay at the path before
+        // it was opened and lies there still is what was opened.
+        kept = before != null && before.equals(FileState.of(path));
+        if (kept) {
+          return channel;
+        }
+      } catch (OverlappingFileLockException e) {
+        return null;
+      } finally {
+        if (!kept) {
+          channel.close();
+        }
       }
     }
-    return kept ? channel : null;
   }
 
   private static void forget(Path path, Held held) {
