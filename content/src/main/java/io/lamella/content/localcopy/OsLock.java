@@ -60,13 +60,29 @@ final class OsLock implements AutoCloseable {
     return acquire(path, true, false);
   }
 
+  /** Whether somebody holds it. Nobody else in this process can come upon the look itself. */
+  static boolean isHeld(Path path) throws IOException {
+    Held held = interest(path);
+    try {
+      synchronized (held) {
+        if (held.exclusive || held.shared > 0) {
+          return true;
+        }
+        if (FileState.of(path) == null) {
+          return false;
+        }
+        try (FileChannel channel = lockFile(path, true)) {
+          return channel == null;
+        }
+      }
+    } finally {
+      forget(path, held);
+    }
+  }
+
   private static Optional<OsLock> acquire(Path path, boolean exclusive, boolean wait)
       throws IOException {
-    Held held;
-    synchronized (HELD) {
-      held = HELD.computeIfAbsent(path, p -> new Held());
-      held.interested++;
-    }
+    Held held = interest(path);
     boolean got = false;
     try {
       synchronized (held) {
@@ -132,6 +148,14 @@ final class OsLock implements AutoCloseable {
           channel.close();
         }
       }
+    }
+  }
+
+  private static Held interest(Path path) {
+    synchronized (HELD) {
+      Held held = HELD.computeIfAbsent(path, p -> new Held());
+      held.interested++;
+      return held;
     }
   }
 

@@ -29,7 +29,7 @@ final class Pruning {
     inventory.clearDead(null);
     List<Cached> removed = new ArrayList<>();
     Instant since = Instant.now().minus(keep);
-    for (Cached copy : inventory.list()) {
+    for (Cached copy : inventory.longestUnusedFirst()) {
       if (inventory.bytesOnDisk() <= maxBytes) {
         break;
       }

@@ -8,6 +8,7 @@ import io.lamella.content.localcopy.LocalCopies.Progress;
 import io.lamella.content.localcopy.LocalCopies.Settings;
 import io.lamella.content.manifest.Root;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,37 @@ class EvictionTest {
 
       // Then
       assertThat(copies.prune(0, true)).extracting(Cached::id).containsExactly(id(0));
+    }
+  }
+
+  @Test
+  void listingGetsInNobodysWay() throws Exception {
+    // Given
+    LocalCopies copies = open(1, DAY);
+    get(copies, 0);
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread lister =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                try {
+                  copies.list();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
+    lister.start();
+
+    // When, Then
+    try {
+      for (int i = 0; i < 300; i++) {
+        get(copies, 1);
+        assertThat(copies.remove(id(1))).isTrue();
+      }
+    } finally {
+      ended.set(true);
+      lister.join();
     }
   }
 
