@@ -54,7 +54,8 @@ final class FolderWalk {
     this.missing = missing;
     this.strays = strays;
     FileState state = FileState.of(folder);
-    levels.push(new Level("", folder, state != null && state.isFolder()));
+    boolean isFolder = (state != null && state.isFolder()) || missing.mend(folder);
+    levels.push(new Level("", folder, isFolder));
   }
 
   /** Moves to a file or symlink; true when all folders above it are folders. */
@@ -93,6 +94,11 @@ final class FolderWalk {
     if (state.links() == 1 && current().inodes.contains(state.stamp().inode())) {
       throw SameNameException.at(path);
     }
+  }
+
+  /** True when the folder itself is one. */
+  boolean hasFolder() {
+    return levels.getLast().isFolder;
   }
 
   /** Leaves all folders. */

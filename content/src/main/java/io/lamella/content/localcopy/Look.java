@@ -27,6 +27,9 @@ final class Look {
   /** True when nothing differs; stops at the first difference. */
   boolean isFine(Path record) throws IOException {
     FolderWalk walk = new FolderWalk(tree, folder -> false, stray -> different.set(true));
+    if (!walk.hasFolder()) {
+      return false;
+    }
     try (RecordReader lines = new RecordReader(record)) {
       List<Workers.Task> window = new ArrayList<>();
       for (Line line = lines.next(); line != null && !different.get(); line = lines.next()) {

@@ -88,8 +88,8 @@ final class SharedCopies {
     long fetched;
     try {
       fetched = mend(id, layout.record(id), stage, verify);
-    } catch (CorruptedException | NoSuchObjectException e) {
-      // What was noted is damaged or tells of packs that are gone: ask the version again.
+    } catch (CorruptedException | NoSuchObjectException | NoSuchFileException e) {
+      // What was noted is damaged or gone or tells of packs that are gone: ask the version again.
       Trees.delete(stage);
       Files.createDirectories(stage.resolve("tree"));
       Wish wish = Wish.note(wanted, work.source(), stage.resolve("wanted"));
