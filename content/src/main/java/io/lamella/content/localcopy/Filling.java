@@ -27,6 +27,7 @@ final class Filling {
    * Reads the lines of {@code plan} and writes them, each file with its stamp, to {@code out}.
    *
    * @param base where earlier states of the files may lie
+   * @throws DamagedFilesException when stored bytes were gone or changed; all others were fetched
    */
   void fill(Path plan, @Nullable Base base, Path out) throws IOException {
     try (RecordReader in = new RecordReader(plan);
@@ -49,6 +50,7 @@ final class Filling {
       fill(window, olds, record);
       record.finish();
     }
+    fetcher.checkNoneIsDamaged();
   }
 
   /** The file that lies at a line's path in the base, if the two have a pack in common. */
@@ -74,7 +76,7 @@ final class Filling {
         jobs.add(new Fetcher.Job(file, tree.resolve(file.path().toString()), olds.get(i)));
       }
     }
-    List<Stamp> stamps = fetcher.fetch(jobs);
+    List<@Nullable Stamp> stamps = fetcher.fetch(jobs);
     int next = 0;
     for (Line line : window) {
       record.add(line.isTodo() ? line.with(stamps.get(next++)) : line);

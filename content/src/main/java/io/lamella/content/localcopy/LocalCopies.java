@@ -112,6 +112,7 @@ public final class LocalCopies implements AutoCloseable {
    * with {@code verify}), or made. What differs is fetched again, never given out. Its folder holds
    * the version's entries and nothing else. It stays for at least the keep of the settings.
    *
+   * @throws DamagedFilesException when stored bytes of files are gone or changed; it names them all
    * @throws java.io.InterruptedIOException when the thread is interrupted; the next call goes on
    */
   public Copied shared(Wanted wanted, PackSource source, boolean verify, Progress progress)
@@ -149,6 +150,7 @@ public final class LocalCopies implements AutoCloseable {
    * then its content is brought to the version's, and what is not of the version goes (but a {@code
    * .lamella} at its top, the client's own). Files get back their mode bits and modification times.
    *
+   * @throws DamagedFilesException when stored bytes of files are gone or changed; it names them all
    * @throws FolderNotEmptyException when the target holds something and is not to be overwritten
    * @throws java.io.InterruptedIOException when the thread is interrupted
    */
