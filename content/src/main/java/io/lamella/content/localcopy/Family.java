@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Family implements Closeable {
   private final Layout layout;
+  private final List<String> all;
   private final Map<String, OsLock> members = new LinkedHashMap<>();
   private final Path beforeFile;
   private final Path afterFile;
@@ -48,9 +50,9 @@ final class Family implements Closeable {
       if (first != null) {
         members.put(first, OsLock.exclusive(layout.makeLock(first)));
       }
-      for (String id : new Inventory(layout).ids()) {
-        Info info = Info.read(layout.info(id));
-        if (info != null && info.family().equals(family) && !members.containsKey(id)) {
+      all = new Inventory(layout).family(family);
+      for (String id : all) {
+        if (!members.containsKey(id)) {
           Optional<OsLock> lock = OsLock.tryExclusive(layout.makeLock(id));
           lock.ifPresent(held -> members.put(id, held));
         }
@@ -64,8 +66,13 @@ final class Family implements Closeable {
   }
 
   /** Ids of the copies that are locked. */
-  Iterable<String> members() {
-    return members.keySet();
+  List<String> members() {
+    return List.copyOf(members.keySet());
+  }
+
+  /** True when there are others than one, locked or not. */
+  boolean isMoreThan(String id) {
+    return all.stream().anyMatch(other -> !other.equals(id));
   }
 
   /** Notes a change of the file at a path; paths come in order. */

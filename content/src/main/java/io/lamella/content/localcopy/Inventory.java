@@ -20,9 +20,23 @@ final class Inventory {
     this.layout = layout;
   }
 
-  /** Ids of the finished copies. */
+  /** Ids of the finished copies, and of what is no copy any more but was one. */
   List<String> ids() throws IOException {
-    return Trees.names(layout.copies());
+    List<String> ids = Trees.names(layout.copies());
+    ids.removeIf(name -> !isCopyId(name));
+    return ids;
+  }
+
+  /** Ids of the copies that may share files. */
+  List<String> family(String family) throws IOException {
+    List<String> members = new ArrayList<>();
+    for (String id : ids()) {
+      Info info = Info.read(layout.info(id));
+      if (info != null && info.family().equals(family)) {
+        members.add(id);
+      }
+    }
+    return members;
   }
 
   /** The finished copies, the one that was not used for longest first. */
@@ -115,7 +129,7 @@ final class Inventory {
   }
 
   /** Ids come from callers, and end in paths. */
-  private static boolean isCopyId(String id) {
+  static boolean isCopyId(String id) {
     return id.matches("[0-9a-f]{32}(-[0-9a-f]{16})?");
   }
 

@@ -203,8 +203,8 @@ public final class LocalCopies implements AutoCloseable {
   }
 
   /**
-   * Removes one copy, whatever the keep; false when it is in use or pinned, true also when it is
-   * not there.
+   * Removes one copy, whatever the keep; false when it is in use or pinned, or all copies that it
+   * may share files with are being worked on; true also when it is not there.
    */
   public boolean remove(String id) throws IOException {
     return new Pruning(layout).removeOne(id);

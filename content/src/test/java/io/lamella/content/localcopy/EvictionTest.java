@@ -150,6 +150,31 @@ class EvictionTest {
     }
   }
 
+  @Test
+  void whatIsNoCopyBreaksNothingAndIsPruned() throws Exception {
+    // Given
+    LocalCopies copies = open(1 << 20, DAY);
+    get(copies, 0);
+    get(copies, 1);
+    get(copies, 2);
+    Files.writeString(temp.resolve("cache/copies/.DS_Store"), "x");
+    Files.write(temp.resolve("cache/copies").resolve(id(0)).resolve("info"), new byte[] {-1, -2});
+    Trees.delete(temp.resolve("cache/copies").resolve(id(1)));
+    Files.writeString(temp.resolve("cache/copies").resolve(id(1)), "x");
+    Files.write(temp.resolve("cache/targets/x.folder"), new byte[] {-1, -2});
+    assertThat(copies.list()).extracting(Cached::id).containsExactly(id(2));
+
+    // When
+    get(copies, 3);
+
+    // Then
+    assertThat(Trees.names(temp.resolve("cache/copies")))
+        .containsExactlyInAnyOrder(".DS_Store", id(2), id(3));
+    assertThat(get(copies, 0).folder().resolve("file-0")).hasBinaryContent(Bytes.random(1000, 0));
+    assertThat(copies.remove(id(1))).isTrue();
+    assertThat(copies.remove("../copies")).isTrue();
+  }
+
   private LocalCopies open(long bytes, Duration keep) throws IOException {
     return LocalCopies.open(temp.resolve("cache"), new Settings(bytes, keep));
   }
