@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches what a plan still lacks, window by window, so that memory does not grow with it. */
 final class Filling {
-  private static final int MAX_LINES = 10_000;
-  private static final int MAX_EXTENTS = 100_000;
-
   private final Path tree;
   private final Fetcher fetcher;
 
@@ -35,16 +32,14 @@ final class Filling {
         RecordWriter record = new RecordWriter(out)) {
       List<Line> window = new ArrayList<>();
       List<@Nullable OldFile> olds = new ArrayList<>();
-      int extents = 0;
+      Window size = new Window();
       for (Line line = in.next(); line != null; line = in.next()) {
         window.add(line);
         olds.add(base == null || !line.isTodo() ? null : old(base, line, recorded.at(line.path())));
-        extents += line.entry() instanceof Entry.File file ? file.extents().size() : 0;
-        if (window.size() == MAX_LINES || extents >= MAX_EXTENTS) {
+        if (size.endsWith(line)) {
           fill(window, olds, record);
           window.clear();
           olds.clear();
-          extents = 0;
         }
       }
       fill(window, olds, record);

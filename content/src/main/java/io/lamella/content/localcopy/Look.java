@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Looks whether a finished copy is still as its record says. */
 final class Look {
-  private static final int WINDOW = 10_000;
-
   private final Path tree;
   private final Workers workers;
   private final boolean everyByte;
@@ -32,6 +30,7 @@ final class Look {
     }
     try (RecordReader lines = new RecordReader(record)) {
       List<Workers.Task> window = new ArrayList<>();
+      Window size = new Window();
       for (Line line = lines.next(); line != null && !different.get(); line = lines.next()) {
         Line here = line;
         if (line.entry() instanceof Entry.Folder
@@ -40,7 +39,7 @@ final class Look {
           return false;
         }
         window.add(() -> look(here));
-        if (window.size() == WINDOW) {
+        if (size.endsWith(line)) {
           workers.run(window);
           window.clear();
         }
