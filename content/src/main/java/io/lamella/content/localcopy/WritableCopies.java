@@ -2,6 +2,7 @@ package io.lamella.content.localcopy;
 
 import io.lamella.content.localcopy.LocalCopies.Copied;
 import io.lamella.content.localcopy.LocalCopies.Wanted;
+import io.lamella.content.manifest.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -146,6 +147,21 @@ final class WritableCopies {
     return reused;
   }
 
+  /** At last, and always so that the owner may go in and write. */
+  private static void giveFoldersTheirModes(Target target) throws IOException {
+    try (RecordReader lines = new RecordReader(target.record())) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        if (line.entry() instanceof Entry.Folder folder && folder.mode() != 0) {
+          Path path = target.folder().resolve(folder.path().toString());
+          int mode = folder.mode() | 0700;
+          if (FileState.existing(path).mode() != mode) {
+            Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+          }
+        }
+      }
+    }
+  }
+
   private static void deleteUnlessSpared(Path folder, Path stray) throws IOException {
     if (!Spared.isSpared(folder, stray)) {
       Trees.delete(stray);
@@ -153,6 +169,7 @@ final class WritableCopies {
   }
 
   private Copied done(Wanted wanted, Target target, Wish wish, long reused) throws IOException {
+    giveFoldersTheirModes(target);
     target.remember(wish.info(wanted, "none"));
     List<String> notes = new ArrayList<>();
     if (wish.links() > 0) {
