@@ -2,6 +2,7 @@ package io.lamella.kit.caller;
 
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.loopback.LoopbackGuard;
 import io.lamella.kit.problem.Problems;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -90,10 +91,11 @@ public class CallerFilter {
       // HTTP/2 has no Host header; its pseudo-header says the same.
       HostAndPort authority = context.request().authority();
       String host = authority == null ? null : authority.toString();
-      if (!LoopbackGuard.accepts(host, context.request().getHeader("Origin"))) {
-        throw new LamellaException(
-            ErrorCode.FORBIDDEN, "This server answers its own machine only, under its own name");
-      }
+      LoopbackGuard.refusal(host, context.request().getHeader("Origin"))
+          .ifPresent(
+              why -> {
+                throw new LamellaException(ErrorCode.FORBIDDEN, why);
+              });
       return Caller.LOCAL;
     }
     String header = context.request().getHeader("Authorization");
