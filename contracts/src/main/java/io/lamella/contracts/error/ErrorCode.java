@@ -24,6 +24,7 @@ public enum ErrorCode {
   PATH_NOT_FOUND("path-not-found", 404, "The version holds no such path"),
   OPERATION_NOT_FOUND("operation-not-found", 404, "The operation does not exist"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "The address has no answer of the media type asked for"),
   CONFLICT("conflict", 409, "It was changed by someone else meanwhile"),
   NUMBER_TAKEN("number-taken", 409, "The dataset has a version of this number"),
   WRONG_STATE("wrong-state", 409, "The state forbids it"),
@@ -36,6 +37,8 @@ public enum ErrorCode {
       "idempotency-mismatch", 409, "The idempotency key was used for another request"),
   AMBIGUOUS("ambiguous", 409, "Several datasets match"),
   TOO_LARGE("too-large", 413, "The request is larger than the limit"),
+  UNSUPPORTED_MEDIA_TYPE(
+      "unsupported-media-type", 415, "The address does not take a body of this media type"),
   RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The range lies outside the content"),
   LIMIT_EXCEEDED("limit-exceeded", 422, "A limit is exceeded"),
   MISSING_CONTENT("missing-content", 422, "A change refers to bytes that are not stored"),

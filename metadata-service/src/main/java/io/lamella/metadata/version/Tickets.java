@@ -6,14 +6,19 @@ import io.lamella.contracts.ticket.Ticket.Right;
 import io.lamella.kit.caller.Caller;
 import io.lamella.kit.caller.Role;
 import io.lamella.kit.ticket.TicketSigner;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes tickets: reading for every caller, writing for writers while the version is open. */
+/**
+ * Writes tickets: reading for every caller, writing for writers while the version is open. The
+ * service does not start without the key to sign them.
+ */
 @ApplicationScoped
+@Startup
 public class Tickets {
   private final TicketSigner signer;
   private final Duration term;
