@@ -22,14 +22,14 @@ public final class Unfinished {
   public static long goOn(Session session, VersionView draft) throws IOException {
     LamellaClient client = session.client();
     List<AddRequest> pending =
-        PendingAdd.of(session.home(), client.server().toString(), draft.id());
+        PendingAdd.of(session.home(), draft.id());
     long sent = 0;
     for (AddRequest request : pending) {
       session.output().note("going on with an add that was cut off: " + request.files());
       try (ProgressLine progress = session.output().progress()) {
         Transferred done = client.files(draft).add(request, READERS, false, progress);
         if (!done.failed().isEmpty()) {
-          throw new IncompleteException("not all was added", done.failed());
+          throw new IncompleteException("not all was added (close --disable-upload goes on without it)", done.failed());
         }
         sent += done.bytesSent();
       }

@@ -3,11 +3,13 @@ package io.lamella.sdk.transfer;
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.pack.PackRef;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.draft.Draft;
+import io.lamella.sdk.draft.LostPacks;
 import io.lamella.sdk.folder.Findings;
 import io.lamella.sdk.folder.ScanIndex;
 import io.lamella.sdk.folder.ScanIndexWriter;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts files of this machine into one draft. What was done is kept when it is cut off. */
 public final class DraftFiles {
+  private static final long FIRST_EPOCH = 1;
+
   private final VersionContents contents;
   private final Draft draft;
   private final LamellaHome home;
@@ -55,13 +59,14 @@ public final class DraftFiles {
     Survey survey = Survey.of(sources, request.skipInvalid());
     progress.begin(survey.files(), survey.bytes());
     if (dryRun) {
-      return rehearse(sources, null, survey, request.checksum());
+      return rehearse(sources, survey, request.checksum());
     }
-    try (PendingAdd pending = PendingAdd.begin(home, server, draft.version(), request)) {
-      Transferred done = transfer(sources, null, survey, request.checksum(), readers, progress);
+    PendingAdd pending = PendingAdd.begin(home, draft.version(), request);
+    Transferred done = transfer(sources, null, survey, request.checksum(), readers, progress);
+    if (done.failed().isEmpty()) {
       pending.done();
-      return done;
     }
+    return done;
   }
 
   /**
@@ -75,12 +80,6 @@ public final class DraftFiles {
     return transfer(List.of(folder), removable(folder), survey, checksum, readers, progress);
   }
 
-  /** Counts what {@link #sync} would do. */
-  public Transferred rehearseSync(Source.Folder folder, Survey survey, boolean checksum)
-      throws IOException {
-    return rehearse(List.of(folder), removable(folder), survey, checksum);
-  }
-
   /**
    * What is found when {@link #sync} would change nothing; empty at the first thing that it would
    * change.
@@ -90,7 +89,7 @@ public final class DraftFiles {
       throws IOException {
     progress.begin(survey.files(), survey.bytes());
     Tally tally = new Tally();
-    try (FolderPlan plan = plan(folder, removable(folder), survey, checksum, new Findings());
+    try (FolderPlan plan = plan(folder, removable(folder), survey, checksum, new Findings(), Set.of());
         ScanIndexWriter index = indexWriter(folder)) {
       if (!DryRun.changesNothing(plan, index, tally, progress)) {
         return Optional.empty();
@@ -111,10 +110,11 @@ public final class DraftFiles {
       TransferProgress progress)
       throws IOException {
     requireOpen();
+    Set<PackRef> lost = lostPacks();
     Tally tally = new Tally();
     for (Source source : sources) {
       Findings findings = new Findings();
-      try (FolderPlan plan = plan(source, removable, survey, checksum, findings);
+      try (FolderPlan plan = plan(source, removable, survey, checksum, findings, lost);
           ScanIndexWriter index = indexWriter(source)) {
         new Transfer(draft, readers, progress).carryOut(plan, index, tally);
         if (index != null) {
@@ -126,15 +126,11 @@ public final class DraftFiles {
     return tally.result(draft.version(), survey.notes());
   }
 
-  private Transferred rehearse(
-      List<? extends Source> sources,
-      @Nullable Predicate<EntryPath> removable,
-      Survey survey,
-      boolean checksum)
+  private Transferred rehearse(List<? extends Source> sources, Survey survey, boolean checksum)
       throws IOException {
     Tally tally = new Tally();
     for (Source source : sources) {
-      try (FolderPlan plan = plan(source, removable, survey, checksum, new Findings())) {
+      try (FolderPlan plan = plan(source, null, survey, checksum, new Findings(), Set.of())) {
         DryRun.count(plan, tally);
       }
     }
@@ -146,7 +142,8 @@ public final class DraftFiles {
       @Nullable Predicate<EntryPath> removable,
       Survey survey,
       boolean checksum,
-      Findings findings)
+      Findings findings,
+      Set<PackRef> lost)
       throws IOException {
     Cursor<Scanned> scan = source.scan(false, findings);
     ScanIndex index = checksum ? ScanIndex.none() : index(source);
@@ -154,7 +151,19 @@ public final class DraftFiles {
         removable == null && survey.paths().isPresent()
             ? contents.entriesAt(survey.paths().get())
             : contents.entries(source.prefix());
-    return new FolderPlan(scan, known, index, removable == null ? path -> false : removable);
+    return new FolderPlan(
+        scan,
+        known,
+        index,
+        removable == null ? path -> false : removable,
+        entry ->
+            entry instanceof Entry.File file
+                && file.extents().stream().anyMatch(extent -> lost.contains(extent.pack())));
+  }
+
+  /** A draft that was closed before may refer to packs that have gone since. */
+  private Set<PackRef> lostPacks() throws IOException {
+    return draft.ticket().epoch() > FIRST_EPOCH ? LostPacks.of(draft) : Set.of();
   }
 
   private ScanIndex index(Source source) throws IOException {

@@ -13,28 +13,27 @@ import java.util.stream.Stream;
 
 /**
  * A note that an add is under way, so that one that was cut off can be gone on with. It stays
- * unless the add is done.
+ * unless the add is done. Known by the version alone: a server has several addresses.
  */
-public final class PendingAdd implements AutoCloseable {
+public final class PendingAdd {
   private final Path note;
 
   private PendingAdd(Path note) {
     this.note = note;
   }
 
-  static PendingAdd begin(LamellaHome home, String server, UUID version, AddRequest request)
+  static PendingAdd begin(LamellaHome home, UUID version, AddRequest request)
       throws IOException {
     byte[] json = Json.MAPPER.writeValueAsBytes(request);
-    Path folder = Files.createDirectories(home.file("pending", server, version.toString()));
+    Path folder = Files.createDirectories(home.file("pending", version.toString()));
     Path note = folder.resolve(Digest.of(json).hex().substring(0, 32) + ".json");
     Files.write(note, json);
     return new PendingAdd(note);
   }
 
   /** Adds to the draft that were begun on this machine and are not done. */
-  public static List<AddRequest> of(LamellaHome home, String server, UUID version)
-      throws IOException {
-    Path folder = home.file("pending", server, version.toString());
+  public static List<AddRequest> of(LamellaHome home, UUID version) throws IOException {
+    Path folder = home.file("pending", version.toString());
     List<AddRequest> requests = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> notes = Files.list(folder)) {
@@ -56,7 +55,4 @@ public final class PendingAdd implements AutoCloseable {
     }
     Files.deleteIfExists(folder);
   }
-
-  @Override
-  public void close() {}
 }
