@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -81,23 +80,31 @@ public final class DraftFiles {
   }
 
   /**
-   * What is found when {@link #sync} would change nothing; empty at the first thing that it would
-   * change.
+   * What a look through a folder has found.
+   *
+   * @param same true when {@link #sync} would change nothing
+   * @param seen counts, of the files up to the first that differs
    */
-  public Optional<Transferred> unchanged(
+  public record Look(boolean same, Transferred seen) {}
+
+  /**
+   * Looks whether {@link #sync} would change anything, up to the first thing that it would. Files
+   * that were read are not read again by the sync of a version that is built on this one.
+   */
+  public Look look(
       Source.Folder folder, Survey survey, boolean checksum, TransferProgress progress)
       throws IOException {
     progress.begin(survey.files(), survey.bytes());
     Tally tally = new Tally();
     try (FolderPlan plan = plan(folder, removable(folder), survey, checksum, new Findings(), Set.of());
         ScanIndexWriter index = indexWriter(folder)) {
-      if (!DryRun.changesNothing(plan, index, tally, progress)) {
-        return Optional.empty();
-      }
-      if (index != null) {
+      boolean same = DryRun.changesNothing(plan, index, tally, progress);
+      if (index != null && same) {
         index.commit();
+      } else if (index != null) {
+        index.keepPart();
       }
-      return Optional.of(tally.result(draft.version(), survey.notes()));
+      return new Look(same, tally.result(draft.version(), survey.notes()));
     }
   }
 

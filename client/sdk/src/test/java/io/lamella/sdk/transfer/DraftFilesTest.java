@@ -3,6 +3,7 @@ package io.lamella.sdk.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.server.ServerUnavailableException;
@@ -117,6 +118,27 @@ class DraftFilesTest {
     add(FIRST_TURN);
 
     assertThat(pending()).isEmpty();
+  }
+
+  @Test
+  void aSyncReadsNoFileThatTheLookBeforeItHasRead() throws IOException {
+    // Given: files that are old enough to be known by their times, and the last of them is new
+    folder = Path.of("src/main/java/io/lamella/sdk/glob").toAbsolutePath();
+    add(FIRST_TURN);
+    server.forget("package-info.java");
+    DraftFiles files = server.files(temp.resolve("another home"), FIRST_TURN);
+    Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
+    Survey survey = Survey.of(List.of(source), false);
+
+    // When
+    DraftFiles.Look look = files.look(source, survey, false, TransferProgress.NONE);
+    Transferred done = files.sync(source, survey, false, 1, TransferProgress.NONE);
+
+    // Then
+    assertThat(look.same()).isFalse();
+    assertThat(look.seen().bytesRead()).isEqualTo(Files.size(folder.resolve("Glob.java")));
+    assertThat(done.bytesRead()).isEqualTo(Files.size(folder.resolve("package-info.java")));
+    assertThat(done.added()).isEqualTo(1);
   }
 
   @Test

@@ -85,6 +85,11 @@ final class DraftServer implements AutoCloseable {
     }
   }
 
+  /** The draft does not hold this path any more. */
+  synchronized void forget(String path) {
+    entries.remove(EntryPath.of(path));
+  }
+
   /** All packs are gone whenever one of the next {@code runs} arrives. */
   synchronized void loseAllBefore(int runs) {
     losses = runs;
