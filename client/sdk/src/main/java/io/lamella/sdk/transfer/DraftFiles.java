@@ -6,6 +6,7 @@ import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.pack.PackRef;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.DraftView;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.draft.Draft;
@@ -60,7 +61,14 @@ public final class DraftFiles {
     if (dryRun) {
       return rehearse(sources, survey, request.checksum());
     }
-    PendingAdd pending = PendingAdd.begin(home, draft.version(), request);
+    DraftView open = requireOpen();
+    PendingAdd pending =
+        PendingAdd.begin(
+            home,
+            draft.version(),
+            request,
+            new PendingAdd.Total(open.pending(), open.bytes()),
+            new PendingAdd.Total(survey.files(), survey.bytes()));
     Transferred done = transfer(sources, null, survey, request.checksum(), readers, progress);
     if (done.failed().isEmpty()) {
       pending.done();
@@ -76,6 +84,7 @@ public final class DraftFiles {
       Source.Folder folder, Survey survey, boolean checksum, int readers, TransferProgress progress)
       throws IOException {
     progress.begin(survey.files(), survey.bytes());
+    requireOpen();
     return transfer(List.of(folder), removable(folder), survey, checksum, readers, progress);
   }
 
@@ -116,7 +125,6 @@ public final class DraftFiles {
       int readers,
       TransferProgress progress)
       throws IOException {
-    requireOpen();
     Set<PackRef> lost = lostPacks();
     Tally tally = new Tally();
     for (Source source : sources) {
@@ -201,11 +209,12 @@ public final class DraftFiles {
         : null;
   }
 
-  private void requireOpen() {
-    String state = draft.open().state();
-    if (!state.equals("open")) {
-      throw new LamellaException(ErrorCode.DRAFT_CLOSED, "the draft is " + state);
+  private DraftView requireOpen() {
+    DraftView view = draft.open();
+    if (!view.state().equals("open")) {
+      throw new LamellaException(ErrorCode.DRAFT_CLOSED, "the draft is " + view.state());
     }
+    return view;
   }
 
   private static Predicate<EntryPath> removable(Source.Folder folder) throws IOException {

@@ -109,6 +109,8 @@ class DraftFilesTest {
     assertThat(done.added()).isZero();
     assertThat(done.failed()).singleElement().asString().contains(folder.resolve("a").toString());
     assertThat(pending()).containsExactly(request());
+    assertThat(PendingAdd.total(new LamellaHome(temp.resolve("home")), server.version()))
+        .contains(new PendingAdd.Total(1, 1));
   }
 
   @Test
