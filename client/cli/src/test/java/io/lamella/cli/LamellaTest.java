@@ -119,6 +119,16 @@ class LamellaTest {
         .isEqualTo(List.of("@types", "@no-such-file"));
   }
 
+  @Test
+  void aListOptionMayBeEmpty() {
+    String[] line = {"create", "--tags", "--name", "n"};
+
+    CommandLine.ParseResult parsed = Lamella.commandLine(line).parseArgs(line);
+
+    assertThat(parsed.subcommand().<List<String>>matchedOptionValue("--tags", List.of("?")))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

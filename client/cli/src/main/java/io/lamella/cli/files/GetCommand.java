@@ -103,7 +103,7 @@ public final class GetCommand extends LamellaCommand {
   }
 
   /** A link of ours from before, or with {@code --overwrite} any link, is replaced at once. */
-  private Path link(Session session, Path name, Path shared) throws IOException {
+  Path link(Session session, Path name, Path shared) throws IOException {
     Path place = session.folder().resolve(name);
     if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
       Files.delete(place);

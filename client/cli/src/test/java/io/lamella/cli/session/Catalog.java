@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server that answers what it was told to, by the beginning of a request, and notes requests. */
@@ -58,6 +59,11 @@ public final class Catalog implements AutoCloseable {
   public synchronized Catalog answer(String beginning, Object answer) {
     answers.put(beginning, answer);
     return this;
+  }
+
+  /** As {@link #answer}, with something that happens then. */
+  public Catalog whenAsked(String beginning, Supplier<Object> answer) {
+    return answer(beginning, answer);
   }
 
   /** Requests so far: method, path, query. */
@@ -136,6 +142,9 @@ public final class Catalog implements AutoCloseable {
             .map(Map.Entry::getValue)
             .findFirst()
             .orElseGet(() -> problem(ErrorCode.VERSION_NOT_FOUND));
+    if (answer instanceof Supplier<?> supplier) {
+      answer = supplier.get();
+    }
     byte[] body = Json.MAPPER.writeValueAsBytes(answer);
     exchange.sendResponseHeaders(answer instanceof Problem p ? p.status() : 200, body.length);
     exchange.getResponseBody().write(body);
