@@ -50,8 +50,9 @@ class FailuresTest {
         .isEqualTo(1);
 
     assertThat(err.toString().strip().lines()).hasSize(1);
-    assertThat(problem().path("items")).extracting(JsonNode::asText).containsExactly(
-        "a: gone", "b: gone");
+    assertThat(problem().path("items"))
+        .extracting(JsonNode::asText)
+        .containsExactly("a: gone", "b: gone");
   }
 
   @Test

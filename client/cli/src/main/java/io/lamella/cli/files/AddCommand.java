@@ -81,11 +81,7 @@ public final class AddCommand extends LamellaCommand {
           session
               .client()
               .files(draft)
-              .add(
-                  request(session.folder(), named.values()),
-                  ignored.readers(),
-                  dryRun,
-                  progress);
+              .add(request(session.folder(), named.values()), ignored.readers(), dryRun, progress);
       progress.close();
       return report(session, done);
     }

@@ -45,11 +45,7 @@ public final class SyncCommand extends LamellaCommand {
     Synced synced;
     try (ProgressLine progress = session.output().progress()) {
       synced =
-          new FolderSync(
-                  client.versions(),
-                  client::files,
-                  ignored.readers(),
-                  progress)
+          new FolderSync(client.versions(), client::files, ignored.readers(), progress)
               .sync(found.request(), memory);
     }
     synced.transferred().notes().forEach(session.output()::note);

@@ -121,7 +121,9 @@ final class SyncTarget {
     }
   }
 
-  /** What a reference, or the current version, names; null: a dataset, that perhaps is not there. */
+  /**
+   * What a reference, or the current version, names; null: a dataset, that perhaps is not there.
+   */
   private @Nullable VersionView named(Session session) throws IOException {
     Target target = new Target(session);
     String reference = argument != null ? argument : id;
@@ -168,7 +170,9 @@ final class SyncTarget {
     }
   }
 
-  /** The draft that a sync before has begun, or if that was about to be sealed, what became of it. */
+  /**
+   * The draft that a sync before has begun, or if that was about to be sealed, what became of it.
+   */
   private static @Nullable VersionView begun(Session session, RememberedDraft memory)
       throws IOException {
     Optional<UUID> id = memory.find();

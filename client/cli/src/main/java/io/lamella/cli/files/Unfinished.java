@@ -22,15 +22,15 @@ public final class Unfinished {
    */
   public static long goOn(Session session, VersionView draft, int readers) throws IOException {
     LamellaClient client = session.client();
-    List<AddRequest> pending =
-        PendingAdd.of(session.home(), draft.id());
+    List<AddRequest> pending = PendingAdd.of(session.home(), draft.id());
     long sent = 0;
     for (AddRequest request : pending) {
       session.output().note("going on with an add that was cut off: " + request.files());
       try (ProgressLine progress = session.output().progress()) {
         Transferred done = client.files(draft).add(request, readers, false, progress);
         if (!done.failed().isEmpty()) {
-          throw new IncompleteException("not all was added (close --disable-upload goes on without it)", done.failed());
+          throw new IncompleteException(
+              "not all was added (close --disable-upload goes on without it)", done.failed());
         }
         sent += done.bytesSent();
       }

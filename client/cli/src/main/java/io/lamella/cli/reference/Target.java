@@ -74,7 +74,12 @@ public final class Target {
 
   private DatasetView dataset(@Nullable String project, String name) {
     List<DatasetView> found =
-        session.client().datasets().search(project, false, name, false, List.of()).limit(2).toList();
+        session
+            .client()
+            .datasets()
+            .search(project, false, name, false, List.of())
+            .limit(2)
+            .toList();
     String text = project == null ? name : project + "/" + name;
     if (found.isEmpty()) {
       throw new LamellaException(ErrorCode.DATASET_NOT_FOUND, "there is no dataset " + text);
@@ -139,8 +144,7 @@ public final class Target {
       return resolve(reference);
     }
     Reference wanted = words.get();
-    List<VersionState> states =
-        wanted.isPublished() ? List.of(VersionState.PUBLISHED) : List.of();
+    List<VersionState> states = wanted.isPublished() ? List.of(VersionState.PUBLISHED) : List.of();
     String label = wanted.label().orElse(null);
     try {
       return matching(
@@ -149,8 +153,7 @@ public final class Target {
       if (label == null || e.code() != ErrorCode.VERSION_NOT_FOUND) {
         throw e;
       }
-      return matching(
-          wanted.project(), wanted.name(), null, List.of(label), List.of(), true, true);
+      return matching(wanted.project(), wanted.name(), null, List.of(label), List.of(), true, true);
     }
   }
 

@@ -25,8 +25,7 @@ public final class Session {
   private @Nullable Config config;
   private @Nullable LamellaClient client;
 
-  private Session(
-      Common common, String command, Map<String, String> environment, Path folder) {
+  private Session(Common common, String command, Map<String, String> environment, Path folder) {
     this.command = command;
     this.environment = Map.copyOf(environment);
     this.folder = folder.toAbsolutePath();

@@ -45,10 +45,14 @@ public final class StatusCommand extends LamellaCommand {
       object.put(
           "progress",
           Objects.of(
-              "filesDone", pending,
-              "files", Math.max(pending, total.files()),
-              "bytesDone", bytes,
-              "bytes", Math.max(bytes, total.bytes())));
+              "filesDone",
+              pending,
+              "files",
+              Math.max(pending, total.files()),
+              "bytesDone",
+              bytes,
+              "bytes",
+              Math.max(bytes, total.bytes())));
       text +=
           "%n%-12s %d put, %d removed, %s".formatted("draft", pending, removed, Sizes.bytes(bytes));
       if (total.files() > pending) {

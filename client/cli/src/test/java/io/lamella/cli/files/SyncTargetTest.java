@@ -103,8 +103,7 @@ class SyncTargetTest {
   @Test
   void waitsForItsOwnDraftThatIsBeingSealedAndBuildsOnIt() throws IOException {
     // Given
-    VersionView sealing =
-        Catalog.version(UUID.randomUUID(), VersionState.UPLOADING, true, null);
+    VersionView sealing = Catalog.version(UUID.randomUUID(), VersionState.UPLOADING, true, null);
     VersionView sealed = Catalog.version(sealing.id(), VersionState.FINAL, false, null);
     String server = session.client().server().toString();
     new RememberedDraft(session.home(), server, "v/f", catalog.folder()).remember(sealing.id());

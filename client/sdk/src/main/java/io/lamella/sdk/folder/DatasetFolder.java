@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A folder in a version as people write it: {@code ./x/}, {@code /x} and {@code x} are the same. */
+/**
+ * A folder in a version as people write it: {@code ./x/}, {@code /x} and {@code x} are the same.
+ */
 public final class DatasetFolder {
   private DatasetFolder() {}
 

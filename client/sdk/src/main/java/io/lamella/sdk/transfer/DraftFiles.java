@@ -100,12 +100,12 @@ public final class DraftFiles {
    * Looks whether {@link #sync} would change anything, up to the first thing that it would. Files
    * that were read are not read again by the sync of a version that is built on this one.
    */
-  public Look look(
-      Source.Folder folder, Survey survey, boolean checksum, TransferProgress progress)
+  public Look look(Source.Folder folder, Survey survey, boolean checksum, TransferProgress progress)
       throws IOException {
     progress.begin(survey.files(), survey.bytes());
     Tally tally = new Tally();
-    try (FolderPlan plan = plan(folder, removable(folder), survey, checksum, new Findings(), Set.of());
+    try (FolderPlan plan =
+            plan(folder, removable(folder), survey, checksum, new Findings(), Set.of());
         ScanIndexWriter index = indexWriter(folder)) {
       boolean same = DryRun.changesNothing(plan, index, tally, progress);
       if (index != null && same) {

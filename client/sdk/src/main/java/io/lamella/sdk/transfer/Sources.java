@@ -26,8 +26,7 @@ final class Sources {
 
   private Sources(AddRequest request) {
     this.request = request;
-    this.selection =
-        Selection.of(request.include(), request.exclude(), request.recursive());
+    this.selection = Selection.of(request.include(), request.exclude(), request.recursive());
   }
 
   /**

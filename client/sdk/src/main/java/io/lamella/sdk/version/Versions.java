@@ -57,7 +57,8 @@ public final class Versions {
   /** What matches, page by page as the stream is read. */
   public Stream<VersionView> search(VersionQuery query) {
     return Pages.stream(
-        after -> connection.page(
+        after ->
+            connection.page(
                 Call.get(
                     query.on("/v1/versions").with("after", after).with("limit", PAGE).toString()),
                 VersionView.class));

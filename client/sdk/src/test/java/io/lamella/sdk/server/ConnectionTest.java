@@ -119,8 +119,7 @@ class ConnectionTest {
     status.set(404);
 
     assertThatThrownBy(
-            () ->
-                new Versions(connection(SHORT)).delete(UUID.randomUUID(), false, false, false))
+            () -> new Versions(connection(SHORT)).delete(UUID.randomUUID(), false, false, false))
         .isInstanceOf(LamellaException.class);
   }
 

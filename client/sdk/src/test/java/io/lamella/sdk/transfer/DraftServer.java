@@ -66,7 +66,8 @@ final class DraftServer implements AutoCloseable {
   /** What a client does with the draft's files, in the version's turn {@code epoch}. */
   DraftFiles files(Path home, long epoch) {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new LamellaClient(address, null, new LamellaHome(home)).files(TestVersions.uploading(version, epoch));
+    return new LamellaClient(address, null, new LamellaHome(home))
+        .files(TestVersions.uploading(version, epoch));
   }
 
   synchronized List<Entry> entries() {

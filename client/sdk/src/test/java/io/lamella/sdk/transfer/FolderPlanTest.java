@@ -54,8 +54,7 @@ class FolderPlanTest {
       List<Scanned> found, List<Entry> known, Predicate<EntryPath> removable) throws IOException {
     List<String> all = new ArrayList<>();
     try (FolderPlan plan =
-        new FolderPlan(
-            cursor(found), cursor(known), ScanIndex.none(), removable, entry -> false)) {
+        new FolderPlan(cursor(found), cursor(known), ScanIndex.none(), removable, entry -> false)) {
       for (Planned next = plan.next(); next != null; next = plan.next()) {
         all.add(text(next));
       }
