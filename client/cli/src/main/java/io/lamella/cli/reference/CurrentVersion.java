@@ -2,8 +2,8 @@ package io.lamella.cli.reference;
 
 import io.lamella.cli.session.Session;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +18,10 @@ public final class CurrentVersion {
   private static final String FOLDER = ".lamella";
   private static final String FILE = "version";
   private static final String HOME_FOLDER = "folders";
+
+  /** Where the current version of a folder is noted. */
+  private record Note(Path folder, Path file) {}
+
   private final Session session;
 
   public CurrentVersion(Session session) {
@@ -30,10 +34,10 @@ public final class CurrentVersion {
     if (named != null) {
       return Optional.of(named);
     }
-    Optional<Path> file = file();
-    return file.isEmpty()
+    Optional<Note> note = note();
+    return note.isEmpty()
         ? Optional.empty()
-        : Optional.of(Files.readString(file.get()).strip()).filter(text -> !text.isEmpty());
+        : Optional.of(Files.readString(note.get().file()).strip()).filter(text -> !text.isEmpty());
   }
 
   /** Makes a version this folder's current one, if it is not already. */
@@ -54,30 +58,27 @@ public final class CurrentVersion {
 
   /** The version is not worked on any more: where it is the current one, there is none then. */
   public void end(UUID version) throws IOException {
-    for (Optional<Path> file = file(); names(file, version); file = file()) {
-      remove(file.orElseThrow());
+    for (Optional<Note> note = note(); names(note, version); note = note()) {
+      remove(note.orElseThrow());
     }
   }
 
-  private static boolean names(Optional<Path> file, UUID version) throws IOException {
-    return file.isPresent() && Files.readString(file.get()).strip().equals(version.toString());
+  private static boolean names(Optional<Note> note, UUID version) throws IOException {
+    return note.isPresent()
+        && Files.readString(note.get().file()).strip().equals(version.toString());
   }
 
-  private void remove(Path file) throws IOException {
-    Path folder = file.getParent();
-    boolean own = folder != null && folder.endsWith(FOLDER);
+  private void remove(Note note) throws IOException {
+    Path own = note.folder().resolve(FOLDER);
     try {
-      Files.delete(file);
-      if (own) {
-        Files.delete(folder);
+      Files.delete(note.file());
+      if (note.file().startsWith(own)) {
+        Files.delete(own);
       }
     } catch (DirectoryNotEmptyException e) {
       return;
-    } catch (AccessDeniedException e) {
-      if (!own || folder.getParent() == null) {
-        throw e;
-      }
-      noteAtHome(folder.getParent(), "");
+    } catch (FileSystemException e) {
+      noteAtHome(note.folder(), "");
     }
   }
 
@@ -87,11 +88,11 @@ public final class CurrentVersion {
   }
 
   /** What is kept at home is newer: it is there because the folder could not be written. */
-  private Optional<Path> file() {
+  private Optional<Note> note() {
     for (Path folder = session.folder(); folder != null; folder = folder.getParent()) {
       for (Path file : List.of(atHome(folder), folder.resolve(FOLDER).resolve(FILE))) {
         if (Files.isRegularFile(file)) {
-          return Optional.of(file);
+          return Optional.of(new Note(folder, file));
         }
       }
     }

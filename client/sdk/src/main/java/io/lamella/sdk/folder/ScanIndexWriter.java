@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +35,7 @@ public final class ScanIndexWriter implements Closeable {
    */
   public ScanIndexWriter(Path file, UUID version, Instant scanned) throws IOException {
     this.file = file;
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     removeLeftovers(folder);
     this.draft = Files.createTempFile(folder, "scan", ".tmp");
     this.out =
