@@ -67,6 +67,9 @@ final class Commands {
     COMMANDS.put("unarchive", UnarchiveCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("cache", CacheCommand::new);
+    for (String later : List.of("rename", "move", "squash")) {
+      COMMANDS.put(later, () -> new LaterCommand(later));
+    }
     COMMANDS.put("login", LoginCommand::new);
     COMMANDS.put("whoami", WhoamiCommand::new);
   }

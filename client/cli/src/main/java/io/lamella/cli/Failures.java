@@ -1,19 +1,24 @@
 package io.lamella.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.lamella.cli.output.Objects;
 import io.lamella.cli.reference.UsageException;
+import io.lamella.cli.session.LamellaCommand;
+import io.lamella.content.CorruptedException;
+import io.lamella.content.localcopy.SameNameException;
 import io.lamella.content.manifest.InvalidPathException;
+import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.error.Problem;
+import io.lamella.sdk.folder.FileProblem;
+import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.server.Json;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -34,7 +39,12 @@ final class Failures implements IExecutionExceptionHandler {
         thrown instanceof UncheckedIOException && thrown.getCause() != null
             ? thrown.getCause()
             : thrown;
-    say(line.getErr(), json, problem(failure));
+    Problem problem = problem(failure);
+    if (json) {
+      say(line.getErr(), object(problem, failure, line.getCommand()));
+    } else {
+      say(line.getErr(), false, problem);
+    }
     if (System.getenv("LAMELLA_DEBUG") != null) {
       failure.printStackTrace(line.getErr());
     }
@@ -42,11 +52,38 @@ final class Failures implements IExecutionExceptionHandler {
   }
 
   static void say(PrintWriter err, boolean json, Problem problem) {
+    if (json) {
+      say(err, problem);
+    } else {
+      err.println("lamella: " + problem.detail());
+    }
+  }
+
+  private static void say(PrintWriter err, Object object) {
     try {
-      err.println(json ? Json.MAPPER.writeValueAsString(problem) : "lamella: " + problem.detail());
+      err.println(Json.MAPPER.writeValueAsString(object));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The problem with all that belongs to it: one object, whatever there is to tell. */
+  private static Map<String, @Nullable Object> object(
+      Problem problem, Throwable failure, Object command) {
+    Map<String, @Nullable Object> object =
+        Objects.of(
+            "code", problem.code(),
+            "title", problem.title(),
+            "status", problem.status(),
+            "detail", problem.detail());
+    if (failure instanceof IncompleteException incomplete) {
+      object.put("items", incomplete.items());
+    }
+    List<String> notes = command instanceof LamellaCommand ours ? ours.notes() : List.of();
+    if (!notes.isEmpty()) {
+      object.put("notes", notes);
+    }
+    return object;
   }
 
   private static Problem problem(Throwable failure) {
@@ -59,29 +96,22 @@ final class Failures implements IExecutionExceptionHandler {
     if (failure instanceof InvalidPathException) {
       return Problem.of(ErrorCode.INVALID_PATH, failure.getMessage());
     }
+    if (failure instanceof CorruptedException || failure instanceof NoSuchObjectException) {
+      return Problem.of(ErrorCode.CONTENT_DAMAGED, failure.getMessage());
+    }
     if (failure instanceof FileSystemException file) {
-      return Problem.of(ErrorCode.INTERNAL, file.getFile() + ": " + reason(file));
+      return ofThisMachine(file.getFile() + ": " + FileProblem.reason(file));
+    }
+    if (failure instanceof SameNameException) {
+      return ofThisMachine(String.valueOf(failure.getMessage()));
     }
     String message = failure.getMessage();
     String kind = failure.getClass().getSimpleName();
     return Problem.of(ErrorCode.INTERNAL, message == null ? kind : kind + ": " + message);
   }
 
-  private static String reason(FileSystemException failure) {
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (failure instanceof NoSuchFileException) {
-      return "does not exist";
-    }
-    if (failure instanceof FileAlreadyExistsException) {
-      return "is there already";
-    }
-    if (failure instanceof DirectoryNotEmptyException) {
-      return "is not empty";
-    }
-    return failure.getReason() == null
-        ? failure.getClass().getSimpleName()
-        : String.valueOf(failure.getReason());
+  /** Nothing that the server knows of: its codes do not tell of it. */
+  private static Problem ofThisMachine(String detail) {
+    return new Problem("local-file", "A file on this machine stands in the way", 400, detail);
   }
 }

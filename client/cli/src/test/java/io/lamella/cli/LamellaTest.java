@@ -110,6 +110,38 @@ class LamellaTest {
   }
 
   @Test
+  void takesAFileWhoseNameBeginsWithAnAtSign() {
+    String[] line = {"add", "--files", "@types", "@no-such-file"};
+
+    CommandLine.ParseResult parsed = Lamella.commandLine(line).parseArgs(line);
+
+    assertThat(parsed.subcommand().matchedOptionValue("--files", List.of()))
+        .isEqualTo(List.of("@types", "@no-such-file"));
+  }
+
+  @Test
+  void aListOptionMayBeEmpty() {
+    String[] line = {"create", "--tags", "--name", "n"};
+
+    CommandLine.ParseResult parsed = Lamella.commandLine(line).parseArgs(line);
+
+    assertThat(parsed.subcommand().<List<String>>matchedOptionValue("--tags", List.of("?")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rename --project p --name n --new-name m",
+        "move --project p --name n --new-project q",
+        "squash --name n --ids a b --storage s --verbose"
+      })
+  void saysWhatIsNotAvailableYet(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains("is not available yet").doesNotContain("did you mean");
+  }
+
+  @Test
   void saysAnErrorInOneLine() {
     run("get", "--no-such-option");
 
@@ -162,7 +194,11 @@ class LamellaTest {
             "list --id x --filter *.jpg --modified",
             "list --project p --name n --version 1",
             "get --id x --copy d --part 1 --num-parts 4 --overwrite --verbose --max-workers 2",
-            "get --id x --link d")
+            "get --id x --link d",
+            "create --project p --name n --parents --tags",
+            "add --id x --files --links --wildcard",
+            "list --id x --filter",
+            "search --ids --tags")
         .map(line -> List.of(line.split(" ")));
   }
 }

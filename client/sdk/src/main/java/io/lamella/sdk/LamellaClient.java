@@ -2,7 +2,6 @@ package io.lamella.sdk;
 
 import io.lamella.contracts.rest.CallerView;
 import io.lamella.contracts.rest.OperationView;
-import io.lamella.contracts.rest.ServerInfo;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.draft.Draft;
@@ -58,10 +57,6 @@ public final class LamellaClient {
 
   public CallerView whoami() {
     return connection.json(Call.get("/v1/whoami"), CallerView.class);
-  }
-
-  public ServerInfo info() {
-    return connection.json(Call.get("/v1/info"), ServerInfo.class);
   }
 
   /**

@@ -2,10 +2,17 @@ package io.lamella.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,5 +103,121 @@ class CommandLineIT {
     assertThat(verified.lines())
         .extracting(line -> line.path("path").asText() + " " + line.path("problem").asText())
         .contains("gone.txt missing", "other.txt changed", "more.txt extra");
+  }
+
+  @Test
+  void aTagMeansTheFinishedVersionThoughADraftBearsItToo() throws IOException {
+    finished("tagged", "--tags", "nightly");
+    laptop.run("create", "--project", "cli", "--name", "tagged", "--tags", "nightly");
+
+    JsonNode got = laptop.run("get", "cli/tagged@nightly");
+
+    assertThat(got.path("number").asText()).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void findsAVersionByAnyOfItsOptions() throws IOException {
+    String id = finished("described", "--tags", "golden-one");
+
+    assertThat(laptop.run("show", "--tags", "golden-one").path("id").asText()).isEqualTo(id);
+    assertThat(laptop.run("show", "--project", "cli", "--tags", "golden-one").path("id").asText())
+        .isEqualTo(id);
+    laptop.run("archive", "cli/described@1.0.0");
+    laptop.lamella("show", "cli/described@1.0.0").expect(3);
+    laptop.run("unarchive", "cli/described@1.0.0");
+    laptop.lamella("show", "cli/described@1.0.0").expect(0);
+  }
+
+  @Test
+  void deletesADatasetThatHasOnlyDrafts() {
+    String id = laptop.run("create", "--project", "cli", "--name", "drafts").path("id").asText();
+
+    JsonNode deleted =
+        laptop.run("delete", "cli/drafts", "--entire-dataset", "--force").path("deleted");
+
+    assertThat(deleted).extracting(JsonNode::asText).containsExactly(id);
+    laptop.lamella("show", id).expect(3);
+  }
+
+  @Test
+  void syncMakesTheDatasetThatAReferenceNames() throws IOException {
+    Path source = Files.createDirectories(folder.resolve("source"));
+    Files.writeString(source.resolve("a.txt"), "a");
+
+    JsonNode first = laptop.run("sync", "cli/synced", "--folder", source.toString());
+    Finished moved =
+        laptop
+            .lamella("sync", "cli/synced", "--folder", source.toString(), "--storage", "file:/no")
+            .expect(2);
+
+    assertThat(first.path("created").asBoolean()).isTrue();
+    assertThat(first.path("added").asLong()).isEqualTo(1);
+    assertThat(moved.problem().path("detail").asText()).contains("storage migrate");
+  }
+
+  @Test
+  void aLinkFollowsAndAFullFolderIsNotTouched() throws IOException {
+    finished("linked");
+    String link = laptop.folder().resolve("frames").toString();
+    laptop.run("get", "cli/linked", "--link", link);
+    laptop.run("create", "--parents", "cli/linked@1.0.0");
+    laptop.run("add", "--files", Files.writeString(folder.resolve("b.txt"), "b").toString());
+    laptop.run("close");
+
+    laptop.run("get", "cli/linked", "--link", link);
+    Finished full = laptop.lamella("get", "cli/linked", "--copy", folder.toString()).expect(2);
+
+    assertThat(laptop.folder().resolve("frames/b.txt")).hasContent("b");
+    assertThat(full.problem().path("detail").asText()).contains("--overwrite");
+  }
+
+  @Test
+  void namesWhatAPackThatWasCutShortHasLost() throws IOException {
+    // Given
+    byte[] bytes = new byte[1 << 20];
+    new Random(7).nextBytes(bytes);
+    Path big = Files.write(folder.resolve("big.bin"), bytes);
+    laptop.run("create", "--project", "cli", "--name", "cut");
+    List<Path> before = packs(laptop.run("show"));
+    laptop.run("add", "--files", big.toString());
+    List<Path> packs = packs(laptop.run("show"));
+    laptop.run("close");
+
+    // When
+    packs.removeAll(before);
+    assertThat(packs).hasSize(1);
+    try (FileChannel pack = FileChannel.open(packs.get(0), StandardOpenOption.WRITE)) {
+      pack.truncate(pack.size() / 2);
+    }
+    Finished verified = laptop.lamella("verify", "cli/cut").expect(1);
+    Finished got = laptop.lamella("get", "cli/cut").expect(1);
+
+    // Then
+    assertThat(verified.lines()).hasSize(2);
+    assertThat(verified.lines().get(0).path("path").asText()).isEqualTo("big.bin");
+    assertThat(verified.lines().get(0).path("problem").asText()).isEqualTo("corrupt");
+    assertThat(verified.lines().get(1).path("summary").path("problems").asLong()).isEqualTo(1);
+    assertThat(got.problem().path("code").asText()).isEqualTo("content-damaged");
+  }
+
+  /** A finished version 1.0.0 with one file; answers its id. */
+  private String finished(String name, String... options) throws IOException {
+    List<String> create = new ArrayList<>(List.of("create", "--project", "cli", "--name", name));
+    create.addAll(List.of(options));
+    laptop.run(create.toArray(String[]::new));
+    Path file = Files.writeString(folder.resolve("a.txt"), name);
+    laptop.run("add", "--files", file.toString());
+    return laptop.run("close").path("id").asText();
+  }
+
+  /** The packs in the store of a version. */
+  private static List<Path> packs(JsonNode version) throws IOException {
+    Path store = Path.of(URI.create(version.path("storage").asText()));
+    try (Stream<Path> all = Files.walk(store)) {
+      return new ArrayList<>(
+          all.filter(file -> file.toString().contains("/packs/"))
+              .filter(Files::isRegularFile)
+              .toList());
+    }
   }
 }

@@ -10,10 +10,12 @@ import io.lamella.cli.session.Ignored;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.Transferred;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,19 +44,19 @@ public final class AddCommand extends LamellaCommand {
 
   @Option(
       names = "--files",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "Files and folders: of a folder its contents, of a file its name.")
   List<String> files = new ArrayList<>();
 
   @Option(
       names = "--wildcard",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "GLOB",
       description = "Only files that match; without a / at any depth.")
   List<String> wildcards = new ArrayList<>();
 
-  @Option(names = "--links", arity = "1..*", paramLabel = "URI", description = "External links.")
+  @Option(names = "--links", arity = "0..*", paramLabel = "URI", description = "External links.")
   List<String> links = new ArrayList<>();
 
   @Option(names = "--base-folder", description = "Keep paths relative to this folder.")
@@ -68,26 +70,30 @@ public final class AddCommand extends LamellaCommand {
     if (!links.isEmpty()) {
       throw new UsageException("--links: external links are not available yet");
     }
-    Named named = Named.of(files, arguments);
+    Named named = named(session);
     if (named.values().isEmpty()) {
       throw new UsageException("say what to add: --files FILE...");
     }
     VersionView draft = new Target(session).draft(version, named.reference(version));
     ignored.check(session, draft);
-    Integer workers = ignored.maxWorkers();
     try (ProgressLine progress = session.output().progress()) {
       Transferred done =
           session
               .client()
               .files(draft)
-              .add(
-                  request(session.folder(), named.values()),
-                  workers == null ? Unfinished.READERS : Math.max(1, workers),
-                  dryRun,
-                  progress);
+              .add(request(session.folder(), named.values()), ignored.readers(), dryRun, progress);
       progress.close();
       return report(session, done);
     }
+  }
+
+  /** With patterns alone, what matches in this folder is meant; an argument is the version then. */
+  private Named named(Session session) {
+    boolean version =
+        files.isEmpty()
+            && !wildcards.isEmpty()
+            && arguments.stream().noneMatch(one -> Files.exists(session.folder().resolve(one)));
+    return version ? Named.of(List.of("."), arguments) : Named.of(files, arguments);
   }
 
   private AddRequest request(Path folder, List<String> paths) {
@@ -108,8 +114,10 @@ public final class AddCommand extends LamellaCommand {
   static int report(Session session, Transferred done) {
     done.notes().forEach(session.output()::note);
     session.output().report(object(done), text(done));
-    done.failed().forEach(session.output()::complain);
-    return done.failed().isEmpty() ? 0 : 1;
+    if (!done.failed().isEmpty()) {
+      throw new IncompleteException("not all was added", done.failed());
+    }
+    return 0;
   }
 
   static Map<String, @Nullable Object> object(Transferred done) {

@@ -9,6 +9,7 @@ import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.reference.VersionArgument;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
+import io.lamella.content.localcopy.FolderNotEmptyException;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.VersionContents;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +52,7 @@ public final class GetCommand extends LamellaCommand {
 
   /** Options for parts of a version. */
   static final class Later {
-    @Option(names = "--files", arity = "1..*", paramLabel = "GLOB", hidden = true)
+    @Option(names = "--files", arity = "0..*", paramLabel = "GLOB", hidden = true)
     List<String> files = new ArrayList<>();
 
     @Option(names = "--part", hidden = true)
@@ -76,6 +79,9 @@ public final class GetCommand extends LamellaCommand {
     if (copy != null && link != null) {
       throw new UsageException("either --copy or --link");
     }
+    if (maxWorkers != null) {
+      session.output().note("--max-workers has no meaning here: as many work as help");
+    }
     long start = System.nanoTime();
     VersionView view = new Target(session).find(version);
     VersionContents contents = session.client().contents(view);
@@ -88,24 +94,34 @@ public final class GetCommand extends LamellaCommand {
                   wanted, contents.packs(), session.folder().resolve(copy), overwrite, progress)
               : copies.shared(wanted, contents.packs(), verify, progress);
       progress.close();
-      Path path = link == null ? copied.folder() : link(session.folder(), link, copied.folder());
+      Path path = link == null ? copied.folder() : link(session, link, copied.folder());
       report(session, view, copied, path, contents.packs().bytesFetched(), start);
+    } catch (FolderNotEmptyException e) {
+      throw new UsageException(copy + " is not empty; --overwrite brings it to the version");
     }
     return 0;
   }
 
-  private Path link(Path folder, Path name, Path shared) throws IOException {
-    Path place = folder.resolve(name);
-    if (overwrite && Files.isSymbolicLink(place)) {
-      Files.delete(place);
-    }
+  /** A link of ours from before, or with {@code --overwrite} any link, is replaced at once. */
+  Path link(Session session, Path name, Path shared) throws IOException {
+    Path place = session.folder().resolve(name);
     if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
       Files.delete(place);
     }
-    if (place.getParent() != null) {
-      Files.createDirectories(place.getParent());
+    Path parent = Files.createDirectories(place.toAbsolutePath().normalize().getParent());
+    if (!Files.isSymbolicLink(place) || !(overwrite || isOurs(session, place))) {
+      return Files.createSymbolicLink(place, shared);
     }
-    return Files.createSymbolicLink(place, shared);
+    Path draft = parent.resolve("." + place.getFileName() + "." + UUID.randomUUID());
+    Files.createSymbolicLink(draft, shared);
+    return Files.move(
+        draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean isOurs(Session session, Path link) throws IOException {
+    Path target = Files.readSymbolicLink(link);
+    Path copies = session.home().copies();
+    return target.startsWith(copies) || target.startsWith(copies.toRealPath());
   }
 
   private static void report(

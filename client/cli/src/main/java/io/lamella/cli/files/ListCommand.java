@@ -33,7 +33,7 @@ public final class ListCommand extends LamellaCommand {
 
   @Option(
       names = "--filter",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "GLOB",
       description = "Only what matches; without a / at any depth.")
   List<String> filters = new ArrayList<>();

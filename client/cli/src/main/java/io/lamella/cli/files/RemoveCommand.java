@@ -31,17 +31,17 @@ public final class RemoveCommand extends LamellaCommand {
       description = "Paths from the root of the version, globs or links; with --files the version.")
   List<String> arguments = new ArrayList<>();
 
-  @Option(names = "--files", arity = "1..*", paramLabel = "PATH", description = "Paths and globs.")
+  @Option(names = "--files", arity = "0..*", paramLabel = "PATH", description = "Paths and globs.")
   List<String> files = new ArrayList<>();
 
   @Option(
       names = "--wildcard",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "GLOB",
       description = "Globs; without a / at any depth.")
   List<String> wildcards = new ArrayList<>();
 
-  @Option(names = "--links", arity = "1..*", paramLabel = "URI", description = "External links.")
+  @Option(names = "--links", arity = "0..*", paramLabel = "URI", description = "External links.")
   List<String> links = new ArrayList<>();
 
   @Option(names = "--non-recursive", description = "Of a folder only what lies directly in it.")
@@ -54,17 +54,17 @@ public final class RemoveCommand extends LamellaCommand {
   protected int run(Session session) throws IOException {
     List<String> options = new ArrayList<>(files);
     options.addAll(links);
-    Named named =
-        options.isEmpty() && !wildcards.isEmpty()
-            ? new Named(null, arguments)
-            : Named.of(options, arguments);
-    if (named.values().isEmpty() && wildcards.isEmpty()) {
+    List<String> said = new ArrayList<>(options);
+    said.addAll(wildcards);
+    Named named = Named.of(said, arguments);
+    if (named.values().isEmpty()) {
       throw new UsageException("say what to remove");
     }
+    List<String> paths = said.isEmpty() ? arguments : options;
     VersionView draft = new Target(session).draft(version, named.reference(version));
     Removal.Removed removed =
         new Removal(session.client().contents(draft), session.client().draft(draft))
-            .remove(new Removal.Request(named.values(), wildcards, !nonRecursive), dryRun);
+            .remove(new Removal.Request(paths, wildcards, !nonRecursive), dryRun);
     session
         .output()
         .report(

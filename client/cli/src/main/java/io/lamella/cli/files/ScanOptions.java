@@ -13,14 +13,14 @@ final class ScanOptions {
 
   @Option(
       names = "--include",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "GLOB",
       description = "Only what matches; without a / at any depth.")
   List<String> include = new ArrayList<>();
 
   @Option(
       names = "--exclude",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "GLOB",
       description = "Nothing that matches, beside what .lamellaignore names.")
   List<String> exclude = new ArrayList<>();

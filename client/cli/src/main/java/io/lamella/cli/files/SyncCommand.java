@@ -4,6 +4,7 @@ import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.ProgressLine;
 import io.lamella.cli.reference.CurrentVersion;
 import io.lamella.cli.reference.Names;
+import io.lamella.cli.reference.Numbers;
 import io.lamella.cli.session.Ignored;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
@@ -37,17 +38,14 @@ public final class SyncCommand extends LamellaCommand {
   @Override
   protected int run(Session session) throws IOException {
     LamellaClient client = session.client();
-    SyncTarget.Found found = target.find(session, scan);
+    SyncTarget.Found found = target.find(session, scan, ignored);
     RememberedDraft memory = found.memory();
-    Integer workers = ignored.maxWorkers();
+    ignored.note(session);
+    Numbers.note(session, target.number);
     Synced synced;
     try (ProgressLine progress = session.output().progress()) {
       synced =
-          new FolderSync(
-                  client.versions(),
-                  client::files,
-                  workers == null ? Unfinished.READERS : Math.max(1, workers),
-                  progress)
+          new FolderSync(client.versions(), client::files, ignored.readers(), progress)
               .sync(found.request(), memory);
     }
     synced.transferred().notes().forEach(session.output()::note);

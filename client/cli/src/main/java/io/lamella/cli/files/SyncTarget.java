@@ -1,18 +1,21 @@
 package io.lamella.cli.files;
 
 import io.lamella.cli.reference.CurrentVersion;
+import io.lamella.cli.reference.Reference;
 import io.lamella.cli.reference.Target;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.reference.VersionOptions;
+import io.lamella.cli.session.Ignored;
+import io.lamella.cli.session.Producer;
 import io.lamella.cli.session.Session;
-import io.lamella.content.manifest.EntryPath;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.LamellaClient;
+import io.lamella.sdk.folder.DatasetFolder;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
-import io.lamella.sdk.glob.Glob;
 import io.lamella.sdk.sync.RememberedDraft;
 import io.lamella.sdk.sync.SyncRequest;
 import io.lamella.sdk.transfer.Source;
@@ -57,12 +60,12 @@ final class SyncTarget {
 
   @Option(
       names = "--parents",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "REF",
       description = "What it builds on (default: the newest version).")
   List<String> parents = new ArrayList<>();
 
-  @Option(names = "--tags", arity = "1..*", paramLabel = "TAG", description = "Tags.")
+  @Option(names = "--tags", arity = "0..*", paramLabel = "TAG", description = "Tags.")
   List<String> tags = new ArrayList<>();
 
   @Option(
@@ -76,13 +79,16 @@ final class SyncTarget {
   @Option(names = "--profile", description = "How finely files are cut: fine, default or coarse.")
   @Nullable String profile;
 
-  Found find(Session session, ScanOptions scan) throws IOException {
+  private @Nullable String storage;
+
+  Found find(Session session, ScanOptions scan, Ignored.Transfer ignored) throws IOException {
     Path source = session.folder().resolve(folder).normalize();
     if (!Files.isDirectory(source)) {
       throw new UsageException("not a folder: " + source);
     }
     VersionView named = named(session);
     if (named != null && named.state() == VersionState.UPLOADING) {
+      requireStore(named, ignored);
       return new Found(request(session, source, scan, named, null, named), null);
     }
     VersionView base = named != null ? named : base(session);
@@ -95,16 +101,34 @@ final class SyncTarget {
     }
     String server = session.client().server().toString();
     RememberedDraft memory = new RememberedDraft(session.home(), server, dataset, source);
-    VersionView draft = begun(session, memory);
-    return new Found(request(session, source, scan, draft, base, base), memory);
+    VersionView begun = begun(session, memory);
+    VersionView draft = begun != null && begun.state() == VersionState.UPLOADING ? begun : null;
+    VersionView newest = begun != null && draft == null ? begun : base;
+    if (newest != null) {
+      requireStore(newest, ignored);
+    }
+    storage = ignored.storage();
+    return new Found(request(session, source, scan, draft, newest, newest), memory);
   }
 
-  /** What a reference, or the current version, names. */
+  private static void requireStore(VersionView version, Ignored.Transfer ignored) {
+    String wanted = ignored.storage();
+    if (wanted != null && !wanted.equals(version.storage())) {
+      throw new UsageException(
+          "the dataset is kept in "
+              + version.storage()
+              + "; its store is chosen when it is made, or changed by storage migrate");
+    }
+  }
+
+  /**
+   * What a reference, or the current version, names; null: a dataset, that perhaps is not there.
+   */
   private @Nullable VersionView named(Session session) throws IOException {
     Target target = new Target(session);
     String reference = argument != null ? argument : id;
     if (reference != null) {
-      return target.find(new VersionOptions(), reference);
+      return named(target, reference);
     }
     if (project != null || name != null || !parents.isEmpty()) {
       return null;
@@ -112,6 +136,20 @@ final class SyncTarget {
     Optional<String> current = new CurrentVersion(session).find();
     return target.resolve(
         current.orElseThrow(() -> new UsageException("say --project and --name")));
+  }
+
+  private @Nullable VersionView named(Target target, String reference) throws IOException {
+    Optional<Reference> words = Reference.parse(reference).filter(Reference::isLatest);
+    try {
+      return target.find(new VersionOptions(), reference);
+    } catch (LamellaException e) {
+      if (e.code().status() != 404 || words.isEmpty()) {
+        throw e;
+      }
+      project = words.get().project();
+      name = words.get().name();
+      return null;
+    }
   }
 
   private @Nullable VersionView base(Session session) {
@@ -132,15 +170,22 @@ final class SyncTarget {
     }
   }
 
+  /**
+   * The draft that a sync before has begun, or if that was about to be sealed, what became of it.
+   */
   private static @Nullable VersionView begun(Session session, RememberedDraft memory)
       throws IOException {
     Optional<UUID> id = memory.find();
     if (id.isEmpty()) {
       return null;
     }
+    LamellaClient client = session.client();
     try {
-      VersionView view = session.client().versions().get(id.get());
-      return view.state() == VersionState.UPLOADING && !view.sealing() ? view : null;
+      VersionView view = client.versions().get(id.get());
+      if (view.sealing()) {
+        return client.await(client.finalizeVersion(view.id()));
+      }
+      return view.state() == VersionState.UPLOADING ? view : null;
     } catch (LamellaException e) {
       if (e.code().status() == 404) {
         return null;
@@ -156,12 +201,9 @@ final class SyncTarget {
       @Nullable VersionView draft,
       @Nullable VersionView base,
       @Nullable VersionView dataset) {
-    Selection selection =
-        new Selection(
-            scan.include.stream().map(Glob::anywhere).toList(),
-            scan.exclude.stream().map(Glob::anywhere).toList(),
-            !scan.nonRecursive);
-    String prefix = scan.datasetFolder == null ? "" : scan.datasetFolder.replaceAll("^/+|/+$", "");
+    Selection selection = Selection.of(scan.include, scan.exclude, !scan.nonRecursive);
+    Map<String, Object> by = Producer.describe(session);
+    by.put("folder", source.toString());
     CreateVersion wish =
         new CreateVersion(
             project != null || dataset == null ? project : dataset.project(),
@@ -172,13 +214,13 @@ final class SyncTarget {
             description,
             message,
             profile,
-            null,
+            storage,
             Map.of(),
-            Map.of("folder", source.toString()));
+            by);
     return new SyncRequest(
         new Source.Folder(
             source,
-            prefix.isEmpty() ? null : EntryPath.of(prefix),
+            DatasetFolder.of(scan.datasetFolder),
             selection,
             scan.symlinks(Symlinks.INSIDE)),
         draft,

@@ -13,23 +13,24 @@ import java.util.List;
 
 /** Adds that were cut off on this machine. */
 public final class Unfinished {
-  /** Threads that read and hash. */
-  static final int READERS = 2;
-
   private Unfinished() {}
 
-  /** Goes on with all of them. Returns pack bytes that were sent. */
-  public static long goOn(Session session, VersionView draft) throws IOException {
+  /**
+   * Goes on with all of them. Returns pack bytes that were sent.
+   *
+   * @param readers threads that read and hash
+   */
+  public static long goOn(Session session, VersionView draft, int readers) throws IOException {
     LamellaClient client = session.client();
-    List<AddRequest> pending =
-        PendingAdd.of(session.home(), client.server().toString(), draft.id());
+    List<AddRequest> pending = PendingAdd.of(session.home(), draft.id());
     long sent = 0;
     for (AddRequest request : pending) {
       session.output().note("going on with an add that was cut off: " + request.files());
       try (ProgressLine progress = session.output().progress()) {
-        Transferred done = client.files(draft).add(request, READERS, false, progress);
+        Transferred done = client.files(draft).add(request, readers, false, progress);
         if (!done.failed().isEmpty()) {
-          throw new IncompleteException("not all was added", done.failed());
+          throw new IncompleteException(
+              "not all was added (close --disable-upload goes on without it)", done.failed());
         }
         sent += done.bytesSent();
       }

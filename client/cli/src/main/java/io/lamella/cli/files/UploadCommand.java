@@ -27,7 +27,7 @@ public final class UploadCommand extends LamellaCommand {
     Target target = new Target(session);
     VersionView draft = target.draft(target.find(version));
     ignored.check(session, draft);
-    long sent = Unfinished.goOn(session, draft);
+    long sent = Unfinished.goOn(session, draft, ignored.readers());
     DraftView view = session.client().draft(draft).open();
     session
         .output()

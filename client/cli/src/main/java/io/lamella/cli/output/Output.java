@@ -7,6 +7,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Where a command says things: stdout is for what was asked, stderr for the rest. */
@@ -15,6 +17,7 @@ public final class Output {
   private final boolean quiet;
   private final PrintStream out;
   private final PrintStream err;
+  private final List<String> notes = new ArrayList<>();
 
   public Output(boolean json, boolean quiet) {
     this(json, quiet, stdout(), System.err);
@@ -39,8 +42,10 @@ public final class Output {
     out.flush();
   }
 
-  public boolean isJson() {
-    return json;
+  /** The command has done its work: remarks that waited are said, an object each. */
+  public void end() {
+    out.flush();
+    takeNotes().forEach(note -> err.println(line(Objects.of("note", note))));
   }
 
   /** The answer: an object for scripts, or a text for people. */
@@ -59,18 +64,27 @@ public final class Output {
     }
   }
 
-  /** A remark for people, on stderr. */
+  /**
+   * A remark, on stderr. With {@code --json} it waits for the end, so that an error stays one
+   * object.
+   */
   public void note(String text) {
-    if (!json && !quiet) {
+    if (quiet) {
+      return;
+    }
+    if (json) {
+      notes.add(text);
+    } else {
       out.flush();
       err.println(text);
     }
   }
 
-  /** Something that is not as asked, on stderr. */
-  public void complain(String text) {
-    out.flush();
-    err.println("lamella: " + text);
+  /** The remarks that were not said yet; they are not said any more. */
+  public List<String> takeNotes() {
+    List<String> taken = List.copyOf(notes);
+    notes.clear();
+    return taken;
   }
 
   /** Progress, if there is somebody to see it. */

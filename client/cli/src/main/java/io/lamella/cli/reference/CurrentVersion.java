@@ -2,10 +2,11 @@ package io.lamella.cli.reference;
 
 import io.lamella.cli.session.Session;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +17,11 @@ import java.util.UUID;
 public final class CurrentVersion {
   private static final String FOLDER = ".lamella";
   private static final String FILE = "version";
+  private static final String HOME_FOLDER = "folders";
+
+  /** Where the current version of a folder is noted. */
+  private record Note(Path folder, Path file) {}
+
   private final Session session;
 
   public CurrentVersion(Session session) {
@@ -28,56 +34,72 @@ public final class CurrentVersion {
     if (named != null) {
       return Optional.of(named);
     }
-    Optional<Path> file = file();
-    return file.isEmpty()
+    Optional<Note> note = note();
+    return note.isEmpty()
         ? Optional.empty()
-        : Optional.of(Files.readString(file.get()).strip()).filter(text -> !text.isEmpty());
+        : Optional.of(Files.readString(note.get().file()).strip()).filter(text -> !text.isEmpty());
   }
 
-  /** Makes a version this folder's current one. */
+  /** Makes a version this folder's current one, if it is not already. */
   public void set(UUID version) throws IOException {
-    byte[] text = (version + "\n").getBytes(StandardCharsets.UTF_8);
-    Path folder = session.folder();
-    if (Files.isWritable(folder)) {
-      Path own = Files.createDirectories(folder.resolve(FOLDER));
-      Files.write(own.resolve(FILE), text);
-    } else {
-      Files.write(atHome(folder), text);
-    }
-  }
-
-  /** The version is not worked on any more: if it is the current one, there is none then. */
-  public void end(UUID version) throws IOException {
-    Optional<Path> file = file();
-    if (file.isEmpty() || !Files.readString(file.get()).strip().equals(version.toString())) {
+    if (find().filter(version.toString()::equals).isPresent()) {
       return;
     }
-    Path own = file.get();
-    Files.delete(own);
-    Path folder = own.getParent();
-    if (folder != null && folder.endsWith(FOLDER)) {
-      try {
-        Files.delete(folder);
-      } catch (DirectoryNotEmptyException e) {
-        return;
-      }
+    String text = version + "\n";
+    Path folder = session.folder();
+    try {
+      Path own = Files.createDirectories(folder.resolve(FOLDER));
+      Files.writeString(own.resolve(FILE), text);
+      Files.deleteIfExists(atHome(folder));
+    } catch (IOException e) {
+      noteAtHome(folder, text);
     }
   }
 
-  private Optional<Path> file() throws IOException {
-    for (Path folder = session.folder(); folder != null; folder = folder.getParent()) {
-      Path file = folder.resolve(FOLDER).resolve(FILE);
-      if (Files.isRegularFile(file)) {
-        return Optional.of(file);
+  /** The version is not worked on any more: where it is the current one, there is none then. */
+  public void end(UUID version) throws IOException {
+    for (Optional<Note> note = note(); names(note, version); note = note()) {
+      remove(note.orElseThrow());
+    }
+  }
+
+  private static boolean names(Optional<Note> note, UUID version) throws IOException {
+    return note.isPresent()
+        && Files.readString(note.get().file()).strip().equals(version.toString());
+  }
+
+  private void remove(Note note) throws IOException {
+    Path own = note.folder().resolve(FOLDER);
+    try {
+      Files.delete(note.file());
+      if (note.file().startsWith(own)) {
+        Files.delete(own);
       }
-      if (!Files.isWritable(folder) && Files.isRegularFile(atHome(folder))) {
-        return Optional.of(atHome(folder));
+    } catch (DirectoryNotEmptyException e) {
+      return;
+    } catch (FileSystemException e) {
+      noteAtHome(note.folder(), "");
+    }
+  }
+
+  private void noteAtHome(Path folder, String text) throws IOException {
+    Path note = session.home().file(HOME_FOLDER, folder.toString());
+    Files.writeString(note, text);
+  }
+
+  /** What is kept at home is newer: it is there because the folder could not be written. */
+  private Optional<Note> note() {
+    for (Path folder = session.folder(); folder != null; folder = folder.getParent()) {
+      for (Path file : List.of(atHome(folder), folder.resolve(FOLDER).resolve(FILE))) {
+        if (Files.isRegularFile(file)) {
+          return Optional.of(new Note(folder, file));
+        }
       }
     }
     return Optional.empty();
   }
 
-  private Path atHome(Path folder) throws IOException {
-    return session.home().file("folders", folder.toString());
+  private Path atHome(Path folder) {
+    return session.home().place(HOME_FOLDER, folder.toString());
   }
 }

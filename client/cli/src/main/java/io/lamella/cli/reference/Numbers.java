@@ -1,29 +1,35 @@
 package io.lamella.cli.reference;
 
-import java.math.BigInteger;
+import io.lamella.cli.session.Session;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Orders version numbers part by part: numbers as numbers, and before words. */
-final class Numbers {
+/** Version numbers as people give them. */
+public final class Numbers {
+  private static final Pattern PEP_440 =
+      Pattern.compile(
+          "v?([0-9]+!)?[0-9]+(\\.[0-9]+)*"
+              + "([-_.]?(a|b|c|rc|alpha|beta|pre|preview)[-_.]?[0-9]*)?"
+              + "(-[0-9]+|[-_.]?(post|rev|r)[-_.]?[0-9]*)?"
+              + "([-_.]?dev[-_.]?[0-9]*)?"
+              + "(\\+[a-z0-9]+([-_.][a-z0-9]+)*)?");
+
   private Numbers() {}
 
-  static int compare(String a, String b) {
-    String[] left = a.split("[.\\-+]");
-    String[] right = b.split("[.\\-+]");
-    for (int i = 0; i < Math.min(left.length, right.length); i++) {
-      int order = compareParts(left[i], right[i]);
-      if (order != 0) {
-        return order;
-      }
+  /** Notes when the number has no place in the order of numbers. */
+  public static void note(Session session, @Nullable String number) {
+    if (number != null && !isOrdered(number)) {
+      session
+          .output()
+          .note(
+              number
+                  + " is no version number as PEP 440 has them: it sorts below all that are, and"
+                  + " @latest does not mean it while there is one");
     }
-    return Integer.compare(left.length, right.length);
   }
 
-  private static int compareParts(String a, String b) {
-    boolean number = a.matches("\\d+");
-    boolean otherNumber = b.matches("\\d+");
-    if (number && otherNumber) {
-      return new BigInteger(a).compareTo(new BigInteger(b));
-    }
-    return number == otherNumber ? a.compareTo(b) : number ? 1 : -1;
+  static boolean isOrdered(String number) {
+    return PEP_440.matcher(number.strip().toLowerCase(Locale.ROOT)).matches();
   }
 }

@@ -23,7 +23,7 @@ public class VersionOptions {
   @Option(names = "--version", paramLabel = "NUMBER", description = "Version number.")
   @Nullable String version;
 
-  @Option(names = "--tags", arity = "1..*", paramLabel = "TAG", description = "Tags that it bears.")
+  @Option(names = "--tags", arity = "0..*", paramLabel = "TAG", description = "Tags that it bears.")
   List<String> tags = new ArrayList<>();
 
   @Option(names = "--published", description = "The highest published one.")
@@ -35,6 +35,11 @@ public class VersionOptions {
   /** The reference that was written; null: none. */
   public @Nullable String reference() {
     return id;
+  }
+
+  /** True when a version was named by any of the options. */
+  public boolean isGiven() {
+    return reference() != null || describes();
   }
 
   /** True when a version was named by anything but a reference. */

@@ -8,6 +8,7 @@ import io.lamella.contracts.rest.CallerView;
 import io.lamella.sdk.LamellaClient;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ public final class LoginCommand extends LamellaCommand {
       interactive = true,
       echo = false,
       paramLabel = "TOKEN",
-      description = "The token; without a value it is asked for.")
+      description = "The token, or @FILE that holds it; without a value it is asked for.")
   @Nullable String token;
 
   @Option(names = "--context", description = "Name to remember it by.")
@@ -40,7 +41,7 @@ public final class LoginCommand extends LamellaCommand {
 
   @Override
   protected int run(Session session) throws IOException {
-    String given = token != null ? token : session.variable("LAMELLA_TOKEN");
+    String given = token != null ? token(session, token) : session.variable("LAMELLA_TOKEN");
     String address = url == null ? session.client().server().toString() : url;
     LamellaClient client = session.connect(address, given);
     CallerView caller = client.whoami();
@@ -52,5 +53,11 @@ public final class LoginCommand extends LamellaCommand {
             Objects.of("name", caller.name(), "role", caller.role(), "server", server),
             "logged in at " + server + " as " + caller.name() + " (" + caller.role() + ")");
     return 0;
+  }
+
+  private static String token(Session session, String written) throws IOException {
+    return written.startsWith("@")
+        ? Files.readString(session.folder().resolve(written.substring(1))).strip()
+        : written;
   }
 }

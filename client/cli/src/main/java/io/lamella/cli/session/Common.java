@@ -27,12 +27,4 @@ public final class Common {
       usageHelp = true,
       description = "This text.")
   boolean help;
-
-  public boolean json() {
-    return json;
-  }
-
-  public boolean verbose() {
-    return verbose;
-  }
 }

@@ -11,6 +11,8 @@ public final class Ignored {
 
   /** Of commands that transfer files. */
   public static final class Transfer {
+    private static final int READERS = 2;
+
     @Option(
         names = {"--storage", "--output-uri"},
         paramLabel = "URI",
@@ -23,9 +25,14 @@ public final class Ignored {
     @Option(names = "--max-workers", paramLabel = "N", hidden = true)
     @Nullable Integer maxWorkers;
 
-    /** Threads asked for; null: the default. */
-    public @Nullable Integer maxWorkers() {
-      return maxWorkers;
+    /** Threads that read and hash. */
+    public int readers() {
+      return maxWorkers == null ? READERS : Math.max(1, maxWorkers);
+    }
+
+    /** The store that is named; null: none. */
+    public @Nullable String storage() {
+      return storage;
     }
 
     /**
@@ -38,15 +45,14 @@ public final class Ignored {
                 + version.storage()
                 + "; its store is chosen when it is created, or changed by storage migrate");
       }
+      note(session);
+    }
+
+    /** Says what of it means nothing. */
+    public void note(Session session) {
       if (chunkSize != null) {
         session.output().note("--chunk-size has no meaning here: files are cut by their content");
       }
     }
-  }
-
-  /** Of commands that work on metadata only. */
-  public static final class Workers {
-    @Option(names = "--max-workers", paramLabel = "N", hidden = true)
-    @Nullable Integer maxWorkers;
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
   private static final String DEFAULT_SERVER = "http://127.0.0.1:7070";
 
+  private final String command;
   private final Map<String, String> environment;
   private final Path folder;
   private final LamellaHome home;
@@ -24,7 +25,8 @@ public final class Session {
   private @Nullable Config config;
   private @Nullable LamellaClient client;
 
-  private Session(Common common, Map<String, String> environment, Path folder) {
+  private Session(Common common, String command, Map<String, String> environment, Path folder) {
+    this.command = command;
     this.environment = Map.copyOf(environment);
     this.folder = folder.toAbsolutePath();
     this.home = LamellaHome.of(environment);
@@ -32,8 +34,8 @@ public final class Session {
     this.server = common.server;
   }
 
-  static Session of(Common common) {
-    return of(common, System.getenv(), Path.of(""));
+  static Session of(Common common, String command) {
+    return new Session(common, command, System.getenv(), Path.of(""));
   }
 
   /**
@@ -42,7 +44,7 @@ public final class Session {
    * @param folder the folder that the command is started in
    */
   public static Session of(Common common, Map<String, String> environment, Path folder) {
-    return new Session(common, environment, folder);
+    return new Session(common, "lamella", environment, folder);
   }
 
   public Output output() {
@@ -51,6 +53,11 @@ public final class Session {
 
   public LamellaHome home() {
     return home;
+  }
+
+  /** The command as it was written. */
+  String command() {
+    return command;
   }
 
   /** The folder that the command was started in. */

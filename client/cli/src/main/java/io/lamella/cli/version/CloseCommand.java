@@ -10,6 +10,9 @@ import io.lamella.cli.session.Ignored;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.VersionState;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.VersionView;
 import java.io.IOException;
@@ -40,17 +43,18 @@ public final class CloseCommand extends LamellaCommand {
     VersionView view = target.find(version);
     ignored.check(session, view);
     if (view.state() == VersionState.UPLOADING && !view.sealing() && !disableUpload) {
-      Unfinished.goOn(session, view);
+      Unfinished.goOn(session, view, ignored.readers());
     }
     OperationView operation = session.client().finalizeVersion(view.id());
     if (noWait) {
+      target.current().end(view.id());
       VersionView now = session.client().versions().get(view.id());
       Map<String, @Nullable Object> object = Objects.state(now);
       object.put("operation", operation.id());
       session.output().answer(object, operation.id());
       return 0;
     }
-    VersionView sealed = session.client().await(operation);
+    VersionView sealed = await(session, operation);
     target.current().end(sealed.id());
     session
         .output()
@@ -64,5 +68,24 @@ public final class CloseCommand extends LamellaCommand {
                     Sizes.bytes(sealed.bytes()),
                     sealed.digest()));
     return 0;
+  }
+
+  private static VersionView await(Session session, OperationView operation) {
+    try {
+      return session.client().await(operation);
+    } catch (LamellaException e) {
+      Failure failure =
+          e.code() == ErrorCode.SEAL_FAILED
+              ? session.client().versions().get(operation.version()).failure()
+              : null;
+      if (failure == null || !failure.code().equals(ErrorCode.MISSING_CONTENT.code())) {
+        throw e;
+      }
+      throw new LamellaException(
+          e.code(),
+          e.getMessage()
+              + "; resume it, add the same files again (only what is gone is sent), and close it",
+          e);
+    }
   }
 }

@@ -3,8 +3,10 @@ package io.lamella.cli.version;
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.reference.CurrentVersion;
 import io.lamella.cli.reference.Names;
+import io.lamella.cli.reference.Numbers;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.session.LamellaCommand;
+import io.lamella.cli.session.Producer;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.VersionView;
@@ -33,12 +35,12 @@ public final class CreateCommand extends LamellaCommand {
 
   @Option(
       names = "--parents",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "REF",
       description = "What it builds on.")
   List<String> parents = new ArrayList<>();
 
-  @Option(names = "--tags", arity = "1..*", paramLabel = "TAG", description = "Tags.")
+  @Option(names = "--tags", arity = "0..*", paramLabel = "TAG", description = "Tags.")
   List<String> tags = new ArrayList<>();
 
   @Option(
@@ -80,8 +82,10 @@ public final class CreateCommand extends LamellaCommand {
                     storage,
                     Map.of(),
                     Producer.describe(session)));
-    new CurrentVersion(session).set(made.id());
     session.output().answer(Objects.created(made), Names.of(made) + "  " + made.id());
+    session.output().flush();
+    Numbers.note(session, number);
+    new CurrentVersion(session).set(made.id());
     return 0;
   }
 }

@@ -8,8 +8,9 @@ import io.lamella.cli.reference.VersionArgument;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.DeleteResult;
-import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.LamellaClient;
 import java.io.IOException;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,13 +47,15 @@ public final class DeleteCommand extends LamellaCommand {
       throw new UsageException("--entire-dataset needs --force");
     }
     Target target = new Target(session);
-    VersionView view = target.find(version);
+    LamellaClient client = session.client();
     DeleteResult result =
         entireDataset
-            ? session.client().datasets().delete(view.dataset(), force, dryRun)
-            : session.client().versions().delete(view.id(), force, cascade, dryRun);
+            ? client.datasets().delete(target.dataset(version).id(), force, dryRun)
+            : client.versions().delete(target.find(version).id(), force, cascade, dryRun);
     if (!dryRun) {
-      target.current().end(view.id());
+      for (UUID gone : result.deleted()) {
+        target.current().end(gone);
+      }
     }
     Long freed = result.freedBytes();
     session

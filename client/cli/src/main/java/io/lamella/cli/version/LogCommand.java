@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  lamella log vision/frames",
-      "  lamella log vision/frames -- labels/train.csv"
+      "  lamella log vision/frames -- labels/train.csv",
+      "  lamella log -- labels/train.csv"
     })
 public final class LogCommand extends LamellaCommand {
   private static final int ALL = 10_000;
@@ -46,19 +47,29 @@ public final class LogCommand extends LamellaCommand {
 
   @Override
   protected int run(Session session) throws IOException {
-    if (arguments.size() > 2) {
+    int behind = behindDashes();
+    boolean named = version.isGiven();
+    int paths = behind > 0 ? behind : named ? arguments.size() : Math.max(0, arguments.size() - 1);
+    int references = arguments.size() - paths;
+    if (paths > 1 || references > 1 || (references == 1 && named)) {
       throw new UsageException("one version and one path, please");
     }
-    String reference = arguments.isEmpty() ? null : arguments.get(0);
-    VersionView view =
-        new Target(session).find(version, reference != null ? reference : version.reference());
+    String reference = references == 0 ? version.reference() : arguments.get(0);
+    VersionView view = new Target(session).find(version, reference);
     List<VersionView> line = new ArrayList<>(List.of(view));
     line.addAll(session.client().versions().lineage(view.id(), "up", depth));
-    if (arguments.size() < 2) {
+    if (paths == 0) {
       line.forEach(one -> History.print(session.output(), one));
       return 0;
     }
-    return path(session, line, EntryPath.of(arguments.get(1)));
+    return path(session, line, EntryPath.of(arguments.get(references)));
+  }
+
+  /** How many arguments stand behind a {@code --}. */
+  private int behindDashes() {
+    List<String> written = written();
+    int dashes = written.indexOf("--");
+    return dashes < 0 ? 0 : written.size() - dashes - 1;
   }
 
   private static int path(Session session, List<VersionView> line, EntryPath path)

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     description = "Find versions, or datasets.",
     footer = {"", "Example:", "  lamella search --project vision --tags nightly"})
 public final class SearchCommand extends LamellaCommand {
-  @Option(names = "--ids", arity = "1..*", paramLabel = "ID", description = "These only.")
+  @Option(names = "--ids", arity = "0..*", paramLabel = "ID", description = "These only.")
   List<UUID> ids = new ArrayList<>();
 
   @Option(names = "--project", description = "In this project and beneath.")
@@ -34,7 +34,7 @@ public final class SearchCommand extends LamellaCommand {
   @Option(names = "--version", paramLabel = "NUMBER", description = "Of this number.")
   @Nullable String number;
 
-  @Option(names = "--tags", arity = "1..*", paramLabel = "TAG", description = "With all of these.")
+  @Option(names = "--tags", arity = "0..*", paramLabel = "TAG", description = "With all of these.")
   List<String> tags = new ArrayList<>();
 
   @Option(names = "--not-only-completed", description = "Unfinished versions too.")

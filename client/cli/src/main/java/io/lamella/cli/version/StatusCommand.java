@@ -11,6 +11,7 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.DraftView;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.transfer.PendingAdd;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +36,28 @@ public final class StatusCommand extends LamellaCommand {
       long pending = draft == null ? 0 : draft.pending();
       long removed = draft == null ? 0 : draft.removed();
       long bytes = draft == null ? 0 : draft.bytes();
+      PendingAdd.Total total =
+          PendingAdd.total(session.home(), view.id()).orElse(new PendingAdd.Total(pending, bytes));
       object.put("pending", pending);
       object.put("added", pending);
       object.put("removed", removed);
       object.put("sealing", view.sealing());
       object.put(
           "progress",
-          Objects.of("filesDone", pending, "files", pending, "bytesDone", bytes, "bytes", bytes));
+          Objects.of(
+              "filesDone",
+              pending,
+              "files",
+              Math.max(pending, total.files()),
+              "bytesDone",
+              bytes,
+              "bytes",
+              Math.max(bytes, total.bytes())));
       text +=
           "%n%-12s %d put, %d removed, %s".formatted("draft", pending, removed, Sizes.bytes(bytes));
+      if (total.files() > pending) {
+        text += "%n%-12s %d of %d files".formatted("adding", pending, total.files());
+      }
     }
     if (view.failure() != null) {
       object.put(

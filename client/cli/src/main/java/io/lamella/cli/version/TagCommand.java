@@ -24,12 +24,12 @@ import picocli.CommandLine.Option;
 public final class TagCommand extends LamellaCommand {
   @Mixin private final VersionArgument version = new VersionArgument();
 
-  @Option(names = "--add", arity = "1..*", paramLabel = "TAG", description = "Tags to put on.")
+  @Option(names = "--add", arity = "0..*", paramLabel = "TAG", description = "Tags to put on.")
   List<String> add = new ArrayList<>();
 
   @Option(
       names = "--remove",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "TAG",
       description = "Tags to take away.")
   List<String> remove = new ArrayList<>();

@@ -22,7 +22,7 @@ public final class UnarchiveCommand extends LamellaCommand {
   @Override
   protected int run(Session session) throws IOException {
     Target target = new Target(session);
-    VersionView view = target.find(version);
+    VersionView view = target.findArchived(version);
     VersionView now = session.client().versions().unarchive(view.id());
 
     session.output().report(Objects.state(now), Names.of(now) + " is not archived");

@@ -57,6 +57,41 @@ class CurrentVersionTest {
   }
 
   @Test
+  void isNotSetAgainBeneathWhereItIsSetAlready() throws IOException {
+    in("a").set(ONE);
+
+    in("a/b").set(ONE);
+
+    assertThat(temp.resolve("work/a/b/.lamella")).doesNotExist();
+  }
+
+  @Test
+  void endsInEveryFolderAboveThatNamesIt() throws IOException {
+    in("a/b").set(ONE);
+    in("a").set(ONE);
+
+    in("a/b").end(ONE);
+
+    assertThat(in("a/b").find()).isEmpty();
+    assertThat(in("a").find()).isEmpty();
+  }
+
+  @Test
+  void isKeptAtHomeWhereTheFolderCannotHoldIt() throws IOException {
+    CurrentVersion current = in("a");
+    Path inTheWay = Files.createFile(temp.resolve("work/a/.lamella"));
+
+    current.set(ONE);
+    assertThat(in("a/b").find()).contains(ONE.toString());
+    current.set(TWO);
+    assertThat(in("a").find()).contains(TWO.toString());
+    current.end(TWO);
+
+    assertThat(in("a").find()).isEmpty();
+    assertThat(inTheWay).isEmptyFile();
+  }
+
+  @Test
   void leavesOtherFilesInItsFolderAlone() throws IOException {
     in("a").set(ONE);
     Path other = Files.createFile(temp.resolve("work/a/.lamella/other"));

@@ -1,8 +1,10 @@
 package io.lamella.sdk.contents;
 
+import io.lamella.content.CorruptedException;
 import io.lamella.content.pack.PackRef;
 import io.lamella.content.pack.PackSource;
 import io.lamella.content.store.NoSuchObjectException;
+import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.sdk.server.Answer;
@@ -17,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Packs that a version may read, through cache-service. A connection that is cut goes on at the
- * byte where it was; an expired ticket is renewed.
+ * byte where it was; an expired ticket is renewed. A pack that is shorter than it should be is a
+ * corrupted one.
  */
 public final class RemotePacks implements PackSource {
   private final Connection connection;
@@ -65,6 +68,9 @@ public final class RemotePacks implements PackSource {
       }
       return answer.body();
     } catch (LamellaException e) {
+      if (e.code() == ErrorCode.RANGE_NOT_SATISFIABLE || e.code() == ErrorCode.CONTENT_DAMAGED) {
+        throw new CorruptedException(pack.key() + ": " + e.getMessage(), e);
+      }
       if (e.code().status() == 404) {
         throw new NoSuchObjectException(pack.key());
       }

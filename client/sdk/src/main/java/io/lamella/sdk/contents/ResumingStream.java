@@ -1,5 +1,6 @@
 package io.lamella.sdk.contents;
 
+import io.lamella.sdk.server.ServerUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -62,7 +63,7 @@ final class ResumingStream extends InputStream {
       }
       close();
       if (++cuts > MAX_CUTS) {
-        throw cut;
+        throw ServerUnavailableException.cut(cut);
       }
     }
   }

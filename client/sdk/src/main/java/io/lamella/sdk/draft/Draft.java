@@ -14,6 +14,7 @@ import io.lamella.contracts.ticket.Ticket;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.Plane;
+import io.lamella.sdk.server.WireStream;
 import io.lamella.sdk.version.HeldTicket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,7 +133,7 @@ public final class Draft {
                 connection
                     .send(call("GET", root + "/changes", ticket), BodyHandlers.ofInputStream())
                     .body());
-    return Run.decode(body);
+    return Run.decode(new WireStream(body));
   }
 
   private static Call call(String method, String path, String ticket) {

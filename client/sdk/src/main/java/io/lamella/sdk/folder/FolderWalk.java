@@ -4,7 +4,6 @@ import io.lamella.content.Cursor;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ public final class FolderWalk implements Cursor<Scanned> {
       } catch (InvalidPathException e) {
         findings.invalidName(path + ": " + e.getMessage());
       } catch (IOException e) {
-        findings.unreadable(path + ": " + reason(e));
+        findings.unreadable(path + ": " + FileProblem.reason(e));
       }
     }
     return null;
@@ -199,12 +198,5 @@ public final class FolderWalk implements Cursor<Scanned> {
 
   private static EntryPath entryPath(Level level, String name) {
     return level.path() == null ? EntryPath.of(name) : level.path().resolve(name);
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The names in one folder, in the order of paths in a version: bytes of UTF-8, unsigned. */
 final class Names {
@@ -57,9 +59,14 @@ final class Names {
 
   /** Notes names that some file systems cannot tell apart. */
   static void noteLookalikes(Path folder, List<String> names, Findings findings) {
+    long[] twice = twice(names);
     Map<String, String> seen = new HashMap<>();
-    for (String name : names) {
-      String other = seen.putIfAbsent(folded(name), name);
+    for (String name : twice.length == 0 ? List.<String>of() : names) {
+      String folded = folded(name);
+      if (Arrays.binarySearch(twice, hash(folded)) < 0) {
+        continue;
+      }
+      String other = seen.putIfAbsent(folded, name);
       if (other != null) {
         findings.note(
             folder.resolve(name)
@@ -68,6 +75,24 @@ final class Names {
                 + " differ only in case or normalization: some file systems cannot hold both");
       }
     }
+  }
+
+  /** Sorted hashes that several folded names have: of millions of names, those few are compared. */
+  private static long[] twice(List<String> names) {
+    long[] hashes = names.stream().mapToLong(name -> hash(folded(name))).sorted().toArray();
+    return IntStream.range(1, hashes.length)
+        .filter(i -> hashes[i] == hashes[i - 1])
+        .mapToLong(i -> hashes[i])
+        .toArray();
+  }
+
+  /** FNV-1a. */
+  private static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
   }
 
   private static String folded(String name) {

@@ -26,45 +26,58 @@ public final class ScanIndex implements Closeable {
 
   private final @Nullable DataInputStream in;
   private final long scanned;
+  private final @Nullable ScanIndex otherwise;
   private @Nullable EntryPath path;
   private @Nullable Stamp stamp;
   private @Nullable Digest digest;
 
-  private ScanIndex(@Nullable DataInputStream in, long scanned) throws IOException {
+  private ScanIndex(@Nullable DataInputStream in, long scanned, @Nullable ScanIndex otherwise) {
     this.in = in;
     this.scanned = scanned;
-    advance();
+    this.otherwise = otherwise;
+    advanceOrEnd();
   }
 
   /** An index that knows nothing. */
   public static ScanIndex none() {
-    try {
-      return new ScanIndex(null, 0);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return new ScanIndex(null, 0, null);
+  }
+
+  /** What a later scan that ended early has found out. */
+  static Path partOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
   }
 
   /**
-   * Opens the index in {@code file}; one that is not there, cannot be read, or describes no version
-   * of {@code versions}, knows nothing.
+   * Opens the index in {@code file} and what a later scan that ended early has left beside it; one
+   * that is not there, cannot be read, or describes no version of {@code versions}, knows nothing.
    */
   public static ScanIndex open(Path file, Set<UUID> versions) {
+    return open(partOf(file), versions, open(file, versions, null));
+  }
+
+  private static ScanIndex open(Path file, Set<UUID> versions, @Nullable ScanIndex otherwise) {
     try {
       DataInputStream in =
           new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
       if (in.readInt() == MAGIC && versions.contains(new UUID(in.readLong(), in.readLong()))) {
-        return new ScanIndex(in, in.readLong());
+        return new ScanIndex(in, in.readLong(), otherwise);
       }
       in.close();
-      return none();
     } catch (IOException e) {
-      return none();
+      return otherwise == null ? none() : otherwise;
     }
+    return otherwise == null ? none() : otherwise;
   }
 
   /** Digest of the file as it is now, if that is surely known. */
   public @Nullable Digest digestOf(Scanned.File file) {
+    Digest known = known(file);
+    Digest before = otherwise == null ? null : otherwise.digestOf(file);
+    return known != null ? known : before;
+  }
+
+  private @Nullable Digest known(Scanned.File file) {
     while (path != null && path.compareTo(file.path()) < 0) {
       advanceOrEnd();
     }
@@ -108,8 +121,10 @@ public final class ScanIndex implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (in != null) {
-      in.close();
+    try (otherwise) {
+      if (in != null) {
+        in.close();
+      }
     }
   }
 }

@@ -28,6 +28,14 @@ public record Selection(List<Glob> include, List<Glob> exclude, boolean recursiv
     exclude = List.copyOf(exclude);
   }
 
+  /** What matches globs as people write them: without a {@code /} at any depth. */
+  public static Selection of(List<String> include, List<String> exclude, boolean recursive) {
+    return new Selection(
+        include.stream().map(Glob::anywhere).toList(),
+        exclude.stream().map(Glob::anywhere).toList(),
+        recursive);
+  }
+
   /** This selection without what the folder's own file leaves out. */
   public Selection withIgnoreFileOf(Path folder) throws IOException {
     Path file = folder.resolve(IGNORE_FILE);

@@ -1,6 +1,9 @@
 package io.lamella.sdk.glob;
 
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A pattern over paths: {@code *} and {@code ?} stay within a folder, {@code **}{@code /} is any
@@ -12,9 +15,18 @@ import java.util.regex.Pattern;
 public record Glob(String text, Pattern pattern) {
   private static final String SPECIAL = "*?[";
 
-  /** From the root of what is searched. */
+  /**
+   * From the root of what is searched.
+   *
+   * @throws LamellaException with {@link ErrorCode#INVALID_REQUEST} when it is no pattern
+   */
   public static Glob of(String text) {
-    return new Glob(text, Pattern.compile(regex(text), Pattern.DOTALL));
+    try {
+      return new Glob(text, Pattern.compile(regex(text), Pattern.DOTALL));
+    } catch (PatternSyntaxException e) {
+      throw new LamellaException(
+          ErrorCode.INVALID_REQUEST, "not a pattern: " + text + " (" + e.getDescription() + ")", e);
+    }
   }
 
   /** As {@link #of}, but a pattern without a {@code /} inside it matches at any depth. */

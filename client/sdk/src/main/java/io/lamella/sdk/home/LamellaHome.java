@@ -37,8 +37,13 @@ public record LamellaHome(Path folder) {
    * @param kind folder beneath the home
    */
   public Path file(String kind, String... words) throws IOException {
+    Files.createDirectories(folder.resolve(kind));
+    return place(kind, words);
+  }
+
+  /** Where {@link #file} is, whether its folder exists or not. */
+  public Path place(String kind, String... words) {
     byte[] name = String.join("\n", words).getBytes(StandardCharsets.UTF_8);
-    Path parent = Files.createDirectories(folder.resolve(kind));
-    return parent.resolve(Digest.of(name).hex().substring(0, 32));
+    return folder.resolve(kind).resolve(Digest.of(name).hex().substring(0, 32));
   }
 }

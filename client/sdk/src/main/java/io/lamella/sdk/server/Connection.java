@@ -101,9 +101,14 @@ public final class Connection {
     }
   }
 
-  /** Sends {@code call}, again where that helps; returns only answers below 400. */
+  /**
+   * Sends {@code call}, again where that helps; returns only answers below 400.
+   *
+   * @throws GoneMeanwhileException when a delete finds nothing after an attempt without an answer
+   */
   public <T> Answer<T> send(Call call, BodyHandler<T> handler) {
     long start = System.nanoTime();
+    boolean unanswered = false;
     for (int attempt = 0; ; attempt++) {
       URI base = addresses.of(call.plane());
       LamellaException failure;
@@ -117,10 +122,14 @@ public final class Connection {
         }
         failure = Problems.of(response.statusCode(), ((Bad<T>) body).problem());
         if (!Patience.worthAnother(response.statusCode())) {
-          throw failure;
+          boolean gone = unanswered && response.statusCode() == 404;
+          throw gone && call.method().equals("DELETE")
+              ? new GoneMeanwhileException(failure)
+              : failure;
         }
         asked = Patience.retryAfterMillis(response.headers());
       } catch (IOException e) {
+        unanswered = true;
         addresses.lost(call.plane(), base);
         failure = new ServerUnavailableException(unreachable(e), e);
       } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.lamella.sdk.server;
 
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,5 +14,10 @@ public final class ServerUnavailableException extends LamellaException {
 
   public ServerUnavailableException(String detail, @Nullable Throwable cause) {
     super(ErrorCode.UNAVAILABLE, detail, cause);
+  }
+
+  /** The connection broke while an answer was read. */
+  public static ServerUnavailableException cut(IOException cause) {
+    return new ServerUnavailableException("the server went away: " + cause.getMessage(), cause);
   }
 }

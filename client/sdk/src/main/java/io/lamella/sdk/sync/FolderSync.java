@@ -10,7 +10,6 @@ import io.lamella.sdk.transfer.Transferred;
 import io.lamella.sdk.version.Versions;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +44,14 @@ public final class FolderSync {
     Survey survey = Survey.of(List.of(request.folder()), request.skipInvalid());
     VersionView draft = request.draft();
     VersionView base = request.base();
+    long read = 0;
     if (draft == null && base != null) {
-      Optional<Transferred> same =
-          files.apply(base).unchanged(request.folder(), survey, request.checksum(), progress);
-      if (same.isPresent()) {
-        return new Synced(base, same.get(), false);
+      DraftFiles.Look look =
+          files.apply(base).look(request.folder(), survey, request.checksum(), progress);
+      if (look.same()) {
+        return new Synced(base, look.seen(), false);
       }
+      read = look.seen().bytesRead();
     }
     if (draft == null) {
       draft = versions.create(withParents(request.wish(), base));
@@ -60,7 +61,7 @@ public final class FolderSync {
     }
     Transferred done =
         files.apply(draft).sync(request.folder(), survey, request.checksum(), readers, progress);
-    return new Synced(draft, done, true);
+    return new Synced(draft, done.afterReading(read), true);
   }
 
   private static CreateVersion withParents(CreateVersion wish, @Nullable VersionView base) {

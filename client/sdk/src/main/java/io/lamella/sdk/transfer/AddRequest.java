@@ -33,10 +33,4 @@ public record AddRequest(
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
   }
-
-  /** Everything in these files and folders. */
-  public static AddRequest of(List<String> files) {
-    return new AddRequest(
-        files, null, null, List.of(), List.of(), true, Symlinks.INSIDE, false, false);
-  }
 }

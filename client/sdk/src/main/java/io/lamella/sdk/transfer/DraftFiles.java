@@ -3,11 +3,14 @@ package io.lamella.sdk.transfer;
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.pack.PackRef;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.DraftView;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.draft.Draft;
+import io.lamella.sdk.draft.LostPacks;
 import io.lamella.sdk.folder.Findings;
 import io.lamella.sdk.folder.ScanIndex;
 import io.lamella.sdk.folder.ScanIndexWriter;
@@ -20,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts files of this machine into one draft. What was done is kept when it is cut off. */
 public final class DraftFiles {
+  private static final long FIRST_EPOCH = 1;
+
   private final VersionContents contents;
   private final Draft draft;
   private final LamellaHome home;
@@ -55,13 +59,21 @@ public final class DraftFiles {
     Survey survey = Survey.of(sources, request.skipInvalid());
     progress.begin(survey.files(), survey.bytes());
     if (dryRun) {
-      return rehearse(sources, null, survey, request.checksum());
+      return rehearse(sources, survey, request.checksum());
     }
-    try (PendingAdd pending = PendingAdd.begin(home, server, draft.version(), request)) {
-      Transferred done = transfer(sources, null, survey, request.checksum(), readers, progress);
+    DraftView open = requireOpen();
+    PendingAdd pending =
+        PendingAdd.begin(
+            home,
+            draft.version(),
+            request,
+            new PendingAdd.Total(open.pending(), open.bytes()),
+            new PendingAdd.Total(survey.files(), survey.bytes()));
+    Transferred done = transfer(sources, null, survey, request.checksum(), readers, progress);
+    if (done.failed().isEmpty()) {
       pending.done();
-      return done;
     }
+    return done;
   }
 
   /**
@@ -72,33 +84,36 @@ public final class DraftFiles {
       Source.Folder folder, Survey survey, boolean checksum, int readers, TransferProgress progress)
       throws IOException {
     progress.begin(survey.files(), survey.bytes());
+    requireOpen();
     return transfer(List.of(folder), removable(folder), survey, checksum, readers, progress);
   }
 
-  /** Counts what {@link #sync} would do. */
-  public Transferred rehearseSync(Source.Folder folder, Survey survey, boolean checksum)
-      throws IOException {
-    return rehearse(List.of(folder), removable(folder), survey, checksum);
-  }
+  /**
+   * What a look through a folder has found.
+   *
+   * @param same true when {@link #sync} would change nothing
+   * @param seen counts, of the files up to the first that differs
+   */
+  public record Look(boolean same, Transferred seen) {}
 
   /**
-   * What is found when {@link #sync} would change nothing; empty at the first thing that it would
-   * change.
+   * Looks whether {@link #sync} would change anything, up to the first thing that it would. Files
+   * that were read are not read again by the sync of a version that is built on this one.
    */
-  public Optional<Transferred> unchanged(
-      Source.Folder folder, Survey survey, boolean checksum, TransferProgress progress)
+  public Look look(Source.Folder folder, Survey survey, boolean checksum, TransferProgress progress)
       throws IOException {
     progress.begin(survey.files(), survey.bytes());
     Tally tally = new Tally();
-    try (FolderPlan plan = plan(folder, removable(folder), survey, checksum, new Findings());
+    try (FolderPlan plan =
+            plan(folder, removable(folder), survey, checksum, new Findings(), Set.of());
         ScanIndexWriter index = indexWriter(folder)) {
-      if (!DryRun.changesNothing(plan, index, tally, progress)) {
-        return Optional.empty();
-      }
-      if (index != null) {
+      boolean same = DryRun.changesNothing(plan, index, tally, progress);
+      if (index != null && same) {
         index.commit();
+      } else if (index != null) {
+        index.keepPart();
       }
-      return Optional.of(tally.result(draft.version(), survey.notes()));
+      return new Look(same, tally.result(draft.version(), survey.notes()));
     }
   }
 
@@ -110,11 +125,11 @@ public final class DraftFiles {
       int readers,
       TransferProgress progress)
       throws IOException {
-    requireOpen();
+    Set<PackRef> lost = lostPacks();
     Tally tally = new Tally();
     for (Source source : sources) {
       Findings findings = new Findings();
-      try (FolderPlan plan = plan(source, removable, survey, checksum, findings);
+      try (FolderPlan plan = plan(source, removable, survey, checksum, findings, lost);
           ScanIndexWriter index = indexWriter(source)) {
         new Transfer(draft, readers, progress).carryOut(plan, index, tally);
         if (index != null) {
@@ -126,15 +141,11 @@ public final class DraftFiles {
     return tally.result(draft.version(), survey.notes());
   }
 
-  private Transferred rehearse(
-      List<? extends Source> sources,
-      @Nullable Predicate<EntryPath> removable,
-      Survey survey,
-      boolean checksum)
+  private Transferred rehearse(List<? extends Source> sources, Survey survey, boolean checksum)
       throws IOException {
     Tally tally = new Tally();
     for (Source source : sources) {
-      try (FolderPlan plan = plan(source, removable, survey, checksum, new Findings())) {
+      try (FolderPlan plan = plan(source, null, survey, checksum, new Findings(), Set.of())) {
         DryRun.count(plan, tally);
       }
     }
@@ -146,7 +157,8 @@ public final class DraftFiles {
       @Nullable Predicate<EntryPath> removable,
       Survey survey,
       boolean checksum,
-      Findings findings)
+      Findings findings,
+      Set<PackRef> lost)
       throws IOException {
     Cursor<Scanned> scan = source.scan(false, findings);
     ScanIndex index = checksum ? ScanIndex.none() : index(source);
@@ -154,7 +166,19 @@ public final class DraftFiles {
         removable == null && survey.paths().isPresent()
             ? contents.entriesAt(survey.paths().get())
             : contents.entries(source.prefix());
-    return new FolderPlan(scan, known, index, removable == null ? path -> false : removable);
+    return new FolderPlan(
+        scan,
+        known,
+        index,
+        removable == null ? path -> false : removable,
+        entry ->
+            entry instanceof Entry.File file
+                && file.extents().stream().anyMatch(extent -> lost.contains(extent.pack())));
+  }
+
+  /** A draft that was closed before may refer to packs that have gone since. */
+  private Set<PackRef> lostPacks() throws IOException {
+    return draft.ticket().epoch() > FIRST_EPOCH ? LostPacks.of(draft) : Set.of();
   }
 
   private ScanIndex index(Source source) throws IOException {
@@ -185,11 +209,12 @@ public final class DraftFiles {
         : null;
   }
 
-  private void requireOpen() {
-    String state = draft.open().state();
-    if (!state.equals("open")) {
-      throw new LamellaException(ErrorCode.DRAFT_CLOSED, "the draft is " + state);
+  private DraftView requireOpen() {
+    DraftView view = draft.open();
+    if (!view.state().equals("open")) {
+      throw new LamellaException(ErrorCode.DRAFT_CLOSED, "the draft is " + view.state());
     }
+    return view;
   }
 
   private static Predicate<EntryPath> removable(Source.Folder folder) throws IOException {

@@ -21,6 +21,7 @@ public final class FolderPlan implements Cursor<Planned> {
   private final Cursor<Entry> known;
   private final ScanIndex index;
   private final Predicate<EntryPath> removable;
+  private final Predicate<Entry> lost;
   private final Deque<Planned> ready = new ArrayDeque<>();
   private @Nullable Entry entry;
   private @Nullable EntryPath replaced;
@@ -32,13 +33,19 @@ public final class FolderPlan implements Cursor<Planned> {
    * @param known what the draft has, at least beneath the same prefix
    * @param index what is known of the files without reading them
    * @param removable true for paths that are to be removed when the folder has nothing there
+   * @param lost true for what the draft has, but whose bytes are gone
    */
   public FolderPlan(
-      Cursor<Scanned> found, Cursor<Entry> known, ScanIndex index, Predicate<EntryPath> removable) {
+      Cursor<Scanned> found,
+      Cursor<Entry> known,
+      ScanIndex index,
+      Predicate<EntryPath> removable,
+      Predicate<Entry> lost) {
     this.found = found;
     this.known = known;
     this.index = index;
     this.removable = removable;
+    this.lost = lost;
   }
 
   @Override
@@ -106,13 +113,15 @@ public final class FolderPlan implements Cursor<Planned> {
 
   private void decideFile(Scanned.File file, @Nullable Entry before) {
     Digest digest = index.digestOf(file);
+    boolean gone = before != null && lost.test(before);
     boolean same =
         digest != null
+            && !gone
             && before instanceof Entry.File old
             && old.digest().equals(digest)
             && old.size() == file.stamp().size()
             && old.executable() == file.stamp().isExecutable();
-    ready.add(same ? new Planned.Keep(file, digest) : new Planned.Read(file, before));
+    ready.add(same ? new Planned.Keep(file, digest) : new Planned.Read(file, before, gone));
   }
 
   private void decideEntry(Entry now, @Nullable Entry before) {

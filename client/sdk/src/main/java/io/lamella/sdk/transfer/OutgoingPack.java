@@ -14,7 +14,7 @@ final class OutgoingPack {
 
   final PackBuffer buffer;
   final CompletableFuture<Stored> stored = new CompletableFuture<>();
-  private final PackWriter writer;
+  private @Nullable PackWriter writer;
   private @Nullable PackIndex index;
 
   OutgoingPack(PackBuffer buffer) {
@@ -23,13 +23,18 @@ final class OutgoingPack {
   }
 
   PackWriter writer() {
-    return writer;
+    PackWriter open = writer;
+    if (open == null) {
+      throw new IllegalStateException("the pack is finished");
+    }
+    return open;
   }
 
-  /** Completes its bytes. */
+  /** Completes its bytes. From then on it is remembered for its chunks only, and stays small. */
   PackIndex finish() throws IOException {
-    PackIndex finished = writer.finish();
+    PackIndex finished = writer().finish();
     index = finished;
+    writer = null;
     return finished;
   }
 

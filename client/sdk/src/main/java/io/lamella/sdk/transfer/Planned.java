@@ -12,8 +12,9 @@ public sealed interface Planned {
    * Read the file: only its content says whether it has changed.
    *
    * @param before what the draft has there; null: nothing
+   * @param lost the bytes of what the draft has there are gone, so they are put in any case
    */
-  record Read(Scanned.File file, @Nullable Entry before) implements Planned {}
+  record Read(Scanned.File file, @Nullable Entry before, boolean lost) implements Planned {}
 
   /**
    * Put an entry that has no content.

@@ -2,13 +2,17 @@ package io.lamella.sdk.transfer;
 
 import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.Entry;
-import io.lamella.content.manifest.Run;
+import io.lamella.content.manifest.EntryPath;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
 import io.lamella.sdk.draft.Draft;
+import io.lamella.sdk.draft.Registration;
 import io.lamella.sdk.folder.ScanIndexWriter;
 import io.lamella.sdk.folder.Scanned;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +21,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Registers changes in the draft, in order, once the packs that they need are stored: many in one
  * run, and what is ready at least every other second, so that little is done again after a cut.
+ * Files whose bytes the server has lost meanwhile are kept apart.
  */
 final class Registrar {
   /** What comes out of the packer; {@code end} and {@code ranges} for files that were read. */
   record Arrival(Planned planned, Piece.@Nullable End end, @Nullable Ranges ranges) {}
 
+  /** A change that is to be registered, and why. */
+  private record Ready(Change change, Planned planned) {}
+
   private static final Arrival LAST = new Arrival(new Planned.Keep(null, null), null, null);
   private static final int MAX_RUN = 10_000;
+
+  /** So many files whose bytes were lost on the way are remembered, to be read again. */
+  private static final int MAX_LOST = 50_000;
+
   private static final int BACKLOG = 16 * 1024;
   private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long HEARTBEAT_NANOS = TimeUnit.MINUTES.toNanos(5);
@@ -33,7 +45,8 @@ final class Registrar {
   private final Tally tally;
   private final TransferProgress progress;
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(2 * BACKLOG);
-  private final List<Change> run = new ArrayList<>();
+  private final List<Ready> run = new ArrayList<>();
+  private final List<Planned.Read> lost = new ArrayList<>();
   private long flushed = System.nanoTime();
   private long alive = System.nanoTime();
 
@@ -54,6 +67,11 @@ final class Registrar {
 
   void failed(String reason) {
     tally.failed.add(reason);
+  }
+
+  /** Files that are not registered, because bytes of theirs are not stored any more. */
+  List<Planned.Read> lost() {
+    return List.copyOf(lost);
   }
 
   /** True when many wait, perhaps for the pack that is being filled. */
@@ -95,11 +113,9 @@ final class Registrar {
       if (put.last()) {
         flush();
       }
-      tally.put(put.before() != null);
-      run.add(new Change.Put(put.entry()));
+      run.add(new Ready(new Change.Put(put.entry()), put));
     } else if (planned instanceof Planned.Remove remove) {
-      tally.removed.increment();
-      run.add(new Change.Delete(remove.path()));
+      run.add(new Ready(new Change.Delete(remove.path()), remove));
     } else if (planned instanceof Planned.Read read
         && arrival.end() != null
         && arrival.ranges() != null) {
@@ -123,14 +139,16 @@ final class Registrar {
             end.stamp().mtimeNanos(),
             end.stamp().permissions());
     remember(file, end.stamp(), end.digest());
-    progress.files(1);
-    if (read.before() != null && entry.sameContent(read.before())) {
+    if (!read.lost() && isUnchanged(read, entry)) {
+      progress.files(1);
       tally.unchanged.increment();
     } else {
-      tally.put(read.before() != null);
-      tally.bytes.add(end.size());
-      run.add(new Change.Put(entry));
+      run.add(new Ready(new Change.Put(entry), read));
     }
+  }
+
+  private static boolean isUnchanged(Planned.Read read, Entry entry) {
+    return read.before() != null && entry.sameContent(read.before());
   }
 
   private void remember(
@@ -154,9 +172,39 @@ final class Registrar {
 
   private void flush() {
     if (!run.isEmpty()) {
-      draft.register(Run.close(run));
+      Set<EntryPath> refused = Registration.of(draft, run.stream().map(Ready::change).toList());
+      for (Ready ready : run) {
+        if (!refused.contains(ready.change().path())) {
+          count(ready);
+        } else if (ready.planned() instanceof Planned.Read read) {
+          lost.add(read);
+        }
+      }
       run.clear();
+      if (lost.size() > MAX_LOST) {
+        throw new LamellaException(
+            ErrorCode.MISSING_CONTENT,
+            "the server has lost bytes of many files; do the same again, what arrived is kept");
+      }
     }
     flushed = System.nanoTime();
+  }
+
+  private void count(Ready ready) {
+    if (ready.planned() instanceof Planned.Remove) {
+      tally.removed.increment();
+    } else if (ready.planned() instanceof Planned.Put put) {
+      tally.put(put.before() != null);
+    } else if (ready.planned() instanceof Planned.Read read
+        && ready.change() instanceof Change.Put put
+        && put.entry() instanceof Entry.File file) {
+      progress.files(1);
+      if (isUnchanged(read, file)) {
+        tally.unchanged.increment();
+      } else {
+        tally.put(read.before() != null);
+        tally.bytes.add(file.size());
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.lamella.sdk.transfer;
 
 import io.lamella.content.manifest.EntryPath;
+import io.lamella.sdk.folder.DatasetFolder;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Scanned;
 import io.lamella.sdk.folder.Selection;
@@ -25,11 +26,7 @@ final class Sources {
 
   private Sources(AddRequest request) {
     this.request = request;
-    this.selection =
-        new Selection(
-            request.include().stream().map(Glob::anywhere).toList(),
-            request.exclude().stream().map(Glob::anywhere).toList(),
-            request.recursive());
+    this.selection = Selection.of(request.include(), request.exclude(), request.recursive());
   }
 
   /**
@@ -101,11 +98,7 @@ final class Sources {
   }
 
   private @Nullable EntryPath under(String relative) {
-    String folder = request.datasetFolder() == null ? "" : request.datasetFolder();
-    String trimmed = folder.replaceAll("^/+|/+$", "").replaceAll("/+", "/");
-    String path =
-        trimmed.isEmpty() || relative.isEmpty() ? trimmed + relative : trimmed + "/" + relative;
-    return path.isEmpty() || path.equals(".") ? null : EntryPath.of(path);
+    return DatasetFolder.of(request.datasetFolder(), relative);
   }
 
   private String relative(Path base, Path path) {

@@ -5,6 +5,8 @@ import io.lamella.content.chunk.ChunkProfile;
 import io.lamella.sdk.draft.Draft;
 import io.lamella.sdk.folder.ScanIndexWriter;
 import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +22,7 @@ final class Transfer {
   private static final long SHARE_BYTES = 8L << 20;
   private static final int PLANNED = 8192;
   private static final int BATCHES = 1;
+  private static final int ROUNDS = 3;
 
   private final Draft draft;
   private final int readers;
@@ -35,12 +38,24 @@ final class Transfer {
   }
 
   /**
-   * Does all of {@code plan}. When it returns, all of it is in the draft, durably.
+   * Does all of {@code plan}. When it returns, all of it is in the draft, durably; files whose
+   * bytes the server lost before they were registered are read and sent again.
    *
    * @param index told of every file's digest, in order; null: nobody
    */
   void carryOut(Cursor<Planned> plan, @Nullable ScanIndexWriter index, Tally tally)
       throws IOException {
+    List<Planned.Read> lost = round(plan, index, tally);
+    for (int round = 1; round < ROUNDS && !lost.isEmpty(); round++) {
+      Iterator<Planned.Read> again = lost.iterator();
+      lost = round(() -> again.hasNext() ? again.next() : null, null, tally);
+    }
+    lost.forEach(
+        read -> tally.failed.add(read.file().source() + ": the server does not keep its bytes"));
+  }
+
+  private List<Planned.Read> round(
+      Cursor<Planned> plan, @Nullable ScanIndexWriter index, Tally tally) throws IOException {
     ReadAhead ahead = new ReadAhead(AHEAD_BYTES, SHARE_BYTES);
     BlockingQueue<Feed> feeds = new ArrayBlockingQueue<>(PLANNED);
     BlockingQueue<Feed> toRead = new LinkedBlockingQueue<>();
@@ -62,6 +77,7 @@ final class Transfer {
       stages.here(() -> feed(plan, feeds, toRead));
       stages.join();
     }
+    return registrar.lost();
   }
 
   private void feed(Cursor<Planned> plan, BlockingQueue<Feed> feeds, BlockingQueue<Feed> toRead)

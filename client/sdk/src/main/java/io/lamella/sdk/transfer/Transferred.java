@@ -33,8 +33,18 @@ public record Transferred(
     failed = List.copyOf(failed);
   }
 
-  /** True when a change of the draft came of it. */
-  public boolean changedAnything() {
-    return added + modified + removed > 0;
+  /** The same after more bytes had been read before. */
+  public Transferred afterReading(long more) {
+    return new Transferred(
+        version,
+        added,
+        modified,
+        removed,
+        unchanged,
+        bytes,
+        bytesRead + more,
+        bytesSent,
+        notes,
+        failed);
   }
 }

@@ -2,9 +2,9 @@ package io.lamella.sdk.version;
 
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.DeleteResult;
-import io.lamella.contracts.rest.ProjectView;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
+import io.lamella.sdk.server.GoneMeanwhileException;
 import io.lamella.sdk.server.Plane;
 import io.lamella.sdk.server.Query;
 import java.util.List;
@@ -52,19 +52,20 @@ public final class Datasets {
                 DatasetView.class));
   }
 
-  public Stream<ProjectView> projects() {
-    return Pages.stream(
-        after ->
-            connection.page(
-                Call.get(
-                    new Query("/v1/projects").with("after", after).with("limit", PAGE).toString()),
-                ProjectView.class));
-  }
-
-  /** Deletes the dataset with all of its versions. */
+  /**
+   * Deletes the dataset with all of its versions. When the answer is lost and it is gone then, that
+   * is what was asked for, though nobody can say any more which versions went.
+   */
   public DeleteResult delete(UUID id, boolean force, boolean dryRun) {
     String path =
         new Query("/v1/datasets/" + id).flag("force", force).flag("dryRun", dryRun).toString();
-    return connection.json(Call.of(Plane.CATALOG, "DELETE", path), DeleteResult.class);
+    try {
+      return connection.json(Call.of(Plane.CATALOG, "DELETE", path), DeleteResult.class);
+    } catch (GoneMeanwhileException e) {
+      if (dryRun) {
+        throw e;
+      }
+      return new DeleteResult(List.of(), null);
+    }
   }
 }

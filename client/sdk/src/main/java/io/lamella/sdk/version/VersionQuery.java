@@ -31,18 +31,14 @@ public record VersionQuery(
     List<VersionState> states,
     boolean unfinished,
     boolean includeArchived) {
-  public static final VersionQuery ALL =
-      new VersionQuery(
-          List.of(), null, true, null, false, null, List.of(), List.of(), false, false);
-
   public VersionQuery {
     ids = List.copyOf(ids);
     tags = List.copyOf(tags);
     states = List.copyOf(states);
   }
 
-  String path(@Nullable String after, int limit) {
-    return new Query("/v1/versions")
+  Query on(String path) {
+    return new Query(path)
         .withAll("ids", ids)
         .with("project", project)
         .flag("below", below && project != null)
@@ -52,9 +48,6 @@ public record VersionQuery(
         .withAll("tags", tags)
         .withAll("states", states)
         .flag("unfinished", unfinished)
-        .flag("includeArchived", includeArchived)
-        .with("after", after)
-        .with("limit", limit)
-        .toString();
+        .flag("includeArchived", includeArchived);
   }
 }

@@ -9,6 +9,7 @@ import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
+import io.lamella.sdk.server.GoneMeanwhileException;
 import io.lamella.sdk.server.Plane;
 import io.lamella.sdk.server.Query;
 import java.util.List;
@@ -44,10 +45,23 @@ public final class Versions {
     return connection.json(Call.get(path), VersionView.class);
   }
 
+  /**
+   * The highest version that matches, with a ticket.
+   *
+   * @throws io.lamella.contracts.error.LamellaException also when several datasets have one
+   */
+  public VersionView resolve(VersionQuery query) {
+    return connection.json(Call.get(query.on("/v1/resolve").toString()), VersionView.class);
+  }
+
   /** What matches, page by page as the stream is read. */
   public Stream<VersionView> search(VersionQuery query) {
     return Pages.stream(
-        after -> connection.page(Call.get(query.path(after, PAGE)), VersionView.class));
+        after ->
+            connection.page(
+                Call.get(
+                    query.on("/v1/versions").with("after", after).with("limit", PAGE).toString()),
+                VersionView.class));
   }
 
   public VersionView change(UUID id, ChangeVersion change) {
@@ -84,6 +98,11 @@ public final class Versions {
     return connection.json(act(id, "unarchive"), VersionView.class);
   }
 
+  /**
+   * Deletes the version. When the answer is lost and it is gone then, that is what was asked for.
+   *
+   * @param dryRun only say what would go
+   */
   public DeleteResult delete(UUID id, boolean force, boolean cascade, boolean dryRun) {
     String path =
         new Query("/v1/versions/" + id)
@@ -91,7 +110,14 @@ public final class Versions {
             .flag("cascade", cascade)
             .flag("dryRun", dryRun)
             .toString();
-    return connection.json(Call.of(Plane.CATALOG, "DELETE", path), DeleteResult.class);
+    try {
+      return connection.json(Call.of(Plane.CATALOG, "DELETE", path), DeleteResult.class);
+    } catch (GoneMeanwhileException e) {
+      if (dryRun) {
+        throw e;
+      }
+      return new DeleteResult(List.of(id), null);
+    }
   }
 
   /** What it is built on ({@code up}) or what is built on it ({@code down}), nearest first. */

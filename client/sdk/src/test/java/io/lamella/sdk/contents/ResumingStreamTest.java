@@ -3,6 +3,7 @@ package io.lamella.sdk.contents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamella.sdk.server.ServerUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,11 @@ class ResumingStreamTest {
   @Test
   void givesUpWhenNothingComesAnyMore() throws IOException {
     try (InputStream in = stream(0, false)) {
-      assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class).hasMessage("cut");
+      assertThatThrownBy(in::readAllBytes)
+          .isInstanceOf(ServerUnavailableException.class)
+          .cause()
+          .isInstanceOf(IOException.class)
+          .hasMessage("cut");
     }
   }
 }

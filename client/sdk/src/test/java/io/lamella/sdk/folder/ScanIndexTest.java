@@ -7,6 +7,8 @@ import io.lamella.content.manifest.EntryPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -109,6 +111,33 @@ class ScanIndexTest {
       assertThat(index.digestOf(found("a", stamp(OLD, OLD)))).isEqualTo(DIGEST);
       assertThat(index.digestOf(found("b", stamp(OLD, OLD)))).isNull();
     }
+  }
+
+  @Test
+  void knowsWhatAScanThatEndedEarlyHasFoundOutToo() throws IOException {
+    Digest newer = Digest.of(new byte[] {2});
+    write(stamp(OLD, OLD), "a", "b");
+    try (ScanIndexWriter writer = new ScanIndexWriter(file, VERSION, SCAN)) {
+      writer.add(EntryPath.of("a"), stamp(OLD + 1, OLD + 1), newer);
+      writer.keepPart();
+    }
+
+    try (ScanIndex index = ScanIndex.open(file, Set.of(VERSION))) {
+      assertThat(index.digestOf(found("a", stamp(OLD + 1, OLD + 1)))).isEqualTo(newer);
+      assertThat(index.digestOf(found("b", stamp(OLD, OLD)))).isEqualTo(DIGEST);
+    }
+  }
+
+  @Test
+  void clearsAwayWhatKilledScansHaveLeft() throws IOException {
+    Path left = Files.createFile(folder.resolve("scan1.tmp"));
+    Path running = Files.createFile(folder.resolve("scan2.tmp"));
+    Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(8))));
+
+    write(stamp(OLD, OLD), "a");
+
+    assertThat(left).doesNotExist();
+    assertThat(running).exists();
   }
 
   @Test

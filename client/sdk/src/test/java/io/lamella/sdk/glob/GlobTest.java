@@ -1,7 +1,10 @@
 package io.lamella.sdk.glob;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +60,14 @@ class GlobTest {
   void matchesNamesWithNewlinesAndLargeCodePoints() {
     assertThat(Glob.of("*.txt").matches("two\nlines.txt")).isTrue();
     assertThat(Glob.of("\uD83D\uDC31?").matches("\uD83D\uDC31x")).isTrue();
+  }
+
+  @Test
+  void refusesWhatIsNoPattern() {
+    assertThatThrownBy(() -> Glob.of("x[z-a]"))
+        .isInstanceOfSatisfying(
+            LamellaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST))
+        .hasMessageContaining("x[z-a]");
   }
 
   @Test

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.CallerView;
+import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.sdk.version.Versions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +28,7 @@ class ConnectionTest {
   private static final Patience SHORT = new Patience(Duration.ofMillis(100), Duration.ofSeconds(5));
 
   private HttpServer server;
+  private final AtomicInteger cuts = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger status = new AtomicInteger(503);
   private final List<String> keys = new CopyOnWriteArrayList<>();
@@ -37,6 +41,10 @@ class ConnectionTest {
         exchange -> {
           String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
           keys.add(String.valueOf(key));
+          if (cuts.getAndDecrement() > 0) {
+            exchange.close();
+            return;
+          }
           boolean fail = failures.getAndDecrement() > 0;
           byte[] body =
               (fail
@@ -89,6 +97,30 @@ class ConnectionTest {
     assertThatThrownBy(() -> connection(hasty).json(Call.get("/v1/whoami"), CallerView.class))
         .isInstanceOfSatisfying(
             LamellaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+  }
+
+  @Test
+  void aDeleteThatFindsNothingAfterALostAnswerIsDone() {
+    Connection connection = connection(SHORT);
+    connection.json(Call.get("/v1/whoami"), CallerView.class);
+    cuts.set(1);
+    failures.set(1);
+    status.set(404);
+    UUID id = UUID.randomUUID();
+
+    DeleteResult result = new Versions(connection).delete(id, false, false, false);
+
+    assertThat(result.deleted()).containsExactly(id);
+  }
+
+  @Test
+  void aDeleteOfWhatWasNeverThereIsNot() {
+    failures.set(1);
+    status.set(404);
+
+    assertThatThrownBy(
+            () -> new Versions(connection(SHORT)).delete(UUID.randomUUID(), false, false, false))
+        .isInstanceOf(LamellaException.class);
   }
 
   @Test

@@ -7,19 +7,27 @@ import io.lamella.content.Digest;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.sdk.folder.ScanIndex;
+import io.lamella.sdk.folder.ScanIndexWriter;
 import io.lamella.sdk.folder.Scanned;
 import io.lamella.sdk.folder.Stamp;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FolderPlanTest {
   private static final Predicate<EntryPath> ADD = path -> false;
   private static final Predicate<EntryPath> SYNC = path -> true;
+
+  @TempDir Path folder;
 
   private static Scanned file(String path) {
     return new Scanned.File(EntryPath.of(path), Path.of(path), new Stamp(0100644, 3, 0, 0, 1, 1));
@@ -46,7 +54,7 @@ class FolderPlanTest {
       List<Scanned> found, List<Entry> known, Predicate<EntryPath> removable) throws IOException {
     List<String> all = new ArrayList<>();
     try (FolderPlan plan =
-        new FolderPlan(cursor(found), cursor(known), ScanIndex.none(), removable)) {
+        new FolderPlan(cursor(found), cursor(known), ScanIndex.none(), removable, entry -> false)) {
       for (Planned next = plan.next(); next != null; next = plan.next()) {
         all.add(text(next));
       }
@@ -62,6 +70,33 @@ class FolderPlanTest {
       return "put " + put.entry().path() + (put.last() ? " last" : "");
     }
     return planned instanceof Planned.Remove remove ? "remove " + remove.path() : "keep";
+  }
+
+  @Test
+  void aFileWhoseBytesAreGoneIsReadThoughItHasNotChanged() throws IOException {
+    Stamp stamp = new Stamp(0100644, 3, 0, 0, 1, 1);
+    Path index = Files.createFile(folder.resolve("index"));
+    UUID version = UUID.randomUUID();
+    try (ScanIndexWriter writer = new ScanIndexWriter(index, version, Instant.now())) {
+      writer.add(EntryPath.of("a"), stamp, Digest.EMPTY);
+      writer.add(EntryPath.of("b"), stamp, Digest.EMPTY);
+      writer.commit();
+    }
+    List<String> all = new ArrayList<>();
+
+    try (FolderPlan plan =
+        new FolderPlan(
+            cursor(List.of(file("a"), file("b"))),
+            cursor(List.of(known("a"), known("b"))),
+            ScanIndex.open(index, Set.of(version)),
+            ADD,
+            entry -> entry.path().equals(EntryPath.of("b")))) {
+      for (Planned next = plan.next(); next != null; next = plan.next()) {
+        all.add(text(next));
+      }
+    }
+
+    assertThat(all).containsExactly("keep", "read b again");
   }
 
   @Test

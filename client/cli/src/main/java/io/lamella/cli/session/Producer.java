@@ -1,6 +1,5 @@
-package io.lamella.cli.version;
+package io.lamella.cli.session;
 
-import io.lamella.cli.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,12 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says what makes a version: run, command, commit, host. */
-final class Producer {
+public final class Producer {
   private Producer() {}
 
-  static Map<String, Object> describe(Session session) {
+  public static Map<String, Object> describe(Session session) {
     Map<String, Object> by = new LinkedHashMap<>();
     put(by, "run", session.variable("LAMELLA_RUN"));
+    put(by, "command", session.command());
     put(by, "commit", commit(session.folder()));
     put(by, "host", host(session));
     put(by, "user", System.getProperty("user.name"));

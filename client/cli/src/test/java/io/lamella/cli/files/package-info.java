@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.files;
+
+import org.jspecify.annotations.NullMarked;
