@@ -6,9 +6,9 @@ import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
 import io.lamella.standalone.stack.StackState.Phase;
+import io.lamella.standalone.stack.StackState.Running;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class Launcher {
       await(folder, Optional.empty());
       return Outcome.WAS_UP;
     }
-    Files.createDirectories(folder.logs());
+    folder.make();
     Process supervisor =
         new ProcessBuilder(OwnSession.java(java(supervise)))
             .directory(folder.path().toFile())
@@ -110,7 +110,11 @@ public final class Launcher {
                     .filter(state -> state.supervisor().equals(supervisor.line())));
   }
 
+  /** Asks every process itself, as what the supervisor saw last may be a second old. */
   private static boolean isReady(StackFolder folder) {
-    return state(folder).map(StackState::phase).filter(Phase.READY::equals).isPresent();
+    return state(folder)
+        .filter(state -> state.phase() == Phase.READY)
+        .filter(state -> state.processes().parallelStream().allMatch(Running::answers))
+        .isPresent();
   }
 }

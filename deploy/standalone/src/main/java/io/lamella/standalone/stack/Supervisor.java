@@ -10,8 +10,6 @@ import io.lamella.standalone.stack.StackState.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ public final class Supervisor {
   public static final int HELD = 3;
 
   private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration BROKEN = Duration.ofSeconds(30);
   private static final Duration PORT = Duration.ofSeconds(5);
   private static final long LOOK_MILLIS = 200;
 
@@ -41,7 +41,7 @@ public final class Supervisor {
   private final List<Keeper> storage;
   private final List<Keeper> services;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private Phase phase = Phase.STARTING;
+  private @Nullable StackState written;
   private @Nullable String problem;
 
   private Supervisor(StackFolder folder, StackPlan plan) {
@@ -49,8 +49,9 @@ public final class Supervisor {
     this.plan = plan;
     this.storage =
         List.of(
-            new Keeper(new PostgresPart(plan.postgres())), new Keeper(new KafkaPart(plan.kafka())));
-    this.services = plan.services().stream().map(Keeper::new).toList();
+            new Keeper(new PostgresPart(plan.postgres()), BROKEN),
+            new Keeper(new KafkaPart(plan.kafka()), BROKEN));
+    this.services = plan.services().stream().map(part -> new Keeper(part, BROKEN)).toList();
   }
 
   /**
@@ -60,11 +61,7 @@ public final class Supervisor {
    */
   public static int run(StackOptions options, Runnable whenReady) throws IOException {
     StackFolder folder = options.folder();
-    if (!Files.exists(folder.path())) {
-      Files.createDirectories(folder.path());
-      Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
-    }
-    Files.createDirectories(folder.logs());
+    folder.make();
     Optional<StackLock> lock = StackLock.take(folder);
     if (lock.isEmpty()) {
       return HELD;
@@ -153,17 +150,10 @@ public final class Supervisor {
   }
 
   private void keep() throws IOException, InterruptedException {
-    List<Keeper> all = new ArrayList<>(storage);
-    all.addAll(services);
-    Restarts restarts = new Restarts();
-    List<StackState.Running> written = running();
+    List<Keeper> all = Stream.concat(storage.stream(), services.stream()).toList();
+    all.forEach(Keeper::keep);
     while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      all.stream().filter(Keeper::isDue).forEach(restarts::begin);
-      List<StackState.Running> now = running();
-      if (!now.equals(written)) {
-        phase(Phase.READY);
-        written = now;
-      }
+      phase(all.stream().allMatch(Keeper::isReady) ? Phase.READY : Phase.STARTING);
     }
   }
 
@@ -204,28 +194,36 @@ public final class Supervisor {
   }
 
   private synchronized void phase(Phase now) throws IOException {
-    if (phase == Phase.STOPPING && now == Phase.READY) {
+    if (written != null && isOver(written.phase()) && !isOver(now)) {
       return;
     }
-    phase = now;
     String self = ProcessIdentity.of(ProcessHandle.current()).line();
-    new StackState(self, now, problem, plan.url(), plan.ports(), running()).write(folder);
+    StackState state =
+        new StackState(self, now, problem, plan.url(), plan.ports(), processes());
+    if (!state.equals(written)) {
+      state.write(folder);
+      written = state;
+    }
   }
 
-  private List<StackState.Running> running() {
-    List<StackState.Running> running = new ArrayList<>();
+  private static boolean isOver(Phase phase) {
+    return phase != Phase.STARTING && phase != Phase.READY;
+  }
+
+  private List<StackState.Running> processes() {
+    List<StackState.Running> processes = new ArrayList<>();
     for (List<Keeper> keepers : List.of(storage, services)) {
       for (Keeper keeper : keepers) {
         Part part = keeper.part();
         keeper
-            .running()
+            .process()
             .map(
                 process ->
                     new StackState.Running(
                         part.name(), part.role(), process.line(), part.address()))
-            .ifPresent(running::add);
+            .ifPresent(processes::add);
       }
     }
-    return running;
+    return processes;
   }
 }
