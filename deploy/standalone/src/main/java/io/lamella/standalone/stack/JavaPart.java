@@ -30,7 +30,7 @@ final class JavaPart implements Part {
    * What to start.
    *
    * @param arguments of {@code java}
-   * @param environment besides what this process has in its own
+   * @param environment all that it has
    */
   record Spec(
       String name,
@@ -39,6 +39,10 @@ final class JavaPart implements Part {
       Path log,
       List<String> arguments,
       Map<String, String> environment) {}
+
+  Spec spec() {
+    return spec;
+  }
 
   @Override
   public String name() {
@@ -74,6 +78,7 @@ final class JavaPart implements Part {
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+    builder.environment().clear();
     builder.environment().putAll(spec.environment());
     running = ProcessIdentity.of(builder.start().toHandle());
   }

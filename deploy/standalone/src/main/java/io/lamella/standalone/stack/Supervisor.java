@@ -9,6 +9,7 @@ import io.lamella.standalone.process.StartFailedException;
 import io.lamella.standalone.stack.StackState.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class Supervisor {
   private static final long LOOK_MILLIS = 200;
 
   private final StackFolder folder;
+  private final InetAddress listen;
   private final StackPlan plan;
   private final List<Keeper> storage;
   private final List<Keeper> services;
@@ -44,8 +46,9 @@ public final class Supervisor {
   private @Nullable StackState written;
   private @Nullable String problem;
 
-  private Supervisor(StackFolder folder, StackPlan plan) {
-    this.folder = folder;
+  private Supervisor(StackOptions options, StackPlan plan) {
+    this.folder = options.folder();
+    this.listen = options.listen();
     this.plan = plan;
     this.storage =
         List.of(
@@ -70,7 +73,7 @@ public final class Supervisor {
       Map<String, Integer> ports = Leftovers.end(folder);
       Installation installation = Installation.find();
       StackPlan plan = StackPlan.of(options, installation, ports);
-      return new Supervisor(folder, plan).supervise(whenReady);
+      return new Supervisor(options, plan).supervise(whenReady);
     }
   }
 
@@ -107,9 +110,14 @@ public final class Supervisor {
   private void start() throws IOException, InterruptedException {
     phase(Phase.STARTING);
     int port = URI.create(plan.url()).getPort();
-    if (!Await.until(() -> FreePort.isFree(port), PORT)) {
+    if (!Await.until(() -> FreePort.isFree(listen, port), PORT)) {
       throw new StartFailedException(
-          "port " + port + " is taken by another program; choose another one with --port");
+          "port "
+              + port
+              + " of "
+              + listen.getHostAddress()
+              + " cannot be had: another program has it, or this machine has no such address;"
+              + " choose another one with --port or --listen");
     }
     Steps.together(
         () -> {

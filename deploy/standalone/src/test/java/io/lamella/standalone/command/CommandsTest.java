@@ -24,6 +24,7 @@ class CommandsTest {
   @ValueSource(
       strings = {
         "--listen 0.0.0.0",
+        "--listen 127.example.invalid",
         "--scale upload=0",
         "--scale kafka=2",
         "--port 70000",
