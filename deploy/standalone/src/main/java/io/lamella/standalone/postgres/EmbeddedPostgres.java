@@ -1,7 +1,9 @@
 package io.lamella.standalone.postgres;
 
+import io.lamella.standalone.Folders;
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.LogFile;
 import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
@@ -158,7 +160,7 @@ public record EmbeddedPostgres(
   }
 
   private void initialise(PostgresBinaries binaries, ServerUser user) throws IOException {
-    Trees.empty(data());
+    Folders.empty(data());
     Path readable = Files.createTempFile(folder, "password", "");
     Files.writeString(readable, password());
     user.own(readable);
@@ -191,7 +193,7 @@ public record EmbeddedPostgres(
     builder.environment().put("LC_ALL", "C");
     return builder
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .redirectOutput(LogFile.appending(log))
         .start();
   }
 

@@ -2,6 +2,7 @@ package io.lamella.standalone.stack;
 
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.LogFile;
 import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
@@ -45,7 +46,7 @@ public final class Launcher {
             .directory(folder.path().toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log("supervisor").toFile()))
+            .redirectOutput(LogFile.appending(folder.log("supervisor")))
             .start();
     await(folder, Optional.of(supervisor));
     return supervisor.isAlive() ? Outcome.STARTED : Outcome.WAS_UP;

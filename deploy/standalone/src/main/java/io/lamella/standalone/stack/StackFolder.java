@@ -66,7 +66,8 @@ public record StackFolder(Path path) {
     return path.resolve(name);
   }
 
-  Path logs() {
+  /** Where the logs of all processes lie. */
+  public Path logs() {
     return path.resolve("logs");
   }
 
