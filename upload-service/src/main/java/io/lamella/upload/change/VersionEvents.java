@@ -1,12 +1,13 @@
-package io.lamella.upload.draft;
+package io.lamella.upload.change;
 
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
 import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.Delivery;
-import io.lamella.upload.change.Runs;
 import io.lamella.upload.database.Database;
+import io.lamella.upload.draft.DraftState;
+import io.lamella.upload.draft.Drafts;
 import io.lamella.upload.transfer.Workers;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
