@@ -38,11 +38,15 @@ public interface UploadConfig {
   /** Folder for packs while they are made; default: one in the system's temporary folder. */
   Optional<Path> spoolDir();
 
-  /** Requests worked on at once; each holds a thread and 6 to 14 MiB. */
+  /** Files and tar streams taken in at once; each holds a thread and 6 to 14 MiB. */
+  @WithDefault("12")
+  int bodyThreads();
+
+  /** Other requests worked on at once. */
   @WithDefault("12")
   int requestThreads();
 
-  /** Requests that wait for a thread; more are answered 429. */
+  /** Requests of either kind that wait for a thread; more are answered 429. */
   @WithDefault("1024")
   int waitingRequests();
 
