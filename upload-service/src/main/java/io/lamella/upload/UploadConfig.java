@@ -82,6 +82,10 @@ public interface UploadConfig {
     @WithDefault("50T")
     MemorySize tar();
 
+    /** Folders that one run or tar stream puts. */
+    @WithDefault("100000")
+    int folders();
+
     /** Rows on a page. */
     @WithDefault("1000")
     int page();
