@@ -35,12 +35,12 @@ CREATE TABLE chunk (
   PRIMARY KEY (domain, chunk_id, pack_no)
 );
 
--- The open content of a version. States: OPEN, SEALING, SEALED, CLOSED.
+-- The open content of a version. States: OPEN, SEALING, SEALED, CLOSED. Of a version that ended
+-- before its draft was known there is a CLOSED row without a store, which fences earlier turns.
 CREATE TABLE draft (
   version     uuid        PRIMARY KEY,
   epoch       bigint      NOT NULL,
   state       text        NOT NULL CHECK (state IN ('OPEN', 'SEALING', 'SEALED', 'CLOSED')),
-  dataset     uuid        NOT NULL,
   domain      uuid        NOT NULL,
   store       text        NOT NULL,
   profile     text        NOT NULL,

@@ -11,7 +11,6 @@ import io.lamella.upload.database.Columns;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.database.Transaction;
 import io.lamella.upload.draft.Draft;
-import io.lamella.upload.draft.DraftState;
 import io.lamella.upload.draft.Drafts;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -59,7 +58,7 @@ class SealCommit {
           requireParents(tx, task.request().parents());
           VersionSealed sealed = sealed(task, result, touch(tx, task.version(), result.packs()));
           seals.done(tx, task, sealed);
-          drafts.close(tx, task.version(), task.epoch(), DraftState.SEALED);
+          drafts.sealed(tx, task.version(), task.epoch());
           SealEvents.tell(tx, sealed);
         });
   }
@@ -70,7 +69,7 @@ class SealCommit {
         tx -> {
           if (stillWanted(tx, task)) {
             seals.fail(tx, task, failure);
-            drafts.close(tx, task.version(), task.epoch(), DraftState.CLOSED);
+            drafts.close(tx, task.version(), task.epoch());
             SealEvents.tell(tx, failure);
           }
         });
