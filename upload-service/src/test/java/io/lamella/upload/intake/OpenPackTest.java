@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.lamella.content.Digest;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.pack.Extent;
+import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.FileStored;
 import io.lamella.testkit.RealServices;
 import io.lamella.upload.TestPack;
+import io.lamella.upload.TestRows;
 import io.lamella.upload.TestVersion;
 import io.lamella.upload.chunk.Chunks;
 import io.lamella.upload.database.Database;
@@ -79,6 +81,26 @@ class OpenPackTest {
     assertThat(before).isCompletedExceptionally();
   }
 
+  @Test
+  void aDraftThatIsGoneFailsItsOwnFilesOnly() throws IOException {
+    // Given
+    TestVersion gone = TestVersion.in(version.domain());
+    Batch batch = batches.begin();
+    CompletableFuture<FileStored> lost =
+        add(batch, draft(gone), "lost", TestPack.random(100)).orElseThrow();
+    CompletableFuture<FileStored> kept = add(batch, "kept", TestPack.random(100)).orElseThrow();
+    TestRows.change("DELETE FROM draft WHERE version = $1", gone.id());
+
+    // When
+    batch.finish();
+
+    // Then
+    assertThat(kept.join().path()).isEqualTo("kept");
+    assertThatThrownBy(lost::join)
+        .hasCauseInstanceOf(LamellaException.class)
+        .hasMessageContaining("is gone");
+  }
+
   private WeakReference<OpenPack> storedPackOf(Content content, int chunks) throws IOException {
     try (OpenPack pack = OpenPack.in(spool.path())) {
       for (int i = 0; i < chunks; i++) {
@@ -92,17 +114,26 @@ class OpenPackTest {
 
   private Optional<CompletableFuture<FileStored>> add(Batch batch, String path, byte[] content)
       throws IOException {
+    return add(batch, draft(), path, content);
+  }
+
+  private static Optional<CompletableFuture<FileStored>> add(
+      Batch batch, Draft draft, String path, byte[] content) throws IOException {
     Window window = new Window();
     window.add(Digest.of(content), ByteBuffer.wrap(content));
     FileSpec file =
         new FileSpec(
             EntryPath.of(path), content.length, Digest.of(content), 0, 0644, new Content());
     return batch.add(
-        draft(), file, window, new Chunks.Found(List.of(Optional.empty()), Instant.now()));
+        draft, file, window, new Chunks.Found(List.of(Optional.empty()), Instant.now()));
   }
 
   private Draft draft() {
-    version.open();
-    return database.inTransaction(tx -> drafts.find(tx, version.id())).orElseThrow();
+    return draft(version);
+  }
+
+  private Draft draft(TestVersion of) {
+    of.open();
+    return database.inTransaction(tx -> drafts.find(tx, of.id())).orElseThrow();
   }
 }
