@@ -101,7 +101,8 @@ CREATE TABLE answer (
   PRIMARY KEY (version, key)
 );
 
--- Seals asked for. States: PENDING, SEALED, FAILED, SUPERSEDED.
+-- Seals asked for. States: PENDING, SEALED, FAILED, SUPERSEDED. Claims counts how often it was
+-- begun, attempts how often that ended without a result.
 CREATE TABLE seal (
   version       uuid        NOT NULL,
   epoch         bigint      NOT NULL,
@@ -110,6 +111,7 @@ CREATE TABLE seal (
   state         text        NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING', 'SEALED', 'FAILED', 'SUPERSEDED')),
   claimed_by    uuid,
   claimed_until timestamptz,
+  claims        int         NOT NULL DEFAULT 0,
   attempts      int         NOT NULL DEFAULT 0,
   not_before    timestamptz NOT NULL DEFAULT now(),
   failure       jsonb,

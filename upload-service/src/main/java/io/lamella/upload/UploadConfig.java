@@ -105,8 +105,12 @@ public interface UploadConfig {
     @WithDefault("PT2S")
     Duration poll();
 
-    /** How often a seal is tried before it fails. */
-    @WithDefault("5")
+    /** A seal fails that ended so often without a result, over some 20 minutes. */
+    @WithDefault("10")
     int attempts();
+
+    /** A seal fails that was begun so often, the deaths of its sealers included. */
+    @WithDefault("50")
+    int claims();
   }
 }

@@ -84,7 +84,7 @@ public class Doors {
   }
 
   /** Gives failures of the content library the codes that they have here. */
-  static Throwable understood(Throwable failure) {
+  public static Throwable understood(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
