@@ -35,12 +35,12 @@ CREATE TABLE chunk (
   PRIMARY KEY (domain, chunk_id, pack_no)
 );
 
--- The open content of a version. States: OPEN, SEALING, SEALED, CLOSED.
+-- The open content of a version. States: OPEN, SEALING, SEALED, CLOSED. Of a version that ended
+-- before its draft was known there is a CLOSED row without a store, which fences earlier turns.
 CREATE TABLE draft (
   version     uuid        PRIMARY KEY,
   epoch       bigint      NOT NULL,
   state       text        NOT NULL CHECK (state IN ('OPEN', 'SEALING', 'SEALED', 'CLOSED')),
-  dataset     uuid        NOT NULL,
   domain      uuid        NOT NULL,
   store       text        NOT NULL,
   profile     text        NOT NULL,
@@ -101,7 +101,8 @@ CREATE TABLE answer (
   PRIMARY KEY (version, key)
 );
 
--- Seals asked for. States: PENDING, SEALED, FAILED, SUPERSEDED.
+-- Seals asked for. States: PENDING, SEALED, FAILED, SUPERSEDED. Claims counts how often it was
+-- begun, attempts how often that ended without a result.
 CREATE TABLE seal (
   version       uuid        NOT NULL,
   epoch         bigint      NOT NULL,
@@ -110,6 +111,7 @@ CREATE TABLE seal (
   state         text        NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING', 'SEALED', 'FAILED', 'SUPERSEDED')),
   claimed_by    uuid,
   claimed_until timestamptz,
+  claims        int         NOT NULL DEFAULT 0,
   attempts      int         NOT NULL DEFAULT 0,
   not_before    timestamptz NOT NULL DEFAULT now(),
   failure       jsonb,

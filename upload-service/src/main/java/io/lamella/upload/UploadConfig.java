@@ -38,11 +38,15 @@ public interface UploadConfig {
   /** Folder for packs while they are made; default: one in the system's temporary folder. */
   Optional<Path> spoolDir();
 
-  /** Requests worked on at once; each holds a thread and 6 to 14 MiB. */
+  /** Files and tar streams taken in at once; each holds a thread and 6 to 14 MiB. */
+  @WithDefault("12")
+  int bodyThreads();
+
+  /** Other requests worked on at once. */
   @WithDefault("12")
   int requestThreads();
 
-  /** Requests that wait for a thread; more are answered 429. */
+  /** Requests of either kind that wait for a thread; more are answered 429. */
   @WithDefault("1024")
   int waitingRequests();
 
@@ -78,6 +82,10 @@ public interface UploadConfig {
     @WithDefault("50T")
     MemorySize tar();
 
+    /** Folders that one run or tar stream puts. */
+    @WithDefault("100000")
+    int folders();
+
     /** Rows on a page. */
     @WithDefault("1000")
     int page();
@@ -97,8 +105,12 @@ public interface UploadConfig {
     @WithDefault("PT2S")
     Duration poll();
 
-    /** How often a seal is tried before it fails. */
-    @WithDefault("5")
+    /** A seal fails that ended so often without a result, over some 20 minutes. */
+    @WithDefault("10")
     int attempts();
+
+    /** A seal fails that was begun so often, the deaths of its sealers included. */
+    @WithDefault("50")
+    int claims();
   }
 }

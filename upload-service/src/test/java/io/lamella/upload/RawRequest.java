@@ -33,6 +33,15 @@ public final class RawRequest {
     }
   }
 
+  /** Announces {@code announced} bytes and sends none until the socket is closed. */
+  public static Socket stalled(TestVersion version, String method, String path, long announced) {
+    try {
+      return open(version, method, path, announced);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Socket open(TestVersion version, String method, String path, long announced)
       throws IOException {
     URI uri = TestVersion.uri(path);

@@ -9,6 +9,8 @@ import io.lamella.upload.draft.Draft;
 import io.lamella.upload.draft.Drafts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,23 @@ public class Appends {
     this.merger = merger;
   }
 
+  /** Makes runs of what a draft holds. */
+  @FunctionalInterface
+  interface Making {
+    /**
+     * The runs to append; asked again when the transaction is tried again.
+     *
+     * @param held the draft's runs, the oldest first
+     */
+    List<NewRun> of(List<RunRow> held) throws IOException;
+  }
+
+  /** What is to be appended to a locked draft; empty: nothing, and there is no answer. */
+  @FunctionalInterface
+  private interface Choice {
+    Optional<List<NewRun>> of(Transaction tx, Draft locked);
+  }
+
   /**
    * Appends runs in one transaction; when it returns they are durable.
    *
@@ -38,32 +57,55 @@ public class Appends {
    * @throws LamellaException when the draft takes no changes any more, or is of a later turn
    */
   public RunAccepted append(Draft draft, List<NewRun> added) {
-    RunAccepted accepted = database.inTransaction(tx -> append(tx, lock(tx, draft), added, null));
-    merger.look(draft.version());
-    return accepted;
+    return append(draft, added, null);
   }
 
   /**
    * Appends runs of a request that may be sent again.
    *
-   * @param next append only if nothing was appended since the draft was read; else the answer is
-   *     empty
    * @param repeat what tells the request when it is sent again; its answer is kept
    */
-  Optional<RunAccepted> append(
-      Draft draft, List<NewRun> added, boolean next, @Nullable Repeat repeat) {
+  RunAccepted append(Draft draft, List<NewRun> added, @Nullable Repeat repeat) {
+    return choose(draft, repeat, (tx, locked) -> Optional.of(added)).orElseThrow();
+  }
+
+  /** Appends only if nothing was appended since the draft was read; else the answer is empty. */
+  Optional<RunAccepted> appendNext(Draft seen, List<NewRun> added, @Nullable Repeat repeat) {
+    return choose(
+        seen,
+        repeat,
+        (tx, locked) ->
+            locked.nextRun() == seen.nextRun() ? Optional.of(added) : Optional.empty());
+  }
+
+  /** Appends what is made while nobody else can change the draft: others wait for it. */
+  RunAccepted appendAlone(Draft draft, Making making, @Nullable Repeat repeat) throws IOException {
+    try {
+      return choose(draft, repeat, (tx, locked) -> Optional.of(made(tx, draft, making)))
+          .orElseThrow();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private List<NewRun> made(Transaction tx, Draft draft, Making making) {
+    try {
+      return making.of(runs.list(tx, draft.version(), Long.MAX_VALUE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Optional<RunAccepted> choose(Draft draft, @Nullable Repeat repeat, Choice choice) {
     Optional<RunAccepted> accepted =
         database.inTransaction(
             tx -> {
               Draft locked = lock(tx, draft);
               Optional<RunAccepted> before =
                   repeat == null ? Optional.empty() : answers.find(tx, draft.version(), repeat);
-              if (before.isPresent()) {
-                return before;
-              }
-              return !next || locked.nextRun() == draft.nextRun()
-                  ? Optional.of(append(tx, locked, added, repeat))
-                  : Optional.empty();
+              return before.isPresent()
+                  ? before
+                  : choice.of(tx, locked).map(added -> append(tx, locked, added, repeat));
             });
     accepted.ifPresent(done -> merger.look(draft.version()));
     return accepted;

@@ -94,7 +94,8 @@ public class ChangeRoutes {
     MessageDigest sha = Digest.sha256();
     InputStream in = new DigestInputStream(body, sha);
     RangeCheck check = new RangeCheck(draft, usable, indexes);
-    try (CheckedRun run = new CheckedRun(Run.decode(in), check)) {
+    FolderPuts folders = new FolderPuts(config.limits().folders());
+    try (CheckedRun run = new CheckedRun(Run.decode(in), check, folders)) {
       NewRun written = store.write(draft, run);
       in.transferTo(OutputStream.nullOutputStream());
       Digest fingerprint = Digest.of(sha);
@@ -103,7 +104,7 @@ public class ChangeRoutes {
           registry.register(
               draft,
               written,
-              run.folders(),
+              folders.sorted(),
               key.map(k -> new Repeat(k, fingerprint)).orElse(null)));
     } catch (CorruptedException e) {
       throw unreadable(e);

@@ -5,22 +5,24 @@ import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.Entry;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A run that is checked as it passes, in batches; puts of folders are set aside. */
+/**
+ * A run that is checked as it passes, in batches; puts of folders are set aside, complete after
+ * the last change.
+ */
 final class CheckedRun implements Cursor<Change> {
   private static final int BATCH = 1000;
 
   private final Cursor<Change> source;
   private final RangeCheck check;
-  private final List<Entry.Folder> folders = new ArrayList<>();
+  private final FolderPuts folders;
   private final ArrayDeque<Change> batch = new ArrayDeque<>();
 
-  CheckedRun(Cursor<Change> source, RangeCheck check) {
+  CheckedRun(Cursor<Change> source, RangeCheck check, FolderPuts folders) {
     this.source = source;
     this.check = check;
+    this.folders = folders;
   }
 
   @Override
@@ -44,11 +46,6 @@ final class CheckedRun implements Cursor<Change> {
       }
     }
     check.check(batch);
-  }
-
-  /** The folders that were put, in order; complete after the last change. */
-  List<Entry.Folder> folders() {
-    return folders;
   }
 
   @Override

@@ -4,8 +4,6 @@ import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.Run;
-import io.lamella.contracts.error.ErrorCode;
-import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.RunAccepted;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
@@ -21,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Registers a run together with folders, which count only where nothing lies beneath them. */
 @ApplicationScoped
 public class Registry {
-  private static final int TRIES = 8;
+  /** So often it is tried without holding others up. */
+  private static final int TRIES = 3;
 
   private final Database database;
   private final Drafts drafts;
@@ -51,23 +50,30 @@ public class Registry {
 
   RunAccepted register(Draft draft, NewRun run, List<Entry.Folder> folders, @Nullable Repeat repeat)
       throws IOException {
+    if (folders.isEmpty()) {
+      return appends.append(draft, some(run), repeat);
+    }
     Draft seen = draft;
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      List<NewRun> added = new ArrayList<>();
-      if (run.puts() + run.deletes() > 0) {
-        added.add(run);
-      }
-      if (!folders.isEmpty()) {
-        bare(seen, run, folders).ifPresent(added::add);
-      }
-      Optional<RunAccepted> accepted = appends.append(seen, added, !folders.isEmpty(), repeat);
+      List<NewRun> added = some(run);
+      bare(seen, store.merged(seen, seen.nextRun() - 1), run, folders, () -> store.reserve(draft))
+          .ifPresent(added::add);
+      Optional<RunAccepted> accepted = appends.appendNext(seen, added, repeat);
       if (accepted.isPresent()) {
         return accepted.get();
       }
       seen = again(draft);
     }
-    throw new LamellaException(
-        ErrorCode.UNAVAILABLE, "Others change the draft all the time; try again");
+    String reserved = store.reserve(draft);
+    return appends.appendAlone(
+        draft,
+        rows -> {
+          List<NewRun> added = some(run);
+          bare(draft, store.merged(draft, rows), run, folders, () -> reserved)
+              .ifPresent(added::add);
+          return added;
+        },
+        repeat);
   }
 
   /** The draft as it stands now, for a request that saw it earlier. */
@@ -77,17 +83,30 @@ public class Registry {
     return now;
   }
 
-  private Optional<NewRun> bare(Draft seen, NewRun run, List<Entry.Folder> folders)
+  private static List<NewRun> some(NewRun run) {
+    List<NewRun> some = new ArrayList<>();
+    if (run.puts() + run.deletes() > 0) {
+      some.add(run);
+    }
+    return some;
+  }
+
+  private Optional<NewRun> bare(
+      Draft draft,
+      Cursor<Change> held,
+      NewRun run,
+      List<Entry.Folder> folders,
+      RunWriter.Litter litter)
       throws IOException {
     List<Entry.Folder> bare;
-    try (Cursor<Change> held = store.merged(seen, seen.nextRun() - 1);
-        Cursor<Change> all = Run.merge(List.of(held, store.open(seen, run)))) {
-      bare = SoftFolders.bare(inherited.of(seen).orElse(null), all, folders);
+    try (held;
+        Cursor<Change> all = Run.merge(List.of(held, store.open(draft, run)))) {
+      bare = SoftFolders.bare(inherited.of(draft).orElse(null), all, folders);
     }
     if (bare.isEmpty()) {
       return Optional.empty();
     }
     List<Change> puts = bare.stream().<Change>map(Change.Put::new).toList();
-    return Optional.of(store.write(seen, Run.of(Run.close(puts))));
+    return Optional.of(store.write(draft, Run.of(Run.close(puts)), litter));
   }
 }

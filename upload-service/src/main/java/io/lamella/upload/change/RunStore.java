@@ -3,7 +3,6 @@ package io.lamella.upload.change;
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.Run;
-import io.lamella.content.store.ObjectStore;
 import io.lamella.upload.database.Columns;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
@@ -40,13 +39,18 @@ public class RunStore {
 
   /** Encodes a run of the draft; it counts only once it is appended. */
   public NewRun write(Draft draft, Cursor<Change> run) throws IOException {
-    ObjectStore store = stores.open(draft.store());
-    try (RunWriter writer = new RunWriter(store, () -> reserve(draft))) {
+    return write(draft, run, () -> reserve(draft));
+  }
+
+  /** As above, under a name of {@code litter} if it becomes an object. */
+  NewRun write(Draft draft, Cursor<Change> run, RunWriter.Litter litter) throws IOException {
+    try (RunWriter writer = new RunWriter(stores.open(draft.store()), litter)) {
       return writer.write(run);
     }
   }
 
-  private String reserve(Draft draft) {
+  /** A fresh name for a run of the draft, which goes after a while unless a run has it. */
+  String reserve(Draft draft) {
     String key = "runs/" + draft.domain() + "/" + draft.version() + "/" + UUID.randomUUID();
     database.transact(
         tx ->

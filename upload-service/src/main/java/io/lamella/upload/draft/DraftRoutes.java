@@ -38,7 +38,7 @@ public class DraftRoutes {
     router.post("/v1/drafts/:version/heartbeat").handler(doors.working(this::heartbeat));
   }
 
-  private void heartbeat(Exchange exchange) throws IOException {
+  private void heartbeat(Exchange exchange) {
     Draft draft = door.change(exchange);
     Draft touched =
         database.inTransaction(
@@ -46,7 +46,7 @@ public class DraftRoutes {
               drafts.touch(tx, draft.version());
               return drafts.find(tx, draft.version()).orElse(draft);
             });
-    exchange.json(200, view(touched));
+    exchange.json(200, DraftAlive.of(touched));
   }
 
   private DraftView view(Draft draft) throws IOException {

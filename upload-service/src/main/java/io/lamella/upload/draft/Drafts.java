@@ -33,15 +33,15 @@ public class Drafts {
       return;
     }
     tx.run(
-        "INSERT INTO draft (version, epoch, state, dataset, domain, store, profile, parents,"
-            + " domains, lease_until) VALUES ($1, $2, 'OPEN', $3, $4, $5, $6, $7::text::jsonb,"
-            + " $8::text::jsonb, $9) ON CONFLICT (version) DO UPDATE SET epoch = excluded.epoch,"
-            + " state = 'OPEN', parents = excluded.parents, domains = excluded.domains,"
-            + " lease_until = excluded.lease_until, touched = now(), closed = NULL,"
-            + " idle_told = NULL WHERE draft.epoch < excluded.epoch",
+        "INSERT INTO draft (version, epoch, state, domain, store, profile, parents, domains,"
+            + " lease_until) VALUES ($1, $2, 'OPEN', $3, $4, $5, $6::text::jsonb, $7::text::jsonb,"
+            + " $8) ON CONFLICT (version) DO UPDATE SET epoch = excluded.epoch, state = 'OPEN',"
+            + " domain = excluded.domain, store = excluded.store, profile = excluded.profile,"
+            + " parents = excluded.parents, domains = excluded.domains, lease_until ="
+            + " excluded.lease_until, touched = now(), closed = NULL, idle_told = NULL WHERE"
+            + " draft.epoch < excluded.epoch",
         ticket.version(),
         ticket.epoch(),
-        ticket.dataset(),
         Columns.domain(ticket.domain()),
         ticket.store(),
         ticket.profile(),
@@ -57,10 +57,12 @@ public class Drafts {
   public Draft freeze(Transaction tx, SealRequested request) {
     Row row =
         tx.first(
-                "INSERT INTO draft (version, epoch, state, dataset, domain, store, profile,"
-                    + " parents, domains, lease_until) VALUES ($1, $2, 'SEALING', $3, $4, $5, $6,"
-                    + " $7::text::jsonb, $8::text::jsonb, $9) ON CONFLICT (version) DO UPDATE SET"
-                    + " epoch = greatest(draft.epoch, excluded.epoch), state = CASE WHEN"
+                "INSERT INTO draft (version, epoch, state, domain, store, profile, parents,"
+                    + " domains, lease_until) VALUES ($1, $2, 'SEALING', $3, $4, $5,"
+                    + " $6::text::jsonb, $7::text::jsonb, $8) ON CONFLICT (version) DO UPDATE SET"
+                    + " domain = excluded.domain, store = excluded.store, profile ="
+                    + " excluded.profile, epoch = greatest(draft.epoch, excluded.epoch), state ="
+                    + " CASE WHEN"
                     + " draft.epoch < excluded.epoch OR (draft.epoch = excluded.epoch AND"
                     + " draft.state = 'OPEN') THEN 'SEALING' ELSE draft.state END, closed = CASE"
                     + " WHEN draft.epoch < excluded.epoch THEN NULL ELSE draft.closed END"
@@ -68,7 +70,6 @@ public class Drafts {
                     + Draft.COLUMNS,
                 request.version(),
                 request.epoch(),
-                request.dataset(),
                 Columns.domain(request.domain()),
                 request.store(),
                 request.profile(),
@@ -101,24 +102,40 @@ public class Drafts {
         Columns.time(leaseEnd()));
   }
 
-  /** Opens a known draft again, whose version was resumed. */
+  /** Opens a draft again, whose version was resumed; not one that only an end is known of. */
   public void resumed(Transaction tx, UUID version, long epoch) {
     tx.run(
         "UPDATE draft SET state = 'OPEN', epoch = $2, touched = now(), closed = NULL, idle_told ="
-            + " NULL, lease_until = greatest(lease_until, $3) WHERE version = $1 AND epoch < $2",
+            + " NULL, lease_until = greatest(lease_until, $3) WHERE version = $1 AND epoch < $2 AND"
+            + " store <> ''",
         version,
         epoch,
         Columns.time(leaseEnd()));
   }
 
-  /** Closes a draft whose version has come to {@code epoch}; its content stays for a while. */
-  public void close(Transaction tx, UUID version, long epoch, DraftState state) {
+  /** Marks a draft as sealed whose version has come to {@code epoch}. */
+  public void sealed(Transaction tx, UUID version, long epoch) {
     tx.run(
-        "UPDATE draft SET state = $3, epoch = greatest(epoch, $2), closed = now() WHERE version ="
-            + " $1 AND epoch <= $2 AND NOT (state = $3 AND closed IS NOT NULL)",
+        "UPDATE draft SET state = 'SEALED', epoch = $2, closed = CASE WHEN state = 'SEALED' THEN"
+            + " closed ELSE now() END WHERE version = $1 AND epoch <= $2",
+        version,
+        epoch);
+  }
+
+  /**
+   * Closes a draft whose version has come to {@code epoch}; its content stays for a while. Of a
+   * draft that is not known the end is noted, so that no ticket of an earlier turn opens it.
+   */
+  public void close(Transaction tx, UUID version, long epoch) {
+    tx.run(
+        "INSERT INTO draft (version, epoch, state, domain, store, profile, parents, domains,"
+            + " lease_until, closed) VALUES ($1, $2, 'CLOSED', $3, '', '', '[]', '[]', now(),"
+            + " now()) ON CONFLICT (version) DO UPDATE SET state = 'CLOSED', epoch ="
+            + " excluded.epoch, closed = CASE WHEN draft.state = 'CLOSED' THEN draft.closed ELSE"
+            + " now() END WHERE draft.epoch <= excluded.epoch",
         version,
         epoch,
-        state.name());
+        new UUID(0, 0));
   }
 
   /** Versions whose drafts were closed before {@code instant}. */

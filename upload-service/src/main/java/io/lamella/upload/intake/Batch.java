@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Small files that share a pack, and, those of one draft, a run. */
 final class Batch {
@@ -68,6 +69,9 @@ final class Batch {
   private final List<Item> items = new ArrayList<>();
   private boolean closed;
 
+  /** Why nobody can say what the pack holds, if something went wrong while it was filled. */
+  private @Nullable Throwable failure;
+
   private Batch(Parts parts, OpenPack pack) {
     this.parts = parts;
     this.pack = pack;
@@ -80,14 +84,13 @@ final class Batch {
       return Optional.empty();
     }
     long before = pack.length();
-    window.appendTo(
-        file.content(),
-        found.places(),
-        true,
-        (content, id, raw) -> {
-          int slot = pack.slotOf(id);
-          content.add(pack, slot >= 0 ? slot : pack.add(id, raw));
-        });
+    try {
+      window.appendTo(file.content(), found.places(), true, () -> pack);
+    } catch (Throwable e) {
+      failure = e;
+      closed = true;
+      throw e;
+    }
     CompletableFuture<FileStored> answer = new CompletableFuture<>();
     items.add(new Item(draft, file, pack.length() - before, answer));
     return Optional.of(answer);
@@ -104,7 +107,10 @@ final class Batch {
       closed = true;
     }
     try (pack) {
-      if (!pack.isEmpty()) {
+      if (failure != null) {
+        throw failure;
+      }
+      if (pack.count() > 0) {
         pack.store(
             parts.packs,
             items.get(0).draft(),

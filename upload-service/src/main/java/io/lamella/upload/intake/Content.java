@@ -2,6 +2,8 @@ package io.lamella.upload.intake;
 
 import io.lamella.content.pack.Extent;
 import io.lamella.content.pack.KnownChunks.Place;
+import io.lamella.content.pack.PackIndex;
+import io.lamella.content.pack.PackRef;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,7 @@ final class Content {
   }
 
   private final List<Piece> pieces = new ArrayList<>();
+  private int settled;
 
   /** Adds the chunk at a known place. */
   void add(Place place) {
@@ -44,12 +47,32 @@ final class Content {
 
   /** Adds the chunk in a slot of a pack that is being filled. */
   void add(OpenPack pack, int slot) {
-    if (last() instanceof Piece.Pending pending
-        && pending.pack() == pack
-        && pending.firstSlot() + pending.count() == slot) {
+    if (isFollowedBy(pack, slot)) {
+      Piece.Pending pending = (Piece.Pending) last();
       replaceLast(new Piece.Pending(pack, pending.firstSlot(), pending.count() + 1));
     } else {
       pieces.add(new Piece.Pending(pack, slot, 1));
+      pack.awaitedBy(this);
+    }
+  }
+
+  /** True when the slot lies right behind what was added last. */
+  boolean isFollowedBy(OpenPack pack, int slot) {
+    return last() instanceof Piece.Pending pending
+        && pending.pack() == pack
+        && pending.firstSlot() + pending.count() == slot;
+  }
+
+  /** Takes the places in a pack that is stored now; nothing here holds on to the pack then. */
+  void settle(OpenPack pack, PackRef stored, PackIndex index) {
+    for (int i = settled; i < pieces.size(); i++) {
+      if (pieces.get(i) instanceof Piece.Pending pending && pending.pack() == pack) {
+        pieces.set(
+            i, new Piece.Known(index.extent(stored, pending.firstSlot(), pending.count())));
+      }
+    }
+    while (settled < pieces.size() && pieces.get(settled) instanceof Piece.Known) {
+      settled++;
     }
   }
 
@@ -62,8 +85,7 @@ final class Content {
     if (piece instanceof Piece.Known known) {
       return known.extent();
     }
-    Piece.Pending pending = (Piece.Pending) piece;
-    return pending.pack().extent(pending.firstSlot(), pending.count());
+    throw new IllegalStateException("a pack is not stored yet");
   }
 
   private Object last() {

@@ -64,7 +64,7 @@ public class FileRoutes {
     router
         .put(path)
         .handler(
-            doors.prepared(
+            doors.streaming(
                 exchange -> {
                   BodyPipe body =
                       exchange.body(config.limits().file().asLongValue(), WHAT, config.stall());

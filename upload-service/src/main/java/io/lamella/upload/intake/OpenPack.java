@@ -1,10 +1,8 @@
 package io.lamella.upload.intake;
 
 import io.lamella.content.Digest;
-import io.lamella.content.pack.Extent;
 import io.lamella.content.pack.PackIndex;
 import io.lamella.content.pack.PackLimits;
-import io.lamella.content.pack.PackRef;
 import io.lamella.content.pack.PackWriter;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.pack.PackKind;
@@ -14,17 +12,18 @@ import io.lamella.upload.pack.PackStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** A pack that is being filled; its chunks have places only once it is stored. For one thread. */
 final class OpenPack implements AutoCloseable {
   private final PackSpool spool;
   private final PackWriter writer;
   private final Map<Digest, Integer> slots = new HashMap<>();
-  private @Nullable PackRef stored;
-  private @Nullable PackIndex index;
+  private final Set<Content> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private OpenPack(PackSpool spool) {
     this.spool = spool;
@@ -40,8 +39,9 @@ final class OpenPack implements AutoCloseable {
     return !writer.isFull() && writer.count() + chunks <= PackLimits.MAX_CHUNKS;
   }
 
-  boolean isEmpty() {
-    return writer.count() == 0;
+  /** Chunks added so far. */
+  int count() {
+    return writer.count();
   }
 
   /** Bytes written so far. */
@@ -61,28 +61,22 @@ final class OpenPack implements AutoCloseable {
     return slot;
   }
 
-  /** Completes and stores the pack. */
-  void store(PackStore packs, Draft draft, PackStore.Together together) throws IOException {
-    PackIndex complete = writer.finish();
-    PackRow row =
-        packs.store(
-            new PackStore.Name(draft.domain(), draft.store(), PackKind.CONTENT, complete.id()),
-            spool,
-            complete,
-            together);
-    stored = row.pack();
-    index = complete;
-    slots.clear();
+  /** Notes a content that has chunks in here, and so waits for the pack to be stored. */
+  void awaitedBy(Content content) {
+    waiting.add(content);
   }
 
-  /** Where neighbouring chunks of a stored pack lie. */
-  Extent extent(int firstSlot, int count) {
-    PackIndex complete = index;
-    PackRef pack = stored;
-    if (complete == null || pack == null) {
-      throw new IllegalStateException("the pack is not stored yet");
-    }
-    return complete.extent(pack, firstSlot, count);
+  /** Completes and stores the pack; those that wait for it have their places then. */
+  void store(PackStore packs, Draft draft, PackStore.Together together) throws IOException {
+    PackIndex index = writer.finish();
+    PackRow row =
+        packs.store(
+            new PackStore.Name(draft.domain(), draft.store(), PackKind.CONTENT, index.id()),
+            spool,
+            index,
+            together);
+    waiting.forEach(content -> content.settle(this, row.pack(), index));
+    waiting.clear();
   }
 
   @Override

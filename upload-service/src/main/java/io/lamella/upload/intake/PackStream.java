@@ -1,6 +1,5 @@
 package io.lamella.upload.intake;
 
-import io.lamella.content.Digest;
 import io.lamella.upload.chunk.Chunks;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.draft.Drafts;
@@ -35,22 +34,20 @@ final class PackStream implements AutoCloseable {
   void append(Content content, Window window, boolean whole) throws IOException {
     if (window.count() > 0) {
       Chunks.Found found = parts.chunks().find(draft, window.ids());
-      window.appendTo(content, found.places(), whole, this::add);
+      window.appendTo(content, found.places(), whole, this::pack);
     }
   }
 
-  private void add(Content content, Digest id, byte[] raw) throws IOException {
-    OpenPack pack = open;
-    if (pack != null && !pack.hasRoom(1)) {
+  private OpenPack pack() throws IOException {
+    if (open != null && !open.hasRoom(1)) {
       flush();
-      pack = null;
     }
+    OpenPack pack = open;
     if (pack == null) {
       pack = OpenPack.in(parts.spool().path());
       open = pack;
     }
-    int slot = pack.slotOf(id);
-    content.add(pack, slot >= 0 ? slot : pack.add(id, raw));
+    return pack;
   }
 
   /** Stores what is in the open pack: then everything appended so far has a place. */
@@ -61,7 +58,7 @@ final class PackStream implements AutoCloseable {
     }
     open = null;
     try (pack) {
-      if (!pack.isEmpty()) {
+      if (pack.count() > 0) {
         stored += pack.length();
         packsStored++;
         pack.store(

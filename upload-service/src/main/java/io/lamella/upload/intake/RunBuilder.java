@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class RunBuilder {
   private final List<List<Change>> closed = new ArrayList<>();
   private TreeMap<EntryPath, Entry> current = new TreeMap<>();
+  private int closedPuts;
 
   void put(Entry entry) {
     if (clashes(entry.path())) {
@@ -23,9 +24,9 @@ final class RunBuilder {
     current.put(entry.path(), entry);
   }
 
-  /** Number of puts since the last run was closed. */
+  /** Number of puts that are held. */
   int pending() {
-    return current.size();
+    return closedPuts + current.size();
   }
 
   /** The runs, the oldest first; the builder is empty then. */
@@ -33,12 +34,14 @@ final class RunBuilder {
     close();
     List<List<Change>> runs = List.copyOf(closed);
     closed.clear();
+    closedPuts = 0;
     return runs;
   }
 
   private void close() {
     if (!current.isEmpty()) {
       closed.add(Run.close(current.values().stream().<Change>map(Change.Put::new).toList()));
+      closedPuts += current.size();
       current = new TreeMap<>();
     }
   }

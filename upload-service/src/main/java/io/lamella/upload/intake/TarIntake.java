@@ -7,6 +7,8 @@ import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.TarStored;
+import io.lamella.upload.UploadConfig;
+import io.lamella.upload.change.FolderPuts;
 import io.lamella.upload.change.Registry;
 import io.lamella.upload.change.RunStore;
 import io.lamella.upload.draft.Draft;
@@ -31,12 +33,14 @@ public class TarIntake {
   private final FileIntake files;
   private final RunStore runs;
   private final Registry registry;
+  private final UploadConfig config;
 
   @Inject
-  TarIntake(FileIntake files, RunStore runs, Registry registry) {
+  TarIntake(FileIntake files, RunStore runs, Registry registry, UploadConfig config) {
     this.files = files;
     this.runs = runs;
     this.registry = registry;
+    this.config = config;
   }
 
   /**
@@ -48,13 +52,15 @@ public class TarIntake {
    */
   TarStored take(Draft draft, @Nullable EntryPath folder, InputStream body) throws IOException {
     HeaderTap tap = new HeaderTap(body);
-    try (TarRun run = new TarRun(draft, runs);
+    FolderPuts folders = new FolderPuts(config.limits().folders());
+    try (RunPieces pieces = new RunPieces(draft, runs);
         PackStream packs = files.stream(draft);
         TarArchiveInputStream tar = new TarArchiveInputStream(tap, StandardCharsets.UTF_8.name())) {
+      TarRun run = new TarRun(pieces, folders);
       Reading reading = new Reading(draft, folder, tap, tar, run, packs);
       reading.all();
       packs.flush();
-      registry.register(draft, run.finish(), run.folders());
+      registry.register(draft, run.finish(), folders.sorted());
       return new TarStored(reading.files, reading.bytes, packs.stored());
     }
   }

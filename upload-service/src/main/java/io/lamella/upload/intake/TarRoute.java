@@ -38,7 +38,7 @@ public class TarRoute {
         .method(HttpMethod.POST)
         .method(HttpMethod.PUT)
         .handler(
-            doors.prepared(
+            doors.streaming(
                 exchange -> {
                   BodyPipe body =
                       exchange.body(config.limits().tar().asLongValue(), WHAT, config.stall());

@@ -1,56 +1,42 @@
 package io.lamella.upload.intake;
 
-import io.lamella.content.Cursor;
-import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
-import io.lamella.content.manifest.Run;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.upload.change.FolderPuts;
 import io.lamella.upload.change.NewRun;
-import io.lamella.upload.change.RunStore;
-import io.lamella.upload.draft.Draft;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
  * What a stream of many files puts, until all of it is known to be whole: written out in pieces, so
  * that memory does not grow with the number of files, and made one run at the end.
  */
-final class TarRun implements AutoCloseable {
-  private static final int PIECE = 10_000;
+final class TarRun {
+  /** So many puts are held. */
+  static final int PIECE = 10_000;
 
-  /** So many files can be named by hard links. */
-  private static final int REMEMBERED = 200_000;
+  /** Hard links reach back over so many files and extents. */
+  static final int REMEMBERED = 50_000;
 
-  private final Draft draft;
-  private final RunStore store;
   private final RunBuilder builder = new RunBuilder();
-  private final List<NewRun> pieces = new ArrayList<>();
-  private final TreeMap<EntryPath, Entry.Folder> folders = new TreeMap<>();
+  private final RunPieces pieces;
+  private final FolderPuts folders;
   private final Map<EntryPath, FileSpec> waitingFiles = new HashMap<>();
   private final ArrayDeque<Supplier<Entry>> waiting = new ArrayDeque<>();
-  private final Map<EntryPath, Entry.File> known =
-      new LinkedHashMap<EntryPath, Entry.File>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<EntryPath, Entry.File> known = new LinkedHashMap<>();
+  private int remembered;
+  private boolean forgot;
 
-        @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<EntryPath, io.lamella.content.manifest.Entry.File> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
-
-  TarRun(Draft draft, RunStore store) {
-    this.draft = draft;
-    this.store = store;
+  TarRun(RunPieces pieces, FolderPuts folders) {
+    this.pieces = pieces;
+    this.folders = folders;
   }
 
   /** A file whose packs are not all stored yet. */
@@ -68,9 +54,7 @@ final class TarRun implements AutoCloseable {
     }
     Entry.File stored = known.get(target);
     if (stored == null) {
-      throw new LamellaException(
-          ErrorCode.INVALID_CHANGE,
-          path + " is a hard link to " + target + ", which is no file before it in the stream");
+      throw notKnown(path, target);
     }
     waiting.add(
         () ->
@@ -84,12 +68,20 @@ final class TarRun implements AutoCloseable {
                 stored.mode()));
   }
 
+  private LamellaException notKnown(EntryPath path, EntryPath target) {
+    String link = path + " is a hard link to " + target + ", which is no file before it";
+    return forgot
+        ? new LamellaException(
+            ErrorCode.LIMIT_EXCEEDED, link + "; links reach back over " + REMEMBERED + " files")
+        : new LamellaException(ErrorCode.INVALID_CHANGE, link + " in the stream");
+  }
+
   void symlink(EntryPath path, String target) {
     waiting.add(() -> new Entry.Symlink(path, target));
   }
 
   void folder(EntryPath path, int mode) {
-    folders.put(path, new Entry.Folder(path, mode));
+    folders.add(new Entry.Folder(path, mode));
   }
 
   /** True when so much waits for its packs that they should be stored now. */
@@ -103,10 +95,26 @@ final class TarRun implements AutoCloseable {
       Entry entry = next.get();
       put(entry);
       if (entry instanceof Entry.File file) {
-        known.put(file.path(), file);
+        remember(file);
       }
     }
     waitingFiles.clear();
+  }
+
+  private void remember(Entry.File file) {
+    Entry.File before = known.remove(file.path());
+    remembered += weight(file) - (before == null ? 0 : weight(before));
+    known.put(file.path(), file);
+    Iterator<Entry.File> eldest = known.values().iterator();
+    while (remembered > REMEMBERED && eldest.hasNext()) {
+      remembered -= weight(eldest.next());
+      eldest.remove();
+      forgot = true;
+    }
+  }
+
+  private static int weight(Entry.File file) {
+    return Math.max(1, file.extents().size());
   }
 
   private void put(Entry entry) throws IOException {
@@ -117,31 +125,13 @@ final class TarRun implements AutoCloseable {
   }
 
   private void writePieces() throws IOException {
-    for (List<Change> run : builder.take()) {
-      pieces.add(store.write(draft, Run.of(run)));
-    }
+    pieces.add(builder.take());
   }
 
   /** All puts but those of folders, as one run. */
   NewRun finish() throws IOException {
     stored();
     writePieces();
-    List<Cursor<Change>> cursors = new ArrayList<>();
-    for (NewRun piece : pieces) {
-      cursors.add(store.open(draft, piece));
-    }
-    try (Cursor<Change> merged = Run.merge(cursors)) {
-      return store.write(draft, merged);
-    }
-  }
-
-  /** Folders, in the order of their paths. */
-  List<Entry.Folder> folders() {
-    return List.copyOf(folders.values());
-  }
-
-  @Override
-  public void close() {
-    pieces.forEach(store::discard);
+    return pieces.all();
   }
 }

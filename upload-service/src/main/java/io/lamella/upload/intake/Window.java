@@ -49,10 +49,11 @@ final class Window {
     bytes = 0;
   }
 
-  /** Takes chunks that have to be stored. */
+  /** Where chunks go that have to be stored. */
   @FunctionalInterface
   interface Store {
-    void add(Content content, Digest id, byte[] raw) throws IOException;
+    /** The pack that takes the next chunk. */
+    OpenPack pack() throws IOException;
   }
 
   /**
@@ -66,18 +67,46 @@ final class Window {
     int from = 0;
     while (from < pieces.size()) {
       int to = endOfRun(places, from);
-      boolean known = places.get(from).isPresent();
-      if (known && isWorthwhile(content, places, from, to, whole)) {
+      Optional<Place> first = places.get(from);
+      if (first.isPresent()
+          && isWorthwhile(from, to, whole, content.isFollowedBy(first.get()))) {
         for (int i = from; i < to; i++) {
-          content.add(places.get(i).get());
+          content.add(places.get(i).orElseThrow());
         }
       } else {
-        for (int i = from; i < to; i++) {
-          store.add(content, pieces.get(i).id(), pieces.get(i).raw());
-        }
+        store(content, from, to, whole, store);
       }
       from = to;
     }
+  }
+
+  /** Stores pieces, but for those that the open pack holds already, by the same rule. */
+  private void store(Content content, int start, int end, boolean whole, Store store)
+      throws IOException {
+    int from = start;
+    while (from < end) {
+      OpenPack pack = store.pack();
+      int slot = pack.slotOf(pieces.get(from).id());
+      int to = endOfRun(pack, slot, from, end);
+      if (slot >= 0 && isWorthwhile(from, to, whole, content.isFollowedBy(pack, slot))) {
+        for (int i = from; i < to; i++) {
+          content.add(pack, slot + i - from);
+        }
+        from = to;
+      } else {
+        Piece piece = pieces.get(from);
+        content.add(pack, pack.add(piece.id(), piece.raw()));
+        from++;
+      }
+    }
+  }
+
+  private int endOfRun(OpenPack pack, int slot, int from, int end) {
+    int to = from + 1;
+    while (to < end && slot >= 0 && pack.slotOf(pieces.get(to).id()) == slot + to - from) {
+      to++;
+    }
+    return to;
   }
 
   private static int endOfRun(List<Optional<Place>> places, int from) {
@@ -96,10 +125,9 @@ final class Window {
         && before.get().slotNumber() + 1 == place.get().slotNumber();
   }
 
-  private boolean isWorthwhile(
-      Content content, List<Optional<Place>> places, int from, int to, boolean whole) {
+  private boolean isWorthwhile(int from, int to, boolean whole, boolean follows) {
     return to - from >= LONG_RUN
         || (whole ? to - from == pieces.size() : to == pieces.size())
-        || content.isFollowedBy(places.get(from).get());
+        || follows;
   }
 }

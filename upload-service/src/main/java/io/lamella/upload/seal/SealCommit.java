@@ -11,7 +11,6 @@ import io.lamella.upload.database.Columns;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.database.Transaction;
 import io.lamella.upload.draft.Draft;
-import io.lamella.upload.draft.DraftState;
 import io.lamella.upload.draft.Drafts;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -22,15 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The short part of a seal: what it made becomes true in one transaction, or not at all. */
 @ApplicationScoped
 class SealCommit {
   /** Held shared by seals that commit, exclusively by a round of collection that begins. */
   static final long COLLECTION_LOCK = 0x6c616d_676331L;
-
-  private static final int NAMED = 5;
 
   private final Database database;
   private final Drafts drafts;
@@ -46,21 +42,23 @@ class SealCommit {
   /**
    * Commits: the claim is still held, the draft still wants it, the parents' manifests are there,
    * every pack that the new segments refer to is live and is marked as touched in this round.
+   * Answers false when nobody wants it any more, or somebody else has it.
    *
-   * @throws LamellaException {@code missing-content}, naming packs that are gone
+   * @throws GoneException when packs are gone
    */
-  void commit(SealTask task, Sealer.Result result) {
-    database.transact(
+  boolean commit(SealTask task, Sealer.Result result) {
+    return database.inTransaction(
         tx -> {
           if (!stillWanted(tx, task)) {
-            return;
+            return false;
           }
           tx.run("SELECT pg_advisory_xact_lock_shared($1)", COLLECTION_LOCK);
           requireParents(tx, task.request().parents());
           VersionSealed sealed = sealed(task, result, touch(tx, task.version(), result.packs()));
           seals.done(tx, task, sealed);
-          drafts.close(tx, task.version(), task.epoch(), DraftState.SEALED);
+          drafts.sealed(tx, task.version(), task.epoch());
           SealEvents.tell(tx, sealed);
+          return true;
         });
   }
 
@@ -70,7 +68,7 @@ class SealCommit {
         tx -> {
           if (stillWanted(tx, task)) {
             seals.fail(tx, task, failure);
-            drafts.close(tx, task.version(), task.epoch(), DraftState.CLOSED);
+            drafts.close(tx, task.version(), task.epoch());
             SealEvents.tell(tx, failure);
           }
         });
@@ -132,20 +130,9 @@ class SealCommit {
       first += row.getBoolean("first") ? row.getLong("bytes") : 0;
     }
     if (live.size() < all.size()) {
-      throw gone(all.stream().filter(pack -> !live.contains(pack)).toList());
+      throw new GoneException(all.stream().filter(pack -> !live.contains(pack)).toList());
     }
     return first;
-  }
-
-  private static LamellaException gone(List<PackRef> packs) {
-    String named =
-        packs.stream()
-            .limit(NAMED)
-            .map(pack -> pack.id() + "." + pack.generation())
-            .collect(Collectors.joining(", "));
-    return new LamellaException(
-        ErrorCode.MISSING_CONTENT,
-        packs.size() + " packs are gone; resume and send their content again: " + named);
   }
 
   private static VersionSealed sealed(SealTask task, Sealer.Result result, long storedBytes) {

@@ -9,9 +9,10 @@ import java.util.UUID;
  * @param request what is to be sealed
  * @param lastRun last run of the draft that is in it
  * @param claim name of the claim
- * @param attempt how often it has been tried, this time included
+ * @param claims how often it was claimed, this time included
+ * @param attempts how often that ended without a result
  */
-record SealTask(SealRequested request, long lastRun, UUID claim, int attempt) {
+record SealTask(SealRequested request, long lastRun, UUID claim, int claims, int attempts) {
   UUID version() {
     return request.version();
   }

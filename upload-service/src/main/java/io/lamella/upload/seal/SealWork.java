@@ -2,8 +2,10 @@ package io.lamella.upload.seal;
 
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Change;
+import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Sealer;
+import io.lamella.content.pack.PackRef;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.upload.change.Inherited;
@@ -17,6 +19,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,17 +61,37 @@ class SealWork {
       throw new LamellaException(
           ErrorCode.LIMIT_EXCEEDED, "A version has one parent for now, this one several");
     }
-    Draft draft =
-        database
-            .inTransaction(tx -> drafts.find(tx, task.version()))
-            .orElseThrow(
-                () -> new LamellaException(ErrorCode.DRAFT_NOT_FOUND, "The draft is gone"));
+    Draft draft = draft(task);
     Manifest parent = inherited.of(task.request().parents(), task.request().domains()).orElse(null);
     SealedSegments segments =
         new SealedSegments(packs, spool.path(), draft.domain(), draft.store());
     try (Cursor<Change> run = runs.merged(draft, task.lastRun())) {
       return Sealer.seal(parent, new WhileHeld(run, held), segments);
     }
+  }
+
+  /** Paths that the draft puts and that have bytes in {@code packs}: the first {@code limit}. */
+  List<String> pathsIn(Set<PackRef> packs, SealTask task, int limit) throws IOException {
+    List<String> paths = new ArrayList<>();
+    try (Cursor<Change> run = runs.merged(draft(task), task.lastRun())) {
+      for (Change change = run.next(); change != null; change = run.next()) {
+        if (paths.size() == limit) {
+          break;
+        }
+        if (change instanceof Change.Put put
+            && put.entry() instanceof Entry.File file
+            && file.extents().stream().anyMatch(extent -> packs.contains(extent.pack()))) {
+          paths.add(file.path().toString());
+        }
+      }
+    }
+    return paths;
+  }
+
+  private Draft draft(SealTask task) {
+    return database
+        .inTransaction(tx -> drafts.find(tx, task.version()))
+        .orElseThrow(() -> new LamellaException(ErrorCode.DRAFT_NOT_FOUND, "The draft is gone"));
   }
 
   /** Stops when the claim is lost: somebody else does the work then. */

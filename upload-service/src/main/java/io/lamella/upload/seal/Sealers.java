@@ -92,7 +92,10 @@ public class Sealers {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.warnf("seals wait: %s", e.getMessage());
+        LOG.warnf("seals wait: %s", e);
+        pause();
+      } catch (Throwable e) {
+        LOG.error("a sealer goes on behind what should not happen", e);
         pause();
       }
     }
@@ -112,7 +115,7 @@ public class Sealers {
   private void count() {
     try {
       pending.set(database.inTransaction(seals::pending));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.debugf("pending seals are not counted: %s", e.getMessage());
     }
   }

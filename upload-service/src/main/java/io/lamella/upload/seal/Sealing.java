@@ -1,25 +1,32 @@
 package io.lamella.upload.seal;
 
-import io.lamella.content.CorruptedException;
 import io.lamella.content.manifest.Sealer;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.SealFailed;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Database;
+import io.lamella.upload.transfer.Doors;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Does one claimed seal after the other, and what follows when one does not work out. */
 @ApplicationScoped
 class Sealing {
   private static final Logger LOG = Logger.getLogger(Sealing.class);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /** So many paths are told whose bytes are gone, and so many of them in the text for people. */
+  private static final int MISSING = 1_000;
+
+  private static final int NAMED = 20;
 
   private final Database database;
   private final Seals seals;
@@ -52,11 +59,12 @@ class Sealing {
   }
 
   private void run(SealTask task) {
-    if (task.attempt() > config.sealing().attempts()) {
-      fail(
-          task,
-          ErrorCode.SEAL_FAILED,
-          "Sealing was tried " + config.sealing().attempts() + " times and never ended");
+    if (task.claims() > config.sealing().claims()) {
+      fail(task, ErrorCode.SEAL_FAILED, "Sealing was begun " + (task.claims() - 1) + " times");
+      return;
+    }
+    if (task.attempts() >= config.sealing().attempts()) {
+      fail(task, ErrorCode.SEAL_FAILED, "Sealing failed " + task.attempts() + " times");
       return;
     }
     AtomicBoolean held = new AtomicBoolean(true);
@@ -65,14 +73,11 @@ class Sealing {
             Math.max(100, config.sealing().claim().toMillis() / 3), timer -> renew(task, held));
     try {
       Sealer.Result result = work.seal(task, held::get);
-      commit.commit(task, result);
-      LOG.infof("sealed %s, epoch %d", task.version(), task.epoch());
-    } catch (LamellaException e) {
-      failed(task, e.code(), e);
-    } catch (CorruptedException e) {
-      failed(task, ErrorCode.CONTENT_DAMAGED, e);
-    } catch (Exception e) {
-      failed(task, null, e);
+      if (commit.commit(task, result)) {
+        LOG.infof("sealed %s, epoch %d", task.version(), task.epoch());
+      }
+    } catch (Throwable e) {
+      failed(task, Doors.understood(e));
     } finally {
       vertx.cancelTimer(renewal);
     }
@@ -89,22 +94,65 @@ class Sealing {
         false);
   }
 
-  private void failed(SealTask task, @Nullable ErrorCode code, Exception cause) {
-    boolean last = task.attempt() >= config.sealing().attempts();
-    LOG.warnf(
-        cause, "seal of %s, epoch %d, attempt %d", task.version(), task.epoch(), task.attempt());
-    if (code != null && (code == ErrorCode.CONTENT_DAMAGED || code.status() < 500)) {
-      fail(task, code, String.valueOf(cause.getMessage()));
-    } else if (last) {
-      fail(task, ErrorCode.SEAL_FAILED, "Sealing did not work in " + task.attempt() + " attempts");
+  private void failed(SealTask task, Throwable cause) {
+    int attempt = task.attempts() + 1;
+    LOG.warnf(cause, "seal of %s, epoch %d, attempt %d", task.version(), task.epoch(), attempt);
+    if (cause instanceof GoneException gone) {
+      fail(task, gone);
+    } else if (cause instanceof LamellaException known && isForGood(known.code())) {
+      fail(task, known.code(), String.valueOf(known.getMessage()));
+    } else if (attempt >= config.sealing().attempts()) {
+      fail(
+          task,
+          ErrorCode.SEAL_FAILED,
+          "Sealing failed " + attempt + " times, the last time with " + kind(cause));
     } else {
-      Duration pause = Duration.ofMillis(250L << Math.min(task.attempt(), 8));
-      quietly(() -> database.transact(tx -> seals.retry(tx, task, pause)));
+      quietly(() -> database.transact(tx -> seals.retry(tx, task, pause(attempt))));
+    }
+  }
+
+  private static boolean isForGood(ErrorCode code) {
+    return code == ErrorCode.CONTENT_DAMAGED || code.status() < 500;
+  }
+
+  /** What an operator can tell people; the log has the rest. */
+  private static String kind(Throwable cause) {
+    return cause instanceof LamellaException known
+        ? known.code().code()
+        : cause.getClass().getSimpleName();
+  }
+
+  /** From half a second to minutes: what is away may take that long to come back. */
+  static Duration pause(int attempt) {
+    Duration pause = Duration.ofMillis(500L << 2 * Math.min(attempt - 1, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+
+  private void fail(SealTask task, GoneException gone) {
+    List<String> paths = paths(task, gone);
+    String detail = gone.getMessage() + "; resume, and send again what is made of them";
+    if (!paths.isEmpty()) {
+      List<String> named = paths.subList(0, Math.min(NAMED, paths.size()));
+      String others = named.size() < paths.size() ? " and others" : "";
+      detail += ": " + String.join(", ", named) + others;
+    }
+    end(task, new SealFailed(task.version(), task.epoch(), gone.code().code(), detail, paths));
+  }
+
+  private List<String> paths(SealTask task, GoneException gone) {
+    try {
+      return work.pathsIn(gone.packs(), task, MISSING);
+    } catch (IOException | RuntimeException e) {
+      LOG.warnf(e, "it is not known which paths of %s are gone", task.version());
+      return List.of();
     }
   }
 
   private void fail(SealTask task, ErrorCode code, String detail) {
-    SealFailed failure = new SealFailed(task.version(), task.epoch(), code.code(), detail);
+    end(task, new SealFailed(task.version(), task.epoch(), code.code(), detail));
+  }
+
+  private void end(SealTask task, SealFailed failure) {
     quietly(() -> commit.fail(task, failure));
   }
 

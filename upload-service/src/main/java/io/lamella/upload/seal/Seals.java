@@ -63,10 +63,10 @@ class Seals {
     Optional<Row> row =
         tx.first(
             "UPDATE seal SET claimed_by = $1, claimed_until = now() + $2::bigint * interval '1"
-                + " millisecond', attempts = attempts + 1 WHERE (version, epoch) = (SELECT"
+                + " millisecond', claims = claims + 1 WHERE (version, epoch) = (SELECT"
                 + " version, epoch FROM seal WHERE state = 'PENDING' AND not_before <= now() AND"
                 + " (claimed_until IS NULL OR claimed_until < now()) ORDER BY not_before LIMIT 1"
-                + " FOR UPDATE SKIP LOCKED) RETURNING request::text AS request, last_run,"
+                + " FOR UPDATE SKIP LOCKED) RETURNING request::text AS request, last_run, claims,"
                 + " attempts",
             claim,
             config.sealing().claim().toMillis());
@@ -76,6 +76,7 @@ class Seals {
                 Columns.json(r, "request", SealRequested.class),
                 r.getLong("last_run"),
                 claim,
+                r.getInteger("claims"),
                 r.getInteger("attempts")));
   }
 
@@ -102,12 +103,12 @@ class Seals {
         .isPresent();
   }
 
-  /** Lets go of a claim; the seal is tried again after {@code pause}. */
+  /** Lets go of a claim that ended without a result; tried again after {@code pause}. */
   void retry(Transaction tx, SealTask task, Duration pause) {
     tx.run(
-        "UPDATE seal SET claimed_by = NULL, claimed_until = NULL, not_before = now() + $4::bigint"
-            + " * interval '1 millisecond' WHERE version = $1 AND epoch = $2 AND claimed_by = $3"
-            + " AND state = 'PENDING'",
+        "UPDATE seal SET claimed_by = NULL, claimed_until = NULL, attempts = attempts + 1,"
+            + " not_before = now() + $4::bigint * interval '1 millisecond' WHERE version = $1 AND"
+            + " epoch = $2 AND claimed_by = $3 AND state = 'PENDING'",
         task.version(),
         task.epoch(),
         task.claim(),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** How routes of the data plane run: their work on worker threads, their failures as problems. */
 @ApplicationScoped
@@ -40,14 +41,24 @@ public class Doors {
     return prepared(exchange -> work);
   }
 
-  /** A handler that takes the body over before its work starts. */
+  /** A handler that takes a short body over before its work starts. */
   public Handler<RoutingContext> prepared(Preparation preparation) {
+    return prepared(preparation, workers::request);
+  }
+
+  /** A handler that takes a body over which may come for hours. */
+  public Handler<RoutingContext> streaming(Preparation preparation) {
+    return prepared(preparation, workers::body);
+  }
+
+  private static Handler<RoutingContext> prepared(
+      Preparation preparation, Consumer<Runnable> threads) {
     return routing -> {
       routing.request().pause();
       Exchange exchange = new Exchange(routing);
       try {
         Work work = preparation.prepare(exchange);
-        workers.request(() -> run(exchange, work));
+        threads.accept(() -> run(exchange, work));
       } catch (RuntimeException e) {
         exchange.fail(e);
       }
@@ -73,7 +84,7 @@ public class Doors {
   }
 
   /** Gives failures of the content library the codes that they have here. */
-  static Throwable understood(Throwable failure) {
+  public static Throwable understood(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 @ApplicationScoped
 public class Workers {
+  private final ThreadPoolExecutor bodies;
   private final ThreadPoolExecutor requests;
   private final ThreadPoolExecutor packs;
   private final ThreadPoolExecutor background;
@@ -29,11 +30,9 @@ public class Workers {
 
   @Inject
   Workers(UploadConfig config) {
-    requests =
-        pool(
-            "request",
-            config.requestThreads(),
-            new ArrayBlockingQueue<>(Math.max(1, config.waitingRequests())));
+    int waiting = Math.max(1, config.waitingRequests());
+    bodies = pool("body", config.bodyThreads(), new ArrayBlockingQueue<>(waiting));
+    requests = pool("request", config.requestThreads(), new ArrayBlockingQueue<>(waiting));
     int cores = Runtime.getRuntime().availableProcessors();
     packs = pool("pack", 2 * cores, new LinkedBlockingQueue<>());
     background = pool("background", 4, new LinkedBlockingQueue<>());
@@ -41,13 +40,26 @@ public class Workers {
   }
 
   /**
-   * Runs a request's work.
+   * Runs the work of a request that takes as long as its client sends: files, tar streams.
    *
    * @throws LamellaException {@code too-many-requests} when too many wait already
    */
-  public void request(Runnable work) {
+  void body(Runnable work) {
+    execute(bodies, work);
+  }
+
+  /**
+   * Runs the work of a short request, which never waits behind a long one.
+   *
+   * @throws LamellaException {@code too-many-requests} when too many wait already
+   */
+  void request(Runnable work) {
+    execute(requests, work);
+  }
+
+  private static void execute(Executor pool, Runnable work) {
     try {
-      requests.execute(work);
+      pool.execute(work);
     } catch (RejectedExecutionException e) {
       throw new LamellaException(
           ErrorCode.TOO_MANY_REQUESTS, "The service works on as many requests as it can", e);
@@ -71,6 +83,7 @@ public class Workers {
 
   @PreDestroy
   void stop() {
+    bodies.shutdownNow();
     requests.shutdownNow();
     packs.shutdownNow();
     background.shutdownNow();

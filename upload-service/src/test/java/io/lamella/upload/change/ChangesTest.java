@@ -26,6 +26,9 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -276,6 +279,38 @@ class ChangesTest {
     // Then
     assertThat(puts(child)).containsExactly(b);
     assertThat(child.atEpoch(2).awaitSealed().files()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunWithFoldersIsTakenInWhileOthersChangeTheDraftAllTheTime() {
+    // Given: a draft that takes longer to read than a run to append
+    List<Change> many = new ArrayList<>();
+    for (int i = 0; i < 200_000; i++) {
+      many.add(new Change.Put(new Entry.Symlink(EntryPath.of("links/" + i), "target")));
+    }
+    TestPack.register(version, TestPack.run(many)).as(RunAccepted.class);
+    AtomicBoolean done = new AtomicBoolean();
+    byte[] small = TestPack.run(new Entry.Symlink(EntryPath.of("other"), "target"));
+    List<CompletableFuture<Void>> others =
+        Stream.of(1, 2, 3)
+            .map(
+                n ->
+                    CompletableFuture.runAsync(
+                        () -> {
+                          while (!done.get()) {
+                            TestPack.register(version, small).as(RunAccepted.class);
+                          }
+                        }))
+            .toList();
+
+    // When
+    Answer answer =
+        TestPack.register(version, TestPack.run(new Entry.Folder(EntryPath.of("bare"), 0755)));
+    done.set(true);
+
+    // Then
+    assertThat(answer.as(RunAccepted.class).puts()).isEqualTo(1);
+    others.forEach(CompletableFuture::join);
   }
 
   @Test

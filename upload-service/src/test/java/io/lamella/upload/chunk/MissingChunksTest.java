@@ -8,18 +8,23 @@ import io.lamella.content.pack.KnownChunks.Place;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.testkit.RealServices;
 import io.lamella.upload.Answer;
+import io.lamella.upload.RawRequest;
 import io.lamella.upload.TestPack;
 import io.lamella.upload.TestRows;
 import io.lamella.upload.TestVersion;
 import io.lamella.upload.database.Columns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -122,6 +127,33 @@ class MissingChunksTest {
     Answer answer = version.send("POST", path(version), BodyPublishers.ofByteArray(new byte[48]));
 
     answer.problem(ErrorCode.INVALID_REQUEST);
+  }
+
+  @Test
+  void answersWhileSlowFilesHoldTheirThreads() throws IOException {
+    // Given
+    TestVersion version = TestVersion.fresh();
+    version.open();
+    Digest unknown = Digest.of(TestPack.random(10));
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 30; i++) {
+        String path = "/v1/drafts/" + version.id() + "/files/slow-" + i;
+        slow.add(RawRequest.stalled(version, "PUT", path, 1_000));
+      }
+
+      // When
+      CompletableFuture<Answer> answer =
+          CompletableFuture.supplyAsync(() -> ask(version, List.of(unknown)));
+
+      // Then
+      assertThat(answer).succeedsWithin(Duration.ofSeconds(30));
+      assertThat(answer.join().status()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
   }
 
   private static Place place(TestVersion version, TestPack pack, int slot) {

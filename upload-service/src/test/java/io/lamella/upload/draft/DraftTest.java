@@ -106,12 +106,12 @@ class DraftTest {
         version.id());
 
     // When
-    DraftView view =
-        version
-            .send("POST", "/v1/drafts/" + version.id() + "/heartbeat", BodyPublishers.noBody())
-            .as(DraftView.class);
+    Answer answer =
+        version.send("POST", "/v1/drafts/" + version.id() + "/heartbeat", BodyPublishers.noBody());
 
-    // Then
+    // Then: nothing is counted for it, which would mean to read the whole draft
+    DraftView view = answer.as(DraftView.class);
+    assertThat(new String(answer.bytes())).doesNotContain("pending", "bytes");
     assertThat(view.touched()).isAfter(Instant.now().minusSeconds(60));
     assertThat(view.leaseUntil()).isAfter(Instant.now().plusSeconds(23 * 3600));
   }
@@ -170,15 +170,56 @@ class DraftTest {
   }
 
   @Test
-  void aDeletedVersionHasNoDraft() {
+  void aDeletedVersionTakesNothingThoughItsTicketIsStillValid() {
+    // Given
     TestVersion version = TestVersion.fresh();
-    version.open();
+    TestPack pack = TestPack.random(1, 1_000);
+    pack.put(version);
+    byte[] run = TestPack.run(pack.small(version, "gone"));
+    TestPack.register(version, run);
 
+    // When
     version.atEpoch(2).tell(EventType.VERSION_DELETED, VersionState.ABORTED);
 
-    await()
-        .untilAsserted(
-            () -> assertThat(TestRows.count("draft WHERE version = $1", version.id())).isZero());
+    // Then
+    awaitState(version, "closed");
+    assertThat(TestRows.count("draft_run WHERE version = $1", version.id())).isZero();
+    TestPack.register(version, run).problem(ErrorCode.DRAFT_CLOSED);
+  }
+
+  @Test
+  void aVersionThatEndedBeforeItsDraftWasKnownTakesNothingUntilItIsResumed() {
+    // Given
+    TestVersion version = TestVersion.fresh();
+
+    // When
+    version.atEpoch(2).tell(EventType.VERSION_ABORTED, VersionState.ABORTED);
+    awaitState(version, "closed");
+    Answer open = version.open();
+    version.atEpoch(3).tell(EventType.VERSION_RESUMED, VersionState.UPLOADING);
+
+    // Then
+    open.problem(ErrorCode.DRAFT_CLOSED);
+    TestPack pack = TestPack.random(1, 1_000);
+    assertThat(pack.put(version.atEpoch(3)).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aSealThatIsAskedForAfterTheDeleteIsNotBegun() {
+    // Given
+    TestVersion version = TestVersion.fresh();
+    version.atEpoch(3).tell(EventType.VERSION_DELETED, VersionState.ABORTED);
+    awaitState(version, "closed");
+
+    // When: the late request, and behind it one that is answered
+    version.atEpoch(2).askSeal();
+    TestVersion behind = TestVersion.fresh();
+    behind.askSeal();
+    behind.awaitSealed();
+
+    // Then
+    assertThat(TestRows.count("seal WHERE version = $1", version.id())).isZero();
+    assertThat(without(version).as(DraftView.class).state()).isEqualTo("closed");
   }
 
   @Test

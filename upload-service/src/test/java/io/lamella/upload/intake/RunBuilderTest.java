@@ -39,6 +39,17 @@ class RunBuilderTest {
   }
 
   @Test
+  void countsWhatItHoldsInAllRuns() {
+    put("a", "1");
+    put("a/b", "2");
+    put("a", "3");
+
+    assertThat(builder.pending()).isEqualTo(3);
+    assertThat(runs()).hasSize(3);
+    assertThat(builder.pending()).isZero();
+  }
+
+  @Test
   void namesThatBeginAlikeDoNotClash() {
     put("a", "1");
     put("a.b", "2");

@@ -129,6 +129,18 @@ class TarTest {
   }
 
   @Test
+  void aHardLinkReachesBackOverSoManyFilesAndSaysTheLimit() {
+    Tar tar = new Tar();
+    for (int i = 0; i <= TarRun.REMEMBERED + TarRun.PIECE; i++) {
+      tar.file("f" + i, new byte[0], 0644);
+    }
+    tar.link("near", "f" + (TarRun.PIECE + 1), TarConstants.LF_LINK);
+    tar.link("far", "f0", TarConstants.LF_LINK);
+
+    assertThat(put(tar.bytes(), "").problem(ErrorCode.LIMIT_EXCEEDED)).contains("50000");
+  }
+
+  @Test
   void aBrokenStreamRegistersNothing() {
     byte[] tar = new Tar().file("a", TestPack.random(5_000), 0644).bytes();
 

@@ -31,9 +31,8 @@ class SealerAloneTest {
     // Given: a seal that another process took in
     TestVersion version = TestVersion.fresh();
     TestRows.change(
-        "INSERT INTO draft (version, epoch, state, dataset, domain, store, profile, parents,"
-            + " domains, lease_until) VALUES ($1, 1, 'SEALING', $1, $2, $3, 'default', '[]', '[]',"
-            + " now())",
+        "INSERT INTO draft (version, epoch, state, domain, store, profile, parents, domains,"
+            + " lease_until) VALUES ($1, 1, 'SEALING', $2, $3, 'default', '[]', '[]', now())",
         version.id(),
         Columns.domain(version.domain()),
         TestVersion.store());

@@ -10,6 +10,7 @@ import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.SealFailed;
+import io.lamella.contracts.event.SealRequested;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.contracts.rest.DraftView;
@@ -207,7 +208,7 @@ class SealingTest {
   void failsWhenAPackIsGoneAndNamesIt() {
     // Given
     pack.put(version);
-    TestPack.register(version, TestPack.run(pack.small(version, "a")));
+    TestPack.register(version, TestPack.run(pack.small(version, "train/a")));
     TestRows.change(
         "UPDATE pack SET state = 'TOMBSTONE' WHERE domain = $1", Columns.domain(version.domain()));
 
@@ -217,7 +218,8 @@ class SealingTest {
 
     // Then
     assertThat(failed.code()).isEqualTo(ErrorCode.MISSING_CONTENT.code());
-    assertThat(failed.detail()).contains(pack.index().id().hex());
+    assertThat(failed.detail()).contains(pack.index().id().hex()).contains("train/a");
+    assertThat(failed.missing()).containsExactly("train/a");
     assertThat(failed.epoch()).isEqualTo(2);
     assertThat(version.draft().as(DraftView.class).state()).isEqualTo("closed");
     // and what is sent again gets another generation
@@ -229,8 +231,8 @@ class SealingTest {
   void aSealThatNeverEndsFailsAfterSomeAttempts() {
     version.open();
     TestRows.change(
-        "INSERT INTO seal (version, epoch, request, last_run, attempts, not_before) VALUES ($1, 2,"
-            + " $2::text::jsonb, 0, 5, now() + interval '1 hour')",
+        "INSERT INTO seal (version, epoch, request, last_run, claims, not_before) VALUES ($1, 2,"
+            + " $2::text::jsonb, 0, 50, now() + interval '1 hour')",
         version.id(),
         Columns.json(sealing.sealRequest()));
     sealing.askSeal();
@@ -241,6 +243,69 @@ class SealingTest {
     TestRows.change("UPDATE seal SET not_before = now() WHERE version = $1", version.id());
 
     assertThat(sealing.awaitSealFailed().code()).isEqualTo(ErrorCode.SEAL_FAILED.code());
+  }
+
+  @Test
+  void aFaultThatMayPassIsTriedForLongAndNamedAtLast() {
+    // Given: a store that is away
+    SealRequested request =
+        new SealRequested(
+            version.id(),
+            2,
+            version.dataset(),
+            version.domain(),
+            "file:///dev/null/away",
+            "default",
+            List.of(),
+            List.of());
+    String id = version.id().toString();
+    TestTopics.send(Topic.SEALS, id, EventType.SEAL_REQUESTED, id, request);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        TestRows.count(
+                            "seal WHERE version = $1 AND state = 'PENDING' AND attempts > 0",
+                            version.id()))
+                    .isEqualTo(1));
+
+    // When
+    TestRows.change(
+        "UPDATE seal SET attempts = 9, not_before = now() WHERE version = $1", version.id());
+
+    // Then
+    SealFailed failed = sealing.awaitSealFailed();
+    assertThat(failed.code()).isEqualTo(ErrorCode.SEAL_FAILED.code());
+    assertThat(failed.detail()).contains("10 times").contains("Exception");
+  }
+
+  @Test
+  void pausesBetweenAttemptsGrowToMinutes() {
+    assertThat(Sealing.pause(1)).isEqualTo(Duration.ofMillis(500));
+    assertThat(Sealing.pause(4)).isEqualTo(Duration.ofSeconds(32));
+    assertThat(Sealing.pause(9)).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void deathsOfSealersAreNoAttempts() {
+    // Given
+    version.open();
+    TestRows.change(
+        "INSERT INTO seal (version, epoch, request, last_run, claims, not_before) VALUES ($1, 2,"
+            + " $2::text::jsonb, 0, 20, now() + interval '1 hour')",
+        version.id(),
+        Columns.json(sealing.sealRequest()));
+    sealing.askSeal();
+    await()
+        .untilAsserted(
+            () -> assertThat(version.draft().as(DraftView.class).state()).isEqualTo("sealing"));
+
+    // When
+    TestRows.change("UPDATE seal SET not_before = now() WHERE version = $1", version.id());
+
+    // Then
+    assertThat(sealing.awaitSealed().files()).isZero();
   }
 
   @Test

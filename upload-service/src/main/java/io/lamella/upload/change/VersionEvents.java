@@ -1,12 +1,13 @@
-package io.lamella.upload.draft;
+package io.lamella.upload.change;
 
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
 import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.Delivery;
-import io.lamella.upload.change.Runs;
 import io.lamella.upload.database.Database;
+import io.lamella.upload.database.Transaction;
+import io.lamella.upload.draft.Drafts;
 import io.lamella.upload.transfer.Workers;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
@@ -16,7 +17,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * What happens to versions opens and closes their drafts. An event opens known drafts only (it does
- * not say where bytes go; a ticket does). Late and doubled events change nothing: the epoch
+ * not say where bytes go; a ticket does), and closes those too that are not known yet. Late and doubled events change nothing: the epoch
  * decides.
  */
 @ApplicationScoped
@@ -72,36 +73,35 @@ public class VersionEvents {
   }
 
   private void closed(VersionEvent event) {
-    database.transact(tx -> drafts.close(tx, event.version(), event.epoch(), DraftState.CLOSED));
+    database.transact(tx -> drafts.close(tx, event.version(), event.epoch()));
   }
 
   /** The content is in the manifest now. */
   private void finalized(VersionEvent event) {
     database.transact(
         tx -> {
-          drafts.close(tx, event.version(), event.epoch(), DraftState.SEALED);
-          boolean settled =
-              drafts
-                  .lock(tx, event.version())
-                  .filter(draft -> draft.epoch() == event.epoch())
-                  .isPresent();
-          if (settled) {
+          drafts.sealed(tx, event.version(), event.epoch());
+          if (isAt(tx, event)) {
             runs.removeAll(tx, event.version());
           }
         });
   }
 
+  /** The row stays, closed, while a ticket may be about that would open the draft again. */
   private void deleted(VersionEvent event) {
     database.transact(
         tx -> {
-          boolean settled =
-              drafts
-                  .lock(tx, event.version())
-                  .filter(draft -> draft.epoch() <= event.epoch())
-                  .isPresent();
-          if (settled) {
-            runs.removeDraft(tx, event.version());
+          drafts.close(tx, event.version(), event.epoch());
+          if (isAt(tx, event)) {
+            runs.removeAll(tx, event.version());
           }
         });
+  }
+
+  private boolean isAt(Transaction tx, VersionEvent event) {
+    return drafts
+        .lock(tx, event.version())
+        .filter(draft -> draft.epoch() == event.epoch())
+        .isPresent();
   }
 }

@@ -1,0 +1,78 @@
+package io.lamella.upload.intake;
+
+import io.lamella.content.Cursor;
+import io.lamella.content.manifest.Change;
+import io.lamella.content.manifest.Run;
+import io.lamella.upload.change.NewRun;
+import io.lamella.upload.change.RunStore;
+import io.lamella.upload.draft.Draft;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The puts of one request, written out as they come, the later over the earlier. Many pieces become
+ * one, level by level, so that neither memory nor open files grow with their number.
+ */
+final class RunPieces implements AutoCloseable {
+  /** So many pieces of a level become one of the next. */
+  static final int FAN = 64;
+
+  private record Piece(int level, NewRun run) {}
+
+  private final Draft draft;
+  private final RunStore store;
+  private final List<Piece> pieces = new ArrayList<>();
+
+  RunPieces(Draft draft, RunStore store) {
+    this.draft = draft;
+    this.store = store;
+  }
+
+  /** Writes runs out, the oldest first. */
+  void add(List<List<Change>> runs) throws IOException {
+    try (Cursor<Change> merged = Run.merge(runs.stream().map(Run::of).toList())) {
+      pieces.add(new Piece(0, store.write(draft, merged)));
+    }
+    for (int level = 0; isFull(level); level++) {
+      List<Piece> full = pieces.subList(pieces.size() - FAN, pieces.size());
+      NewRun merged = merged(full);
+      discard(full);
+      full.clear();
+      pieces.add(new Piece(level + 1, merged));
+    }
+  }
+
+  private boolean isFull(int level) {
+    return pieces.size() >= FAN && pieces.get(pieces.size() - FAN).level() == level;
+  }
+
+  /** Number of pieces that are held. */
+  int count() {
+    return pieces.size();
+  }
+
+  /** All of it as one run. */
+  NewRun all() throws IOException {
+    return merged(pieces);
+  }
+
+  private NewRun merged(List<Piece> some) throws IOException {
+    List<Cursor<Change>> cursors = new ArrayList<>();
+    for (Piece piece : some) {
+      cursors.add(store.open(draft, piece.run()));
+    }
+    try (Cursor<Change> merged = Run.merge(cursors)) {
+      return store.write(draft, merged);
+    }
+  }
+
+  private void discard(List<Piece> some) {
+    some.forEach(piece -> store.discard(piece.run()));
+  }
+
+  @Override
+  public void close() {
+    discard(pieces);
+  }
+}
