@@ -64,13 +64,6 @@ class KafkaAwayTest {
     assertThat(read(draft.id()).epoch()).isEqualTo(epoch);
   }
 
-  @Test
-  void channelsArePartOfStartingOnly() {
-    assertThat(health("live").asString()).doesNotContain("uploads");
-    assertThat(health("ready").asString()).doesNotContain("uploads");
-    assertThat(health("started").asString()).contains("uploads");
-  }
-
   private static Response health(String kind) {
     return get("/q/health/" + kind);
   }

@@ -8,8 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +78,40 @@ final class Stack {
     processes.forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** Lets the processes of a role stand still, connections open, until this is closed. */
+  Standstill standStill(String role) {
+    List<ProcessHandle> processes = processes(role);
+    if (processes.isEmpty()) {
+      throw new AssertionError("nothing of role " + role + " runs");
+    }
+    List<ProcessHandle> all =
+        processes.stream()
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+            .toList();
+    signal("STOP", all);
+    return new Standstill(all);
+  }
+
+  /** Processes that stand still. */
+  record Standstill(List<ProcessHandle> processes) implements AutoCloseable {
+    /** Waits, as whoever sees an outage does. */
+    void until(Instant end) throws InterruptedException {
+      new CountDownLatch(1)
+          .await(Duration.between(Instant.now(), end).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+      signal("CONT", processes);
+    }
+  }
+
+  private static void signal(String name, List<ProcessHandle> processes) {
+    List<String> line = new ArrayList<>(List.of("kill", "-" + name));
+    processes.forEach(process -> line.add(Long.toString(process.pid())));
+    Finished.of(line, Path.of("/"), Map.of(), Duration.ofSeconds(10)).expect(0);
+  }
+
   /** True when everything that runs says it is ready. */
   boolean isReady() {
     List<JsonNode> processes = lamella("ps", "--json").lines();
@@ -82,7 +121,7 @@ final class Stack {
 
   private Finished lamella(String command, String... arguments) {
     List<String> line =
-        new java.util.ArrayList<>(List.of(Project.SCRIPT, command, "--data-dir", data.toString()));
+        new ArrayList<>(List.of(Project.SCRIPT, command, "--data-dir", data.toString()));
     line.addAll(List.of(arguments));
     return Finished.of(line, Path.of("/"), Map.of(), START);
   }

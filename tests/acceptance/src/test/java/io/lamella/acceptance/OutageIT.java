@@ -1,0 +1,95 @@
+package io.lamella.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A server that does not answer for longer than a minute, as behind a broken network: its process
+ * stands still, its connections stay open.
+ */
+class OutageIT {
+  private static final Duration AWAY = Duration.ofSeconds(75);
+
+  @TempDir Path folder;
+  private Stack stack;
+  private Machine laptop;
+
+  @BeforeEach
+  void machines() throws IOException {
+    stack = Stack.shared();
+    laptop = new Machine(folder.resolve("laptop"), stack.url());
+  }
+
+  @Test
+  void filesGoInAndOutWhileKafkaIsAwayAndTheVersionIsSealedWhenItIsBack() throws Exception {
+    // Given
+    Path first = folder.resolve("first");
+    Folders.small(first, 50);
+    laptop.run("create", "--project", "outage", "--name", "before");
+    laptop.run("add", "--files", first.toString());
+    laptop.run("close");
+    Path second = folder.resolve("second");
+    Folders.small(second, 100);
+
+    // When
+    String id;
+    Instant until = Instant.now().plus(AWAY);
+    try (Stack.Standstill away = stack.standStill("kafka")) {
+      id = laptop.run("create", "--project", "outage", "--name", "kafka").path("id").asText();
+      laptop.run("add", "--files", second.toString());
+      JsonNode closing = laptop.run("close", "--no-wait");
+      assertThat(closing.path("operation").asText()).isNotEmpty();
+      Path copy = Path.of(laptop.run("get", "outage/before").path("path").asText());
+      assertThat(Folders.content(copy)).isEqualTo(Folders.content(first));
+      away.until(until);
+    }
+
+    // Then
+    awaitFinal(id);
+    Path copy = Path.of(laptop.run("get", "outage/kafka").path("path").asText());
+    assertThat(Folders.content(copy)).isEqualTo(Folders.content(second));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka", "postgresql"})
+  void afterAnOutageTheNextVersionIsSealedAsEver(String role) throws Exception {
+    Path source = folder.resolve("source");
+    Folders.small(source, 20);
+    String id =
+        laptop.run("create", "--project", "outage", "--name", "next-" + role).path("id").asText();
+    laptop.run("add", "--files", source.toString());
+    laptop.lamella("close", "--no-wait").expect(0);
+
+    try (Stack.Standstill away = stack.standStill(role)) {
+      away.until(Instant.now().plus(AWAY));
+    }
+
+    awaitFinal(id);
+    laptop.run("create", "--project", "outage", "--name", "after-" + role);
+    laptop.run("add", "--files", source.toString());
+    assertThat(laptop.run("close").path("state").asText()).isEqualTo("FINAL");
+  }
+
+  private void awaitFinal(String id) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              Finished status = laptop.lamella("status", "--id", id);
+              assertThat(status.exit()).isZero();
+              assertThat(status.json().path("state").asText()).isEqualTo("FINAL");
+            });
+  }
+}
