@@ -148,8 +148,8 @@ public final class LocalCopies implements AutoCloseable {
   /**
    * A writable copy in {@code target}, which must not exist or be empty, unless {@code overwrite}:
    * then its content is brought to the version's, and what is not of the version goes (but a {@code
-   * .lamella} at its top, the client's own). Files get back their mode bits and modification times, empty
-   * folders their mode bits.
+   * .lamella} at its top, the client's own). Files get back their mode bits and modification times,
+   * empty folders their mode bits.
    *
    * @throws DamagedFilesException when stored bytes of files are gone or changed; it names them all
    * @throws FolderNotEmptyException when the target holds something and is not to be overwritten

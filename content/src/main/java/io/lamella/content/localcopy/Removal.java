@@ -25,8 +25,8 @@ final class Removal {
   }
 
   /**
-   * Removes a copy, whose locks the caller holds; false when that would lose sight of bytes on disk,
-   * as others work on all the copies that may share files with it.
+   * Removes a copy, whose locks the caller holds; false when that would lose sight of bytes on
+   * disk, as others work on all the copies that may share files with it.
    *
    * @param info what it is
    */

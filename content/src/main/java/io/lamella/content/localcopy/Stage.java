@@ -113,8 +113,8 @@ final class Stage implements AutoCloseable {
   }
 
   /**
-   * Moves the finished tree into the stage's folder, which is empty but for stages. Unless all of it
-   * could be moved, closing takes back what was.
+   * Moves the finished tree into the stage's folder, which is empty but for stages. Unless all of
+   * it could be moved, closing takes back what was.
    */
   void moveOut() throws IOException {
     Files.createFile(path.resolve(MOVING));

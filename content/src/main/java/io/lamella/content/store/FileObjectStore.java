@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file of a key is {@code root/key}; temporaries lie in {@code root/~temporary}, a name that
  * no key has. Temporaries that nobody wrote to for a day (their process died) are removed when an
- * object is written, once an hour at most; who only reads changes nothing. Unlike in a cloud store, a key cannot lie beneath another one
- * ({@code a} and {@code a/b}): such a put fails. Hard links must be supported by the file system.
+ * object is written, once an hour at most; who only reads changes nothing. Unlike in a cloud store,
+ * a key cannot lie beneath another one ({@code a} and {@code a/b}): such a put fails. Hard links
+ * must be supported by the file system.
  */
 public final class FileObjectStore implements ObjectStore {
   private final Path root;

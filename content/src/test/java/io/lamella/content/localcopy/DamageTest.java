@@ -174,9 +174,7 @@ class DamageTest {
   @Test
   void theTreeOfAVersionWithNothingInItComesBackToo() throws IOException {
     // Given
-    root =
-        store.seal(
-            root, new Draft().delete("a").delete("b").delete("hollow").delete("link"));
+    root = store.seal(root, new Draft().delete("a").delete("b").delete("hollow").delete("link"));
     tree = get(false).folder();
     Trees.delete(tree);
 

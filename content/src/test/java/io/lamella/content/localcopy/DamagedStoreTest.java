@@ -84,8 +84,7 @@ class DamagedStoreTest {
     DamagedFilesException failure =
         catchThrowableOfType(
             DamagedFilesException.class,
-            () ->
-                copies.writable(TestStore.wanted(root), store, target, true, Progress.NONE));
+            () -> copies.writable(TestStore.wanted(root), store, target, true, Progress.NONE));
 
     // Then
     assertThat(failure.paths()).containsExactly("here/7");

@@ -97,8 +97,7 @@ class PlacingTest {
       Path tree = Files.createDirectory(temp.resolve("tree"));
 
       try (Work work = Work.begin(store, Progress.NONE);
-          Family family =
-              new Family(Layout.of(temp.resolve("cache")), info.family(), null, temp)) {
+          Family family = new Family(Layout.of(temp.resolve("cache")), info.family(), null, temp)) {
         // When
         Reusing reusing = new Reusing(base, tree, Use.SHARED, work, family);
         reusing.reuse(plan, temp.resolve("out"));

@@ -131,8 +131,7 @@ class StageTest {
 
     // When, Then
     assertThatThrownBy(
-            () ->
-                copies.writable(TestStore.wanted(root), intruder, target, false, Progress.NONE))
+            () -> copies.writable(TestStore.wanted(root), intruder, target, false, Progress.NONE))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(Files.list(target)).containsExactly(obstacle);
     assertThat(obstacle).hasContent("somebody else's");
