@@ -70,9 +70,9 @@ final class Family implements Closeable {
     return List.copyOf(members.keySet());
   }
 
-  /** True when there are others than one, locked or not. */
-  boolean isMoreThan(String id) {
-    return all.stream().anyMatch(other -> !other.equals(id));
+  /** True when there is no such copy, locked or not. */
+  boolean isEmpty() {
+    return all.isEmpty();
   }
 
   /** Notes a change of the file at a path; paths come in order. */

@@ -142,7 +142,11 @@ final class Inventory {
       }
       Optional<OsLock> lock = OsLock.tryExclusive(layout.makeLock(owner));
       if (lock.isPresent()) {
-        Trees.delete(layout.tmp().resolve(name));
+        if (name.endsWith(Removal.GONE)) {
+          new Removal(layout, owner).finish();
+        } else {
+          Trees.delete(layout.tmp().resolve(name));
+        }
         lock.get().closeAndDelete();
       }
     }

@@ -55,12 +55,12 @@ final class Pruning {
         id,
         () -> {
           Cached now = inventory.cached(id);
-          Info info = Info.read(layout.info(id));
-          return info != null
-              && now != null
+          Removal removal = new Removal(layout, id);
+          return now != null
               && !now.pinned()
               && !now.used().isAfter(copy.used())
-              && new Removal(layout).remove(id, info);
+              && removal.finish()
+              && removal.remove();
         });
   }
 

@@ -16,40 +16,64 @@ import org.jspecify.annotations.Nullable;
  * up to date; bytes that stay on disk for their sake count as theirs from then on.
  */
 final class Removal {
+  /** Ends the names of what is being removed. */
+  static final String GONE = ".gone";
+
   private final Layout layout;
+  private final String id;
+  private final Path gone;
+  private final Path copy;
   private long freed;
   private @Nullable String heir;
 
-  Removal(Layout layout) {
+  /** The caller holds the copy's make lock. */
+  Removal(Layout layout, String id) {
     this.layout = layout;
+    this.id = id;
+    gone = layout.tmp().resolve(id + GONE);
+    copy = gone.resolve("copy");
   }
 
   /**
-   * Removes a copy, whose locks the caller holds; false when that would lose sight of bytes on
-   * disk, as others work on all the copies that may share files with it.
-   *
-   * @param info what it is
+   * Removes the copy, which nobody uses; false when that would lose sight of bytes on disk, as
+   * others work on all the copies that may share files with it.
    */
-  boolean remove(String id, Info info) throws IOException {
-    Path gone = layout.tmp().resolve(id + ".gone");
+  boolean remove() throws IOException {
+    Files.createDirectories(gone);
+    Files.move(layout.copy(id), copy, StandardCopyOption.ATOMIC_MOVE);
+    if (finish()) {
+      return true;
+    }
+    Files.move(copy, layout.copy(id), StandardCopyOption.ATOMIC_MOVE);
     Trees.delete(gone);
-    Files.createDirectory(gone);
-    try (Family family = new Family(layout, info.family(), null, gone)) {
-      List<String> members = family.members();
-      if (members.isEmpty() && family.isMoreThan(id)) {
+    return false;
+  }
+
+  /** Removes what was at its place and is no more; false as above. */
+  boolean finish() throws IOException {
+    freed = 0;
+    heir = null;
+    Info info = Info.read(copy.resolve("info"));
+    if (info != null) {
+      if (!tellTheOthers(info)) {
         return false;
       }
-      Path copy = gone.resolve("copy");
-      Files.move(layout.copy(id), copy, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(copy.resolve("info"));
+    }
+    Trees.delete(gone);
+    return true;
+  }
+
+  private boolean tellTheOthers(Info info) throws IOException {
+    try (Family family = new Family(layout, info.family(), null, gone)) {
+      List<String> members = family.members();
       if (!members.isEmpty()) {
-        unlinkShared(copy, members, family);
+        unlinkShared(members, family);
         family.restamp();
         passOn(info.own() - freed, heir == null ? members.get(0) : heir);
       }
-    } finally {
-      Trees.delete(gone);
+      return !members.isEmpty() || family.isEmpty();
     }
-    return true;
   }
 
   /** Who keeps files need not be who they were counted with, so this can be less than nothing. */
@@ -60,7 +84,7 @@ final class Removal {
     }
   }
 
-  private void unlinkShared(Path copy, List<String> members, Family family) throws IOException {
+  private void unlinkShared(List<String> members, Family family) throws IOException {
     try (RecordReader lines = new RecordReader(copy.resolve("record"))) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         if (line.entry() instanceof Entry.File file) {

@@ -74,6 +74,25 @@ class AccountingTest {
   }
 
   @Test
+  void aRemovalThatWasCutOffIsFinished() throws IOException {
+    // Given
+    Path gone = Files.createDirectory(layout.tmp().resolve(id(first) + ".gone"));
+    Files.move(layout.copy(id(first)), gone.resolve("copy"));
+    try (OsLock two = OsLock.exclusive(layout.makeLock(id(second)));
+        OsLock three = OsLock.exclusive(layout.makeLock(id(third)))) {
+      copies.prune(Long.MAX_VALUE, false);
+      assertThat(gone).isNotEmptyDirectory();
+    }
+
+    // When
+    copies.prune(Long.MAX_VALUE, false);
+
+    // Then
+    assertIsTrue();
+    assertThat(layout.tmp()).isEmptyDirectory();
+  }
+
+  @Test
   void bytesOfAFileGoToWhomCanBeToldOfThem() throws IOException {
     // Given
     copies.remove(id(second));
