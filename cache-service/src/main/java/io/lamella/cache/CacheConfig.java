@@ -33,4 +33,8 @@ public interface CacheConfig {
   /** Manifests kept open, at most. */
   @WithDefault("256")
   int manifests();
+
+  /** Bytes of memory, by and large, for what was read of all open manifests. */
+  @WithDefault("67108864")
+  long manifestBytes();
 }

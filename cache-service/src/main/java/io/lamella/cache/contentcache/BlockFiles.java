@@ -25,13 +25,38 @@ import java.util.zip.CRC32C;
 final class BlockFiles {
   private static final int HEADER = 4;
   private static final String TEMPORARY = ".tmp-";
+  private static final String PREFIX = "blocks-";
   private final Path folder;
 
   /** A block that was found at start. */
   record Found(BlockKey key, long bytes, FileTime written) {}
 
-  BlockFiles(Path folder) throws IOException {
+  private BlockFiles(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
+  }
+
+  /** The blocks of this length in a cache's folder; those of another length go. */
+  static BlockFiles open(Path cache, int blockBytes) throws IOException {
+    Path mine = cache.resolve(PREFIX + blockBytes);
+    BlockFiles files = new BlockFiles(mine);
+    try (Stream<Path> folders = Files.list(cache)) {
+      for (Path other : (Iterable<Path>) folders::iterator) {
+        if (other.getFileName().toString().startsWith(PREFIX) && !other.equals(mine)) {
+          delete(other);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static void delete(Path tree) throws IOException {
+    List<Path> found;
+    try (Stream<Path> all = Files.walk(tree)) {
+      found = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : found) {
+      Files.delete(path);
+    }
   }
 
   /**

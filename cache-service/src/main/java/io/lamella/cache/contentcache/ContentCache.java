@@ -43,7 +43,7 @@ public class ContentCache {
   ContentCache(Path folder, long maxBytes, int blockBytes, MeterRegistry meters)
       throws IOException {
     this.blockBytes = blockBytes;
-    this.files = new BlockFiles(folder.resolve("blocks-" + blockBytes));
+    this.files = BlockFiles.open(folder, blockBytes);
     this.used = new RecentlyUsed(maxBytes);
     this.meters = new CacheMeters(meters, used);
     for (BlockFiles.Found found : files.scan()) {
@@ -104,7 +104,7 @@ public class ContentCache {
       }
       mine.complete(block);
       return block;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       mine.completeExceptionally(e);
       throw e;
     } finally {

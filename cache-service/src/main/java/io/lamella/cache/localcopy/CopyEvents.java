@@ -1,10 +1,12 @@
 package io.lamella.cache.localcopy;
 
+import java.util.UUID;
+
 /** Is told when copies come and go. */
 interface CopyEvents {
-  /** A copy is there that was not, or not under this version. */
-  void ready(CopyRecord copy);
+  /** A copy of {@code version} is there. */
+  void ready(CopyRecord copy, UUID version);
 
-  /** A copy went, for others or because it was asked to. */
-  void evicted(CopyRecord copy);
+  /** The copy of {@code version} went, for others or because it was asked to. */
+  void evicted(CopyRecord copy, UUID version);
 }

@@ -12,7 +12,7 @@ final class CopyFailures {
 
   private CopyFailures() {}
 
-  static Failure of(Exception failure) {
+  static Failure of(Throwable failure) {
     LOG.info("a local copy could not be made", failure);
     if (Failures.meaningOf(failure) instanceof LamellaException known) {
       return new Failure(known.code().code(), String.valueOf(known.getMessage()));

@@ -9,7 +9,10 @@ import io.lamella.contracts.ticket.Ticket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param files files of it, once it is ready
  * @param bytes logical bytes of it, once it is ready
  * @param failure why it failed
+ * @param told versions that others were told are ready as this copy, which is of all of them
  */
 record CopyRecord(
     String id,
@@ -40,7 +44,8 @@ record CopyRecord(
     @Nullable String path,
     long files,
     long bytes,
-    @Nullable Failure failure) {
+    @Nullable Failure failure,
+    Set<UUID> told) {
 
   /** How far a copy is. */
   enum Stage {
@@ -51,11 +56,16 @@ record CopyRecord(
 
   CopyRecord {
     domains = List.copyOf(domains);
+    told = told == null ? Set.of() : Set.copyOf(told); // records of old have none
   }
 
-  /** A wish. */
+  /**
+   * A wish.
+   *
+   * @param told versions that were told of before
+   */
   static CopyRecord wanted(
-      LocalCopies.Wanted content, List<Ticket.Domain> domains, boolean verify) {
+      LocalCopies.Wanted content, List<Ticket.Domain> domains, boolean verify, Set<UUID> told) {
     EntryPath path = content.prefix();
     return new CopyRecord(
         LocalCopies.id(content),
@@ -69,7 +79,8 @@ record CopyRecord(
         null,
         0,
         0,
-        null);
+        null,
+        told);
   }
 
   CopyRecord ready(LocalCopies.Copied made) {
@@ -85,12 +96,13 @@ record CopyRecord(
         made.folder().toString(),
         made.files(),
         made.bytes(),
-        null);
+        null,
+        Stream.concat(told.stream(), Stream.of(version)).collect(Collectors.toUnmodifiableSet()));
   }
 
   CopyRecord failed(Failure why) {
     return new CopyRecord(
-        id, version, digest, prefix, root, domains, verify, Stage.FAILED, null, 0, 0, why);
+        id, version, digest, prefix, root, domains, verify, Stage.FAILED, null, 0, 0, why, told);
   }
 
   LocalCopies.Wanted asContent() {
@@ -101,10 +113,5 @@ record CopyRecord(
   /** True when it was ready, and its folder is no longer there. */
   boolean isGone() {
     return stage == Stage.READY && (path == null || !Files.isDirectory(Path.of(path)));
-  }
-
-  /** True when it is ready and was last asked for as this version. */
-  boolean isReadyAs(UUID asked) {
-    return stage == Stage.READY && version.equals(asked);
   }
 }

@@ -34,20 +34,20 @@ class KafkaCopyEvents implements CopyEvents {
   }
 
   @Override
-  public void ready(CopyRecord copy) {
-    send(EventType.LOCAL_COPY_READY, copy);
+  public void ready(CopyRecord copy, UUID version) {
+    send(EventType.LOCAL_COPY_READY, copy, version);
   }
 
   @Override
-  public void evicted(CopyRecord copy) {
-    send(EventType.LOCAL_COPY_EVICTED, copy);
+  public void evicted(CopyRecord copy, UUID version) {
+    send(EventType.LOCAL_COPY_EVICTED, copy, version);
   }
 
-  private void send(String type, CopyRecord copy) {
+  private void send(String type, CopyRecord copy, UUID version) {
     try {
       LocalCopyEvent body =
           new LocalCopyEvent(
-              copy.version(),
+              version,
               copy.digest(),
               node,
               String.valueOf(copy.path()),
@@ -57,21 +57,21 @@ class KafkaCopyEvents implements CopyEvents {
           Message.of(EventJson.MAPPER.writeValueAsBytes(body))
               .addMetadata(
                   OutgoingKafkaRecordMetadata.<String>builder()
-                      .withKey(copy.version().toString())
-                      .withHeaders(headers(type, copy))
+                      .withKey(version.toString())
+                      .withHeaders(headers(type, version))
                       .build()));
     } catch (JsonProcessingException | IllegalStateException e) {
       LOG.warnf("nobody hears that local copy %s changed: %s", copy.id(), e.getMessage());
     }
   }
 
-  private Headers headers(String type, CopyRecord copy) {
+  private Headers headers(String type, UUID version) {
     Headers headers = new RecordHeaders();
     add(headers, "ce_specversion", "1.0");
     add(headers, "ce_id", UUID.randomUUID().toString());
     add(headers, "ce_type", type);
     add(headers, "ce_source", "/lamella/cache/" + node);
-    add(headers, "ce_subject", copy.version().toString());
+    add(headers, "ce_subject", version.toString());
     add(headers, "ce_time", Instant.now().toString());
     add(headers, "content-type", "application/json");
     return headers;

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -73,7 +74,7 @@ public class LocalCopyJobs {
       CopyJob job = new CopyJob(copy);
       jobs.put(copy.id(), job);
       if (copy.stage() == Stage.WANTED) {
-        workers.execute(() -> make(job, true));
+        workers.execute(() -> make(job));
       }
     }
   }
@@ -88,18 +89,17 @@ public class LocalCopyJobs {
       List<Ticket.Domain> domains,
       @Nullable EntryPath prefix,
       boolean verify) {
-    CopyRecord wanted =
-        CopyRecord.wanted(
-            new LocalCopies.Wanted(version.toString(), Root.of(root), prefix), domains, verify);
-    CopyJob job = find(wanted.id()).orElse(null);
+    LocalCopies.Wanted content =
+        new LocalCopies.Wanted(version.toString(), Root.of(root), prefix);
+    CopyJob job = find(LocalCopies.id(content)).orElse(null);
     if (job != null && job.copy().stage() == Stage.WANTED) {
       return job.view(node);
     }
-    boolean announce = job == null || !job.copy().isReadyAs(version);
-    save(wanted);
-    CopyJob next = new CopyJob(wanted);
-    jobs.put(wanted.id(), next);
-    workers.execute(() -> make(next, announce));
+    Set<UUID> told = job == null ? Set.of() : job.copy().told();
+    CopyJob next = new CopyJob(CopyRecord.wanted(content, domains, verify, told));
+    save(next.copy());
+    jobs.put(next.copy().id(), next);
+    workers.execute(() -> make(next));
     return next.view(node);
   }
 
@@ -123,7 +123,25 @@ public class LocalCopyJobs {
    * @throws LamellaException {@code not-found}, or {@code wrong-state} while it is being made or
    *     used
    */
-  public synchronized void remove(String id) throws IOException {
+  public void remove(String id) throws IOException {
+    CopyJob job = withdraw(id);
+    boolean gone = false;
+    try {
+      gone = copies.remove(id);
+    } finally {
+      if (!gone) {
+        jobs.putIfAbsent(id, job);
+      }
+    }
+    if (!gone) {
+      throw new LamellaException(ErrorCode.WRONG_STATE, "The copy is in use");
+    }
+    deleteRecord(id);
+    tellGone(job.copy());
+  }
+
+  /** Takes a copy off the list: to remove it takes long, and others are not to wait for that. */
+  private synchronized CopyJob withdraw(String id) {
     CopyJob job =
         find(id)
             .orElseThrow(
@@ -131,10 +149,8 @@ public class LocalCopyJobs {
     if (job.copy().stage() == Stage.WANTED) {
       throw new LamellaException(ErrorCode.WRONG_STATE, "The copy is being made");
     }
-    if (!copies.remove(id)) {
-      throw new LamellaException(ErrorCode.WRONG_STATE, "The copy is in use");
-    }
-    forget(job);
+    jobs.remove(id);
+    return job;
   }
 
   /** Notices copies that had to go for others. */
@@ -143,7 +159,7 @@ public class LocalCopyJobs {
     jobs.keySet().forEach(this::find);
   }
 
-  private void make(CopyJob job, boolean announce) {
+  private void make(CopyJob job) {
     CopyRecord wanted = job.copy();
     ReadPacks source = packs.source(wanted.domains());
     job.begin();
@@ -153,18 +169,18 @@ public class LocalCopyJobs {
       records.save(ready);
       job.become(ready);
       meters.ready();
-      if (announce) {
-        events.ready(ready);
+      if (!wanted.told().contains(wanted.version())) {
+        events.ready(ready, ready.version());
       }
       sweep();
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       fail(job, e, source);
     } finally {
       job.end();
     }
   }
 
-  private void fail(CopyJob job, Exception failure, ReadPacks source) {
+  private void fail(CopyJob job, Throwable failure, ReadPacks source) {
     if (stopping) {
       return;
     }
@@ -173,33 +189,47 @@ public class LocalCopyJobs {
     }
     meters.failed();
     CopyRecord failed = job.copy().failed(CopyFailures.of(failure));
+    try {
+      records.save(failed);
+    } catch (IOException e) {
+      LOG.warnf("that local copy %s failed is not noted: %s", failed.id(), e.getMessage());
+    }
     job.become(failed);
-    save(failed);
   }
 
   private Optional<CopyJob> find(String id) {
     CopyJob job = jobs.get(id);
     if (job != null && job.copy().isGone()) {
       forget(job);
-      return Optional.empty();
+      return Optional.ofNullable(jobs.get(id));
     }
     return Optional.ofNullable(job);
   }
 
-  private void forget(CopyJob job) {
-    CopyRecord copy = job.copy();
-    if (!jobs.remove(copy.id(), job)) {
+  private synchronized void forget(CopyJob job) {
+    if (jobs.remove(job.copy().id(), job)) {
+      deleteRecord(job.copy().id());
+      tellGone(job.copy());
+    }
+  }
+
+  /** Unless it is of a wish that came meanwhile. */
+  private synchronized void deleteRecord(String id) {
+    if (jobs.containsKey(id)) {
       return;
     }
     try {
-      records.delete(copy.id());
+      records.delete(id);
     } catch (IOException e) {
-      LOG.warnf("the record of local copy %s stays: %s", copy.id(), e.getMessage());
+      LOG.warnf("the record of local copy %s stays: %s", id, e.getMessage());
     }
+  }
+
+  private void tellGone(CopyRecord copy) {
     if (copy.stage() == Stage.READY) {
       meters.evicted();
-      events.evicted(copy);
     }
+    copy.told().forEach(version -> events.evicted(copy, version));
   }
 
   private static void distrust(ReadPacks source) {

@@ -1,6 +1,7 @@
 package io.lamella.cache.localcopy;
 
 import io.lamella.cache.manifest.Manifests;
+import io.lamella.cache.stream.Failures;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.content.manifest.Manifest;
@@ -51,15 +52,28 @@ public class LocalCopyResource {
     }
     Manifest manifest = manifests.of(ticket);
     EntryPath prefix = prefix(request.prefix());
-    if (prefix != null
-        && manifest.totals(prefix).entries() == 0
-        && manifest.find(prefix).isEmpty()) {
-      throw new LamellaException(ErrorCode.PATH_NOT_FOUND, "The version has no " + prefix);
+    if (prefix != null) {
+      requirePresent(prefix, manifest, ticket);
     }
     LocalCopyView view =
         jobs.want(
             ticket.version(), manifest.root().toRef(), ticket.domains(), prefix, request.verify());
     return Response.accepted(view).location(URI.create("/v1/local-copies/" + view.id())).build();
+  }
+
+  private void requirePresent(EntryPath prefix, Manifest manifest, Ticket ticket)
+      throws IOException {
+    try {
+      if (manifest.totals(prefix).entries() == 0 && manifest.find(prefix).isEmpty()) {
+        throw new LamellaException(ErrorCode.PATH_NOT_FOUND, "The version has no " + prefix);
+      }
+    } catch (IOException e) {
+      if (Failures.meaningOf(e) instanceof LamellaException damaged) {
+        manifests.distrust(ticket);
+        throw damaged;
+      }
+      throw e;
+    }
   }
 
   @GET

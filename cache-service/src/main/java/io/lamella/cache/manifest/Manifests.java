@@ -7,6 +7,7 @@ import io.lamella.cache.pack.Packs;
 import io.lamella.cache.pack.ReadPacks;
 import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Root;
+import io.lamella.content.manifest.SegmentCache;
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
@@ -16,7 +17,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 
-/** Manifests by their roots; the most used stay open. */
+/** Manifests by their roots; the most used stay open, what was read of them in one cache. */
 @ApplicationScoped
 public class Manifests {
   private record Key(Root root, List<Ticket.Domain> domains) {}
@@ -24,11 +25,13 @@ public class Manifests {
   private record Open(Manifest manifest, ReadPacks packs) {}
 
   private final Cache<Key, Open> open;
+  private final SegmentCache segments;
   private final Packs packs;
 
   @Inject
   Manifests(CacheConfig config, Packs packs) {
     this.open = Caffeine.newBuilder().maximumSize(config.manifests()).build();
+    this.segments = new SegmentCache(config.manifestBytes());
     this.packs = packs;
   }
 
@@ -66,6 +69,6 @@ public class Manifests {
 
   private Open open(Key key) {
     ReadPacks source = packs.source(key.domains());
-    return new Open(new Manifest(source, key.root()), source);
+    return new Open(new Manifest(source, key.root(), segments), source);
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,43 @@ class ContentCacheTest {
     // Then
     assertThat(again).isEqualTo(pack.bytes);
     assertThat(pack.reads).hasValue(2);
+  }
+
+  @Test
+  void givesBackTheRoomOfBlocksOfAnotherLength() throws IOException {
+    // Given
+    MemoryPack pack = new MemoryPack(3, 2 * BLOCK);
+    read(pack, 0, 2 * BLOCK);
+    Path before = block();
+
+    // When
+    new ContentCache(folder, 10 * ON_DISK, 2 * BLOCK, new SimpleMeterRegistry());
+
+    // Then
+    assertThat(before).doesNotExist();
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void leavesNobodyWaitingForAFetchThatBroke() throws Exception {
+    // Given
+    MemoryPack pack = new MemoryPack(3, BLOCK);
+    pack.broken = true;
+    pack.gate = new CountDownLatch(1);
+    ExecutorService readers = Executors.newFixedThreadPool(2);
+    List<Future<byte[]>> reads =
+        IntStream.range(0, 2).mapToObj(i -> readers.submit(() -> read(pack, 0, BLOCK))).toList();
+    await().until(() -> pack.reads.get() == 1);
+
+    // When
+    pack.gate.countDown();
+
+    // Then
+    for (Future<byte[]> read : reads) {
+      assertThatThrownBy(() -> read.get(20, TimeUnit.SECONDS))
+          .hasRootCauseInstanceOf(StackOverflowError.class);
+    }
+    readers.shutdown();
   }
 
   @Test

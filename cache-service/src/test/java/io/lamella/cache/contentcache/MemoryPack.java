@@ -19,6 +19,7 @@ final class MemoryPack implements StoredPack {
   final AtomicInteger reads = new AtomicInteger();
   volatile CountDownLatch gate = new CountDownLatch(0);
   volatile boolean lost;
+  volatile boolean broken;
 
   MemoryPack(int seed, int length) {
     this.bytes = new byte[length];
@@ -39,6 +40,9 @@ final class MemoryPack implements StoredPack {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
+    }
+    if (broken) {
+      throw new StackOverflowError("as deep as it gets");
     }
     if (lost) {
       throw new NoSuchObjectException(ref.key());

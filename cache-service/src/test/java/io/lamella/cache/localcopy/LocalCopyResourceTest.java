@@ -175,6 +175,20 @@ class LocalCopyResourceTest {
   }
 
   @Test
+  void saysThatTheListOfFilesIsDamaged() throws Exception {
+    DamagedPack.flip(
+        store, version.root().address().pack(), (int) version.root().address().offset() + 60);
+
+    given()
+        .contentType(ContentType.JSON)
+        .body(new LocalCopyRequest(ticket(), "a", false))
+        .post("/v1/local-copies")
+        .then()
+        .statusCode(500)
+        .body("code", equalTo("content-damaged"));
+  }
+
+  @Test
   void saysWhichFieldOfAWishIsOfTheWrongKind() {
     given()
         .contentType(ContentType.JSON)

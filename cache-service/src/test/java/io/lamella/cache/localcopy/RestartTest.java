@@ -8,6 +8,7 @@ import io.lamella.cache.TestVersion;
 import io.lamella.cache.VersionBuilder;
 import io.lamella.cache.pack.Packs;
 import io.lamella.content.localcopy.LocalCopies;
+import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.LocalCopyView;
 import io.lamella.testkit.RealServices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +44,13 @@ class RestartTest {
     final Queue<String> events = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void ready(CopyRecord copy) {
-      events.add("ready " + copy.version());
+    public void ready(CopyRecord copy, UUID version) {
+      events.add("ready " + version);
     }
 
     @Override
-    public void evicted(CopyRecord copy) {
-      events.add("evicted " + copy.version());
+    public void evicted(CopyRecord copy, UUID version) {
+      events.add("evicted " + version);
     }
   }
 
@@ -83,7 +87,7 @@ class RestartTest {
     TestVersion version = version(2);
     LocalCopies.Wanted wanted =
         new LocalCopies.Wanted(version.id().toString(), version.root(), null);
-    CopyRecord before = CopyRecord.wanted(wanted, List.of(version.domain()), false);
+    CopyRecord before = CopyRecord.wanted(wanted, List.of(version.domain()), false, Set.of());
     new CopyRecords(folder.resolve("copies/records")).save(before);
 
     // When
@@ -133,6 +137,58 @@ class RestartTest {
                 assertThat(told.events)
                     .containsExactlyInAnyOrder(
                         "ready " + first.id(), "ready " + second.id(), "evicted " + first.id()));
+  }
+
+  @Test
+  void tellsEveryVersionThatItsCopyWent() throws Exception {
+    // Given: two versions of the same content
+    TestVersion first = version(6);
+    TestVersion second = version(6);
+    jobs = start(1 << 20);
+    String id = awaitReady(want(first).id()).id();
+    awaitReady(want(second).id());
+    awaitReady(want(first).id());
+    jobs.stop();
+    jobs = start(1 << 20);
+
+    // When
+    jobs.remove(id);
+
+    // Then
+    assertThat(told.events)
+        .containsExactlyInAnyOrder(
+            "ready " + first.id(),
+            "ready " + second.id(),
+            "evicted " + first.id(),
+            "evicted " + second.id());
+  }
+
+  @Test
+  void keepsAWishThatComesWhileTheCopyGoes() throws Exception {
+    // Given
+    TestVersion version = version(7);
+    jobs = start(1 << 20);
+    for (int round = 0; round < 20; round++) {
+      String id = awaitReady(want(version).id()).id();
+
+      // When
+      CompletableFuture<Void> removal =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  jobs.remove(id);
+                } catch (IOException | LamellaException e) {
+                  // the wish came first
+                }
+              });
+      want(version);
+      removal.join();
+
+      // Then
+      LocalCopyView ready = awaitReady(id);
+      assertThat(Path.of(String.valueOf(ready.path()))).isDirectory();
+      assertThat(new CopyRecords(folder.resolve("copies/records")).load()).hasSize(1);
+    }
   }
 
   private LocalCopyJobs start(long bytes) throws IOException {

@@ -60,8 +60,15 @@ public final class Manifest {
   private final SegmentReader segments;
 
   public Manifest(PackSource source, Root root) {
+    this(source, root, new SegmentCache(SegmentCache.SMALL));
+  }
+
+  /**
+   * @param cache keeps segments that were read, of other manifests too
+   */
+  public Manifest(PackSource source, Root root, SegmentCache cache) {
     this.root = root;
-    this.segments = new SegmentReader(source);
+    this.segments = new SegmentReader(source, cache);
   }
 
   public Root root() {

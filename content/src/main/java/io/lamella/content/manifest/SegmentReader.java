@@ -8,9 +8,7 @@ import io.lamella.content.pack.PackSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +19,21 @@ final class SegmentReader {
   /** Neighbours are read at once up to so many stored bytes. */
   static final long MAX_READ_BYTES = 4 << 20;
 
-  private static final int CACHED_SEGMENTS = 64;
   private static final int FIRST_BUFFER_BYTES = 8 << 10;
 
   private final ExtentReader extents;
-  private final Map<Extent, Decoded> cache = new LinkedHashMap<>(16, 0.75f, true);
+  private final SegmentCache cache;
 
-  SegmentReader(PackSource source) {
+  SegmentReader(PackSource source, SegmentCache cache) {
     this.extents = new ExtentReader(source);
+    this.cache = cache;
   }
 
   /** The root of a tree, of whatever level. */
   Segment root(Root root) throws IOException {
     Decoded decoded = cachedOrRead(root.address());
     if (!decoded.id().equals(root.id())) {
+      cache.remove(root.address());
       throw corrupted(root.address(), "the root is another one: " + decoded.id());
     }
     Segment segment = decoded.segment();
@@ -54,7 +53,7 @@ final class SegmentReader {
     return checked(decode(stored, item.address().extent()), item, level, end);
   }
 
-  private static Segment checked(Decoded decoded, Item item, int level, @Nullable EntryPath end)
+  private Segment checked(Decoded decoded, Item item, int level, @Nullable EntryPath end)
       throws CorruptedException {
     Segment segment = decoded.segment();
     boolean asNamed =
@@ -65,31 +64,23 @@ final class SegmentReader {
             && decoded.totals().equals(item.totals())
             && (end == null || segment.key(segment.size() - 1).compareTo(end) < 0);
     if (!asNamed) {
+      cache.remove(item.address().extent());
       throw corrupted(item.address().extent(), "the segment is not the one that is named");
     }
     return segment;
   }
 
   boolean isCached(Extent address) {
-    synchronized (cache) {
-      return cache.containsKey(address);
-    }
+    return cache.holds(address);
   }
 
   private Decoded cachedOrRead(Extent address) throws IOException {
-    synchronized (cache) {
-      Decoded cached = cache.get(address);
-      if (cached != null) {
-        return cached;
-      }
+    Decoded cached = cache.get(address);
+    if (cached != null) {
+      return cached;
     }
     Decoded decoded = decode(read(List.of(address)).get(0), address);
-    synchronized (cache) {
-      cache.put(address, decoded);
-      if (cache.size() > CACHED_SEGMENTS) {
-        cache.remove(cache.keySet().iterator().next());
-      }
-    }
+    cache.put(address, decoded);
     return decoded;
   }
 

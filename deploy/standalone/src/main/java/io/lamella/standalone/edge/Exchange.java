@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.Problem;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ final class Exchange {
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private boolean dropping;
 
   Exchange(Vertx vertx, HttpServerRequest request) {
     this.vertx = vertx;
@@ -58,7 +60,12 @@ final class Exchange {
       request.connection().close();
       return;
     }
-    response.setStatusCode(code.status()).putHeader("content-type", Problem.MEDIA_TYPE);
+    response.headers().clear(); // of an answer of which nothing was sent
+    response
+        .setChunked(false)
+        .setStatusMessage(HttpResponseStatus.valueOf(code.status()).reasonPhrase())
+        .setStatusCode(code.status())
+        .putHeader("content-type", Problem.MEDIA_TYPE);
     if (code == ErrorCode.UNAVAILABLE || code == ErrorCode.BAD_GATEWAY) {
       response.putHeader("retry-after", "1");
     }
@@ -122,9 +129,10 @@ final class Exchange {
    * that it gets to read the answer, and after a while the connection is closed.
    */
   private void dropRestOfBody() {
-    if (request.isEnded()) {
+    if (request.isEnded() || dropping) {
       return;
     }
+    dropping = true;
     request.handler(dropped -> {}).resume();
     if (hasBody()) {
       long timer = vertx.setTimer(LINGER, late -> request.connection().close());

@@ -269,6 +269,31 @@ class EdgeTest {
   }
 
   @Test
+  void takesNothingFromAnAnswerOfWhichOnlyTheHeadCame() throws Exception {
+    // Given
+    behind(
+        request ->
+            request
+                .response()
+                .setStatusMessage("Fine")
+                .putHeader("content-length", "1000")
+                .putHeader("etag", "\"1\"")
+                .write(Buffer.buffer())
+                .onComplete(done -> request.connection().close()));
+
+    // When
+    String answer = exchange(head("GET /v1/drafts/7", "Connection: close"));
+
+    // Then
+    assertThat(answer)
+        .startsWith("HTTP/1.1 502 Bad Gateway")
+        .doesNotContain("etag")
+        .doesNotContain("1000")
+        .contains("\"code\":\"bad-gateway\"")
+        .endsWith("}");
+  }
+
+  @Test
   void answersNoPageOfAnotherSite() throws Exception {
     behind(request -> request.response().end());
 
