@@ -5,10 +5,12 @@ import io.lamella.kit.ticket.TicketSigner;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -58,6 +60,15 @@ public class CacheServer {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(target)).method(method, HttpRequest.BodyPublishers.noBody());
     return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  /** Sends a request without a body as it is written; returns all that is answered. */
+  public String raw(String request, String... headers) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port())) {
+      String head = request + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   public HttpResponse<byte[]> send(HttpRequest.Builder request) {

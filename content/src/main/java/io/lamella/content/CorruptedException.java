@@ -6,7 +6,7 @@ import java.io.IOException;
  * Stored bytes are not what they should be: a wrong checksum, digest, length or structure. The
  * message says where.
  */
-public final class CorruptedException extends IOException {
+public class CorruptedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   public CorruptedException(String message) {

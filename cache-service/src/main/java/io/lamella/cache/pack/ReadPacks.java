@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -41,6 +42,11 @@ public final class ReadPacks implements PackSource {
   public InputStream open(PackRef pack, long offset, long length) throws IOException {
     opened.add(pack);
     return packs.find(pack, domains).open(offset, length);
+  }
+
+  @Override
+  public OptionalLong length(PackRef pack) throws IOException {
+    return OptionalLong.of(packs.find(pack, domains).length());
   }
 
   /** Drops what is cached of the packs that were opened: the next reader fetches it anew. */

@@ -174,6 +174,31 @@ class LocalCopyResourceTest {
     post(new LocalCopyRequest(ticket(), "../x", false), 422);
   }
 
+  @Test
+  void saysWhichFieldOfAWishIsOfTheWrongKind() {
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"ticket\": \"x\", \"verify\": {}}")
+        .post("/v1/local-copies")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("code", equalTo("invalid-request"))
+        .body("detail", equalTo("The field verify must be true or false"));
+  }
+
+  @Test
+  void refusesBodiesOfOtherMediaTypes() {
+    given()
+        .contentType(ContentType.XML)
+        .body("<wish/>")
+        .post("/v1/local-copies")
+        .then()
+        .statusCode(415)
+        .contentType("application/problem+json")
+        .body("code", equalTo("unsupported-media-type"));
+  }
+
   private LocalCopyView want(@Nullable String prefix) {
     return given()
         .contentType(ContentType.JSON)

@@ -30,21 +30,25 @@ final class Applying {
     try (RecordReader lines = new RecordReader(plan);
         RecordWriter out = new RecordWriter(record)) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        Stamp stamp = null;
-        if (line.entry() instanceof Entry.Folder) {
-          walk.into(line.path());
-        } else {
-          walk.to(line.path());
-          if (line.entry() instanceof Entry.File file) {
-            stamp = put(file, line, walk);
-          }
-        }
-        out.add(new Line(line.entry(), stamp, false));
+        out.add(apply(line, walk));
       }
       walk.end();
       out.finish();
     }
-    replaceSymlinks(record);
+    makeSymlinks(record);
+  }
+
+  private Line apply(Line line, FolderWalk walk) throws IOException {
+    Entry entry = line.entry();
+    if (entry instanceof Entry.Folder) {
+      walk.into(line.path());
+      return Line.todo(entry);
+    }
+    walk.to(line.path());
+    if (entry instanceof Entry.File file) {
+      return new Line(entry, put(file, line, walk), false);
+    }
+    return new Line(entry, null, entry instanceof Entry.Symlink symlink && keep(symlink, walk));
   }
 
   private Stamp put(Entry.File file, Line line, FolderWalk walk) throws IOException {
@@ -55,10 +59,11 @@ final class Applying {
         throw new IOException(path + " was changed by somebody else meanwhile");
       }
     } else {
+      if (before != null) {
+        walk.checkIsOther(path, before);
+      }
       if (before != null && before.isFolder()) {
         Trees.delete(path);
-      } else if (before != null) {
-        walk.checkIsOther(path, before);
       }
       Files.move(stagedTree.resolve(file.path().toString()), path, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -71,20 +76,27 @@ final class Applying {
     return state.stamp();
   }
 
-  private void replaceSymlinks(Path record) throws IOException {
+  /** True when a symlink is there and right; else what stands in its place goes. */
+  private boolean keep(Entry.Symlink symlink, FolderWalk walk) throws IOException {
+    Path path = folder.resolve(symlink.path().toString());
+    FileState state = FileState.of(path);
+    if (state == null) {
+      return false;
+    }
+    walk.checkIsOther(path, state);
+    if (state.kind() == FileState.Kind.SYMLINK && Symlinks.leadsTo(path, symlink.target())) {
+      walk.found(path, state);
+      return true;
+    }
+    Trees.delete(path);
+    return false;
+  }
+
+  private void makeSymlinks(Path record) throws IOException {
     try (RecordReader lines = new RecordReader(record)) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (line.entry() instanceof Entry.Symlink symlink) {
-          Path path = folder.resolve(line.path().toString());
-          FileState state = FileState.of(path);
-          boolean right =
-              state != null
-                  && state.kind() == FileState.Kind.SYMLINK
-                  && Symlinks.leadsTo(path, symlink.target());
-          if (!right) {
-            Trees.delete(path);
-            Symlinks.make(path, symlink.target());
-          }
+        if (line.entry() instanceof Entry.Symlink symlink && !line.kept()) {
+          Symlinks.make(folder.resolve(line.path().toString()), symlink.target());
         }
       }
     }

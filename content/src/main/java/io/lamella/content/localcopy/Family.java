@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Family implements Closeable {
   private final Layout layout;
+  private final List<String> all;
   private final Map<String, OsLock> members = new LinkedHashMap<>();
   private final Path beforeFile;
   private final Path afterFile;
@@ -33,9 +35,11 @@ final class Family implements Closeable {
   /**
    * Locks the copies of a family, those that can be had at once.
    *
+   * @param first one that has to be among them. It is waited for while none other is held: two that
+   *     wait for each other's would wait forever. Null: none has to
    * @param scratch folder for notes
    */
-  Family(Layout layout, String family, Path scratch) throws IOException {
+  Family(Layout layout, String family, @Nullable String first, Path scratch) throws IOException {
     this.layout = layout;
     beforeFile = scratch.resolve("links-before");
     afterFile = scratch.resolve("links-after");
@@ -43,9 +47,12 @@ final class Family implements Closeable {
     after = new RecordWriter(afterFile);
     boolean opened = false;
     try {
-      for (String id : new Inventory(layout).ids()) {
-        Info info = Info.read(layout.info(id));
-        if (info != null && info.family().equals(family)) {
+      if (first != null) {
+        members.put(first, OsLock.exclusive(layout.makeLock(first)));
+      }
+      all = new Inventory(layout).family(family);
+      for (String id : all) {
+        if (!members.containsKey(id)) {
           Optional<OsLock> lock = OsLock.tryExclusive(layout.makeLock(id));
           lock.ifPresent(held -> members.put(id, held));
         }
@@ -58,16 +65,14 @@ final class Family implements Closeable {
     }
   }
 
-  /** Waits for one member that has to be among them. */
-  void include(String id) throws IOException {
-    if (!members.containsKey(id)) {
-      members.put(id, OsLock.exclusive(layout.makeLock(id)));
-    }
+  /** Ids of the copies that are locked. */
+  List<String> members() {
+    return List.copyOf(members.keySet());
   }
 
-  /** Ids of the copies that are locked. */
-  Iterable<String> members() {
-    return members.keySet();
+  /** True when there are others than one, locked or not. */
+  boolean isMoreThan(String id) {
+    return all.stream().anyMatch(other -> !other.equals(id));
   }
 
   /** Notes a change of the file at a path; paths come in order. */

@@ -2,22 +2,28 @@ package io.lamella.content.localcopy;
 
 import io.lamella.content.CorruptedException;
 import io.lamella.content.manifest.Entry;
+import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.pack.Extent;
 import io.lamella.content.pack.ExtentBatch;
 import io.lamella.content.pack.ExtentReader;
+import io.lamella.content.pack.PackSource;
+import io.lamella.content.store.NoSuchObjectException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches files from packs: files that lie near each other in a pack by one read, several reads at
- * a time. Every file is checked against its digest as a whole. Memory: some {@link
- * RangeBuffer#MAX_BYTES} a thread, whatever the sizes.
+ * a time. Every file is checked against its digest as a whole. One whose stored bytes are gone or
+ * changed keeps none of the others from being fetched. Memory: some {@link RangeBuffer#MAX_BYTES} a
+ * thread, whatever the sizes.
  */
 final class Fetcher {
   /**
@@ -32,6 +38,7 @@ final class Fetcher {
   private final Use use;
   private final AtomicLong reused = new AtomicLong();
   private final AtomicLong files = new AtomicLong();
+  private final Map<EntryPath, IOException> damaged = new ConcurrentSkipListMap<>();
 
   Fetcher(Work work, Use use) {
     this.work = work;
@@ -48,9 +55,25 @@ final class Fetcher {
     return files.get();
   }
 
-  /** Writes the files of {@code jobs}; returns their stamps in the same order. */
-  List<Stamp> fetch(List<Job> jobs) throws IOException {
-    AtomicReferenceArray<Stamp> stamps = new AtomicReferenceArray<>(jobs.size());
+  /**
+   * Tells of all that could not be fetched.
+   *
+   * @throws DamagedFilesException when there was any
+   */
+  void checkNoneIsDamaged() throws DamagedFilesException {
+    if (!damaged.isEmpty()) {
+      throw new DamagedFilesException(
+          damaged.keySet().stream().map(EntryPath::toString).toList(),
+          damaged.values().iterator().next());
+    }
+  }
+
+  /**
+   * Writes the files of {@code jobs}; returns their stamps in the same order, null for a damaged
+   * one.
+   */
+  List<@Nullable Stamp> fetch(List<Job> jobs) throws IOException {
+    AtomicReferenceArray<@Nullable Stamp> stamps = new AtomicReferenceArray<>(jobs.size());
     List<Workers.Task> tasks = new ArrayList<>();
     List<ExtentBatch.Request<Integer>> small = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
@@ -59,14 +82,14 @@ final class Fetcher {
         small.add(new ExtentBatch.Request<>(i, job.file().extents().get(0)));
       } else {
         int number = i;
-        tasks.add(() -> stamps.set(number, alone(job)));
+        tasks.add(() -> stamps.set(number, unlessDamaged(job, () -> alone(job))));
       }
     }
     for (ExtentBatch<Integer> batch : ExtentBatch.plan(small)) {
       tasks.add(() -> together(batch, jobs, stamps));
     }
     work.workers().run(tasks);
-    List<Stamp> result = new ArrayList<>(jobs.size());
+    List<@Nullable Stamp> result = new ArrayList<>(jobs.size());
     for (int i = 0; i < jobs.size(); i++) {
       result.add(stamps.get(i));
     }
@@ -81,21 +104,49 @@ final class Fetcher {
         && (job.old() == null || extents.get(0).count() == 1);
   }
 
+  /** Writes a file. */
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private @Nullable Stamp unlessDamaged(Job job, Writing writing) throws IOException {
+    try {
+      writing.run();
+    } catch (CorruptedException | NoSuchObjectException e) {
+      damaged.put(job.file().path(), e);
+      return null;
+    }
+    return finish(job);
+  }
+
   private void together(
-      ExtentBatch<Integer> batch, List<Job> jobs, AtomicReferenceArray<Stamp> stamps)
+      ExtentBatch<Integer> batch, List<Job> jobs, AtomicReferenceArray<@Nullable Stamp> stamps)
       throws IOException {
-    ExtentReader reader = new ExtentReader(new RangeBuffer(work.source(), batch));
+    PackSource packs;
+    try {
+      packs = new RangeBuffer(work.source(), batch);
+    } catch (CorruptedException | NoSuchObjectException e) {
+      // Some of them may be there all the same.
+      packs = work.source();
+    }
+    ExtentReader reader = new ExtentReader(packs);
     for (ExtentBatch.Request<Integer> request : batch.requests()) {
       Job job = jobs.get(request.key());
-      try (FileSink sink = new FileSink(job.to(), job.file().size())) {
-        reader.read(request.extent(), sink);
-        complete(job, sink);
-      }
-      stamps.set(request.key(), finish(job));
+      stamps.set(
+          request.key(),
+          unlessDamaged(
+              job,
+              () -> {
+                try (FileSink sink = new FileSink(job.to(), job.file().size())) {
+                  reader.read(request.extent(), sink);
+                  complete(job, sink);
+                }
+              }));
     }
   }
 
-  private Stamp alone(Job job) throws IOException {
+  private void alone(Job job) throws IOException {
     if (!assemble(job)) {
       List<Piece> pieces = new ArrayList<>();
       for (Extent extent : job.file().extents()) {
@@ -106,7 +157,6 @@ final class Fetcher {
         complete(job, sink);
       }
     }
-    return finish(job);
   }
 
   /** Writes a file from its old state and what has to be fetched; false when that gives it not. */

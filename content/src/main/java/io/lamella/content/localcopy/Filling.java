@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches what a plan still lacks, window by window, so that memory does not grow with it. */
 final class Filling {
-  private static final int MAX_LINES = 10_000;
-  private static final int MAX_EXTENTS = 100_000;
-
   private final Path tree;
   private final Fetcher fetcher;
 
@@ -27,6 +24,7 @@ final class Filling {
    * Reads the lines of {@code plan} and writes them, each file with its stamp, to {@code out}.
    *
    * @param base where earlier states of the files may lie
+   * @throws DamagedFilesException when stored bytes were gone or changed; all others were fetched
    */
   void fill(Path plan, @Nullable Base base, Path out) throws IOException {
     try (RecordReader in = new RecordReader(plan);
@@ -34,21 +32,20 @@ final class Filling {
         RecordWriter record = new RecordWriter(out)) {
       List<Line> window = new ArrayList<>();
       List<@Nullable OldFile> olds = new ArrayList<>();
-      int extents = 0;
+      Window size = new Window();
       for (Line line = in.next(); line != null; line = in.next()) {
         window.add(line);
         olds.add(base == null || !line.isTodo() ? null : old(base, line, recorded.at(line.path())));
-        extents += line.entry() instanceof Entry.File file ? file.extents().size() : 0;
-        if (window.size() == MAX_LINES || extents >= MAX_EXTENTS) {
+        if (size.endsWith(line)) {
           fill(window, olds, record);
           window.clear();
           olds.clear();
-          extents = 0;
         }
       }
       fill(window, olds, record);
       record.finish();
     }
+    fetcher.checkNoneIsDamaged();
   }
 
   /** The file that lies at a line's path in the base, if the two have a pack in common. */
@@ -74,7 +71,7 @@ final class Filling {
         jobs.add(new Fetcher.Job(file, tree.resolve(file.path().toString()), olds.get(i)));
       }
     }
-    List<Stamp> stamps = fetcher.fetch(jobs);
+    List<@Nullable Stamp> stamps = fetcher.fetch(jobs);
     int next = 0;
     for (Line line : window) {
       record.add(line.isTodo() ? line.with(stamps.get(next++)) : line);

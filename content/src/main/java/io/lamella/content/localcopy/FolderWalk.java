@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a folder along with entries in path order. Knows of each folder on the way whether
@@ -37,6 +38,7 @@ final class FolderWalk {
     final boolean isFolder;
     final LongSet names = new LongSet();
     final LongSet inodes = new LongSet();
+    @Nullable LongSet listed;
 
     Level(String name, Path path, boolean isFolder) {
       this.name = name;
@@ -54,7 +56,8 @@ final class FolderWalk {
     this.missing = missing;
     this.strays = strays;
     FileState state = FileState.of(folder);
-    levels.push(new Level("", folder, state != null && state.isFolder()));
+    boolean isFolder = (state != null && state.isFolder()) || missing.mend(folder);
+    levels.push(new Level("", folder, isFolder));
   }
 
   /** Moves to a file or symlink; true when all folders above it are folders. */
@@ -73,26 +76,42 @@ final class FolderWalk {
   }
 
   /**
-   * Notes which file the present entry was found to be.
+   * Notes what the present entry was found to be.
    *
-   * @throws SameNameException when another entry of its folder is the same file, which has one name
+   * @throws SameNameException when another entry of its folder is the same, which has one name
    */
   void found(Path path, FileState state) throws IOException {
-    if (state.links() == 1 && !current().inodes.add(state.stamp().inode())) {
-      throw SameNameException.at(path);
-    }
+    checkIsOther(path, state);
+    current().inodes.add(state.stamp().inode());
   }
 
   /**
-   * Makes sure that what lies at a path is no file that another entry of its folder was found to
-   * be.
+   * Makes sure that what lies at a path is not what another entry of its folder was found to be.
    *
    * @throws SameNameException when it is
    */
   void checkIsOther(Path path, FileState state) throws IOException {
-    if (state.links() == 1 && current().inodes.contains(state.stamp().inode())) {
+    Level level = current();
+    if (level.inodes.contains(state.stamp().inode())
+        && (state.links() == 1 || state.isFolder() || !isListed(level, path))) {
       throw SameNameException.at(path);
     }
+  }
+
+  /** Whether a file that has several names has this very one in its folder, too. */
+  private boolean isListed(Level level, Path path) throws IOException {
+    if (level.listed == null) {
+      level.listed = new LongSet();
+      for (String name : Trees.names(level.path)) {
+        level.listed.add(hash(name));
+      }
+    }
+    return level.listed.contains(hash(String.valueOf(path.getFileName())));
+  }
+
+  /** True when the folder itself is one. */
+  boolean hasFolder() {
+    return levels.getLast().isFolder;
   }
 
   /** Leaves all folders. */
@@ -133,9 +152,12 @@ final class FolderWalk {
     boolean isFolder = false;
     if (above.isFolder) {
       FileState state = FileState.of(path);
+      if (state != null) {
+        checkIsOther(path, state);
+      }
       isFolder = (state != null && state.isFolder()) || missing.mend(path);
-      if (isFolder && !above.inodes.add(FileState.existing(path).stamp().inode())) {
-        throw SameNameException.at(path);
+      if (isFolder) {
+        found(path, FileState.existing(path));
       }
     }
     levels.push(new Level(name, path, isFolder));

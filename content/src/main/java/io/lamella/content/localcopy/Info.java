@@ -3,6 +3,7 @@ package io.lamella.content.localcopy;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,6 +34,10 @@ record Info(
     Sketch sketch) {
   /** Null when it is not there or cannot be read. */
   static @Nullable Info read(Path file) throws IOException {
+    FileState state = FileState.of(file);
+    if (state == null || !state.isFile()) {
+      return null;
+    }
     Properties properties = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
       properties.load(in);
@@ -45,7 +50,7 @@ record Info(
           Long.parseLong(text(properties, "links")),
           text(properties, "family"),
           Sketch.parse(text(properties, "sketch")));
-    } catch (NoSuchFileException | IllegalArgumentException e) {
+    } catch (NoSuchFileException | CharacterCodingException | IllegalArgumentException e) {
       return null;
     }
   }

@@ -20,16 +20,39 @@ final class Inventory {
     this.layout = layout;
   }
 
-  /** Ids of the finished copies. */
+  /** Ids of the finished copies, and of what is no copy any more but was one. */
   List<String> ids() throws IOException {
-    return Trees.names(layout.copies());
+    List<String> ids = Trees.names(layout.copies());
+    ids.removeIf(name -> !isCopyId(name));
+    return ids;
+  }
+
+  /** Ids of the copies that may share files. */
+  List<String> family(String family) throws IOException {
+    List<String> members = new ArrayList<>();
+    for (String id : ids()) {
+      Info info = Info.read(layout.info(id));
+      if (info != null && info.family().equals(family)) {
+        members.add(id);
+      }
+    }
+    return members;
   }
 
   /** The finished copies, the one that was not used for longest first. */
   List<LocalCopies.Cached> list() throws IOException {
+    return list(true);
+  }
+
+  /** As {@link #list}, but without looking which ones are in use: that takes locks for a moment. */
+  List<LocalCopies.Cached> longestUnusedFirst() throws IOException {
+    return list(false);
+  }
+
+  private List<LocalCopies.Cached> list(boolean looksForUse) throws IOException {
     List<LocalCopies.Cached> found = new ArrayList<>();
     for (String id : ids()) {
-      LocalCopies.Cached copy = cached(id);
+      LocalCopies.Cached copy = cached(id, looksForUse && OsLock.isHeld(layout.useLock(id)));
       if (copy != null) {
         found.add(copy);
       }
@@ -39,7 +62,12 @@ final class Inventory {
     return found;
   }
 
+  /** What is known of a copy, in use or not; null when there is none. */
   LocalCopies.@Nullable Cached cached(String id) throws IOException {
+    return cached(id, false);
+  }
+
+  private LocalCopies.@Nullable Cached cached(String id, boolean inUse) throws IOException {
     Info info = Info.read(layout.info(id));
     if (info == null) {
       return null;
@@ -52,16 +80,8 @@ final class Inventory {
         info.files(),
         info.bytes(),
         time(layout.used(id)).toInstant(),
-        isInUse(id),
+        inUse,
         Files.exists(layout.pinned(id)));
-  }
-
-  private boolean isInUse(String id) throws IOException {
-    Optional<OsLock> lock = OsLock.tryExclusive(layout.useLock(id));
-    if (lock.isPresent()) {
-      lock.get().close();
-    }
-    return lock.isEmpty();
   }
 
   /** Bytes on disk of all copies, what they share counted once. */
@@ -109,7 +129,7 @@ final class Inventory {
   }
 
   /** Ids come from callers, and end in paths. */
-  private static boolean isCopyId(String id) {
+  static boolean isCopyId(String id) {
     return id.matches("[0-9a-f]{32}(-[0-9a-f]{16})?");
   }
 

@@ -112,6 +112,7 @@ public final class LocalCopies implements AutoCloseable {
    * with {@code verify}), or made. What differs is fetched again, never given out. Its folder holds
    * the version's entries and nothing else. It stays for at least the keep of the settings.
    *
+   * @throws DamagedFilesException when stored bytes of files are gone or changed; it names them all
    * @throws java.io.InterruptedIOException when the thread is interrupted; the next call goes on
    */
   public Copied shared(Wanted wanted, PackSource source, boolean verify, Progress progress)
@@ -147,8 +148,10 @@ public final class LocalCopies implements AutoCloseable {
   /**
    * A writable copy in {@code target}, which must not exist or be empty, unless {@code overwrite}:
    * then its content is brought to the version's, and what is not of the version goes (but a {@code
-   * .lamella} at its top, the client's own). Files get back their mode bits and modification times.
+   * .lamella} at its top, the client's own). Files get back their mode bits and modification times, empty
+   * folders their mode bits.
    *
+   * @throws DamagedFilesException when stored bytes of files are gone or changed; it names them all
    * @throws FolderNotEmptyException when the target holds something and is not to be overwritten
    * @throws java.io.InterruptedIOException when the thread is interrupted
    */
@@ -201,8 +204,8 @@ public final class LocalCopies implements AutoCloseable {
   }
 
   /**
-   * Removes one copy, whatever the keep; false when it is in use or pinned, true also when it is
-   * not there.
+   * Removes one copy, whatever the keep; false when it is in use or pinned, or all copies that it
+   * may share files with are being worked on; true also when it is not there.
    */
   public boolean remove(String id) throws IOException {
     return new Pruning(layout).removeOne(id);

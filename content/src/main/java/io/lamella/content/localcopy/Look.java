@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Looks whether a finished copy is still as its record says. */
 final class Look {
-  private static final int WINDOW = 10_000;
-
   private final Path tree;
   private final Workers workers;
   private final boolean everyByte;
@@ -27,8 +25,12 @@ final class Look {
   /** True when nothing differs; stops at the first difference. */
   boolean isFine(Path record) throws IOException {
     FolderWalk walk = new FolderWalk(tree, folder -> false, stray -> different.set(true));
+    if (!walk.hasFolder()) {
+      return false;
+    }
     try (RecordReader lines = new RecordReader(record)) {
       List<Workers.Task> window = new ArrayList<>();
+      Window size = new Window();
       for (Line line = lines.next(); line != null && !different.get(); line = lines.next()) {
         Line here = line;
         if (line.entry() instanceof Entry.Folder
@@ -37,7 +39,7 @@ final class Look {
           return false;
         }
         window.add(() -> look(here));
-        if (window.size() == WINDOW) {
+        if (size.endsWith(line)) {
           workers.run(window);
           window.clear();
         }

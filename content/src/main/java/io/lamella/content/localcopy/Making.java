@@ -70,8 +70,7 @@ final class Making {
     String id = base.id();
     Reusing reusing;
     if (use == Use.SHARED && id != null) {
-      try (Family family = new Family(layout, base.info().family(), stage)) {
-        family.include(id);
+      try (Family family = new Family(layout, base.info().family(), id, stage)) {
         reusing = new Reusing(base, tree(), use, work, family);
         reusing.reuse(plan, next);
         family.restamp();

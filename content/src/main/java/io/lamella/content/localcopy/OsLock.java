@@ -3,7 +3,6 @@ package io.lamella.content.localcopy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,13 +60,29 @@ final class OsLock implements AutoCloseable {
     return acquire(path, true, false);
   }
 
+  /** Whether somebody holds it. Nobody else in this process can come upon the look itself. */
+  static boolean isHeld(Path path) throws IOException {
+    Held held = interest(path);
+    try {
+      synchronized (held) {
+        if (held.exclusive || held.shared > 0) {
+          return true;
+        }
+        if (FileState.of(path) == null) {
+          return false;
+        }
+        try (FileChannel channel = lockFile(path, true)) {
+          return channel == null;
+        }
+      }
+    } finally {
+      forget(path, held);
+    }
+  }
+
   private static Optional<OsLock> acquire(Path path, boolean exclusive, boolean wait)
       throws IOException {
-    Held held;
-    synchronized (HELD) {
-      held = HELD.computeIfAbsent(path, p -> new Held());
-      held.interested++;
-    }
+    Held held = interest(path);
     boolean got = false;
     try {
       synchronized (held) {
@@ -108,29 +123,40 @@ final class OsLock implements AutoCloseable {
     return true;
   }
 
+  /** The locked file; null when somebody else holds it. */
   private static @Nullable FileChannel lockFile(Path path, boolean exclusive) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    boolean kept = false;
-    try {
+    while (true) {
       FileState before = FileState.of(path);
-      FileLock lock = channel.tryLock(0, Long.MAX_VALUE, !exclusive);
-      FileState after = FileState.of(path);
-      // A lock on a file that was removed meanwhile is worth nothing.
-      kept =
-          lock != null
-              && before != null
-              && after != null
-              && before.stamp().inode() == after.stamp().inode();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    } finally {
-      if (!kept) {
-        channel.close();
+      FileChannel channel =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      boolean kept = false;
+      try {
+        if (before != null && channel.tryLock(0, Long.MAX_VALUE, !exclusive) == null) {
+          return null;
+        }
+        // A lock on a file that was removed meanwhile is worth nothing. What lay at the path before
+        // it was opened and lies there still is what was opened.
+        kept = before != null && before.equals(FileState.of(path));
+        if (kept) {
+          return channel;
+        }
+      } catch (OverlappingFileLockException e) {
+        return null;
+      } finally {
+        if (!kept) {
+          channel.close();
+        }
       }
     }
-    return kept ? channel : null;
+  }
+
+  private static Held interest(Path path) {
+    synchronized (HELD) {
+      Held held = HELD.computeIfAbsent(path, p -> new Held());
+      held.interested++;
+      return held;
+    }
   }
 
   private static void forget(Path path, Held held) {

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * order, found out by several threads, and told in order again. Memory: one window.
  */
 final class PlanPass {
-  private static final int WINDOW = 10_000;
-
   /** Finds the stamp of a file that is right, or null. */
   @FunctionalInterface
   interface Finder {
@@ -45,11 +43,12 @@ final class PlanPass {
   void run(Path plan) throws IOException {
     List<Line> window = new ArrayList<>();
     List<@Nullable Finder> finders = new ArrayList<>();
+    Window size = new Window();
     try (RecordReader lines = new RecordReader(plan)) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         window.add(line);
         finders.add(chooser.choose(line));
-        if (window.size() == WINDOW) {
+        if (size.endsWith(line)) {
           run(window, finders);
           window.clear();
           finders.clear();

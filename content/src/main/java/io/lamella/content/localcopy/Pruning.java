@@ -2,9 +2,6 @@ package io.lamella.content.localcopy;
 
 import io.lamella.content.localcopy.LocalCopies.Cached;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +24,12 @@ final class Pruning {
    */
   List<Cached> prune(long maxBytes, Duration keep) throws IOException {
     inventory.clearDead(null);
+    for (String id : inventory.ids()) {
+      removeUnreadable(id);
+    }
     List<Cached> removed = new ArrayList<>();
     Instant since = Instant.now().minus(keep);
-    for (Cached copy : inventory.list()) {
+    for (Cached copy : inventory.longestUnusedFirst()) {
       if (inventory.bytesOnDisk() <= maxBytes) {
         break;
       }
@@ -42,12 +42,55 @@ final class Pruning {
 
   /** Removes a copy unless it is in use or pinned; true when it is not there afterwards. */
   boolean removeOne(String id) throws IOException {
+    if (!Inventory.isCopyId(id)) {
+      return true;
+    }
     Cached copy = inventory.cached(id);
-    return copy == null || remove(copy);
+    return copy == null ? removeUnreadable(id) : remove(copy);
   }
 
   private boolean remove(Cached copy) throws IOException {
     String id = copy.id();
+    return withLocks(
+        id,
+        () -> {
+          Cached now = inventory.cached(id);
+          Info info = Info.read(layout.info(id));
+          return info != null
+              && now != null
+              && !now.pinned()
+              && !now.used().isAfter(copy.used())
+              && new Removal(layout).remove(id, info);
+        });
+  }
+
+  /** Removes what nobody can be given any more, as it does not say what it is. */
+  private boolean removeUnreadable(String id) throws IOException {
+    if (FileState.of(layout.copy(id)) == null) {
+      return true;
+    }
+    if (Info.read(layout.info(id)) != null) {
+      return false;
+    }
+    return withLocks(
+        id,
+        () -> {
+          if (Info.read(layout.info(id)) != null) {
+            return false;
+          }
+          Trees.delete(layout.copy(id));
+          return true;
+        });
+  }
+
+  /** Something that is done to a copy that nobody else does anything to. */
+  @FunctionalInterface
+  private interface Change {
+    boolean made() throws IOException;
+  }
+
+  /** False also when somebody uses the copy or works on it. */
+  private boolean withLocks(String id, Change change) throws IOException {
     Optional<OsLock> use = OsLock.tryExclusive(layout.useLock(id));
     if (use.isEmpty()) {
       return false;
@@ -58,16 +101,7 @@ final class Pruning {
       return false;
     }
     try {
-      Cached now = inventory.cached(id);
-      Info info = Info.read(layout.info(id));
-      if (info == null || now == null || now.pinned() || now.used().isAfter(copy.used())) {
-        return false;
-      }
-      Path gone = layout.tmp().resolve(id + ".gone");
-      Trees.delete(gone);
-      Files.move(layout.copy(id), gone, StandardCopyOption.ATOMIC_MOVE);
-      new Removal(layout).remove(gone, info);
-      return true;
+      return change.made();
     } finally {
       make.get().closeAndDelete();
       use.get().closeAndDelete();

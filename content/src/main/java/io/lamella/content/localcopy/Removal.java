@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +25,39 @@ final class Removal {
   }
 
   /**
-   * Removes {@code copy}, which is at its place no more.
+   * Removes a copy, whose locks the caller holds; false when that would lose sight of bytes on disk,
+   * as others work on all the copies that may share files with it.
    *
-   * @param info what it was
+   * @param info what it is
    */
-  void remove(Path copy, Info info) throws IOException {
-    try (Family family = new Family(layout, info.family(), copy)) {
-      List<String> members = new ArrayList<>();
-      family.members().forEach(members::add);
+  boolean remove(String id, Info info) throws IOException {
+    Path gone = layout.tmp().resolve(id + ".gone");
+    Trees.delete(gone);
+    Files.createDirectory(gone);
+    try (Family family = new Family(layout, info.family(), null, gone)) {
+      List<String> members = family.members();
+      if (members.isEmpty() && family.isMoreThan(id)) {
+        return false;
+      }
+      Path copy = gone.resolve("copy");
+      Files.move(layout.copy(id), copy, StandardCopyOption.ATOMIC_MOVE);
       if (!members.isEmpty()) {
         unlinkShared(copy, members, family);
         family.restamp();
-        long left = info.own() - freed;
-        Info heirs = heir == null ? null : Info.read(layout.info(heir));
-        if (heirs != null && heir != null && left > 0) {
-          heirs.withoutOwn(-left).write(layout.info(heir));
-        }
+        passOn(info.own() - freed, heir == null ? members.get(0) : heir);
       }
+    } finally {
+      Trees.delete(gone);
     }
-    Trees.delete(copy);
+    return true;
+  }
+
+  /** Who keeps files need not be who they were counted with, so this can be less than nothing. */
+  private void passOn(long bytes, String to) throws IOException {
+    Info info = Info.read(layout.info(to));
+    if (info != null && bytes != 0) {
+      info.withoutOwn(-bytes).write(layout.info(to));
+    }
   }
 
   private void unlinkShared(Path copy, List<String> members, Family family) throws IOException {

@@ -85,42 +85,54 @@ final class SharedCopies {
     Path stage = layout.tmp().resolve(id);
     Trees.delete(stage);
     Files.createDirectories(stage.resolve("tree"));
-    long fetched;
+    Mended mended;
     try {
-      fetched = mend(id, layout.record(id), stage, verify);
-    } catch (CorruptedException | NoSuchObjectException e) {
-      // What was noted is damaged or tells of packs that are gone: ask the version again.
+      mended = mend(id, layout.record(id), stage, verify);
+    } catch (CorruptedException | NoSuchObjectException | NoSuchFileException e) {
+      // What was noted is damaged or gone or tells of packs that are gone: ask the version again.
       Trees.delete(stage);
       Files.createDirectories(stage.resolve("tree"));
       Wish wish = Wish.note(wanted, work.source(), stage.resolve("wanted"));
-      fetched = mend(id, wish.lines(), stage, verify);
+      mended = mend(id, wish.lines(), stage, verify);
     }
     Trees.delete(stage);
     inventory.touch(id);
-    Info info = Info.read(layout.info(id));
-    if (info == null) {
-      throw new IOException("the copy " + id + " was taken away while it was mended");
-    }
     List<String> notes = new ArrayList<>();
-    if (fetched > 0) {
-      notes.add(fetched + " damaged or missing files of the copy were fetched again");
+    if (mended.files() > 0) {
+      notes.add(mended.files() + " damaged or missing files of the copy were fetched again");
     }
-    return copied(id, info, info.bytes(), notes);
+    return copied(id, info(id), mended.bytesKept(), notes);
   }
 
-  private long mend(String id, Path wanted, Path stage, boolean verify) throws IOException {
+  /** How many files were fetched again, and how many bytes were right. */
+  private record Mended(long files, long bytesKept) {}
+
+  private Mended mend(String id, Path wanted, Path stage, boolean verify) throws IOException {
     Path tree = layout.tree(id);
     Path plan = stage.resolve("plan");
-    new Comparing(tree, work.workers(), verify).compare(wanted, layout.record(id), plan);
+    Comparing comparing = new Comparing(tree, work.workers(), verify);
+    comparing.compare(wanted, layout.record(id), plan);
     FolderMaker.makeForTodo(plan, stage.resolve("tree"));
     Path filled = stage.resolve("filled");
     Fetcher fetcher = new Fetcher(work, Use.SHARED);
     new Filling(stage.resolve("tree"), fetcher).fill(plan, null, filled);
+    long growth = new Growth(layout, id).of(filled);
+    if (growth > 0) {
+      info(id).withoutOwn(-growth).write(layout.info(id));
+    }
     Path record = stage.resolve("record");
     new Applying(tree, stage.resolve("tree"), Use.SHARED, stray -> moveAway(id, stray))
         .apply(filled, record);
     Files.move(record, layout.record(id), StandardCopyOption.ATOMIC_MOVE);
-    return fetcher.files();
+    return new Mended(fetcher.files(), comparing.bytesKept());
+  }
+
+  private Info info(String id) throws IOException {
+    Info info = Info.read(layout.info(id));
+    if (info == null) {
+      throw new IOException("the copy " + id + " was taken away while it was mended");
+    }
+    return info;
   }
 
   /** What others put into the tree is no part of the version, but it is not ours to destroy. */

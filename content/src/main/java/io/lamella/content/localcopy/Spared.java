@@ -1,5 +1,6 @@
 package io.lamella.content.localcopy;
 
+import io.lamella.content.manifest.EntryPath;
 import java.nio.file.Path;
 
 /** What lies in people's folders and is never part of a version. */
@@ -11,7 +12,15 @@ final class Spared {
 
   /** True for the client's own {@code .lamella} at the top, and for stages. */
   static boolean isSpared(Path folder, Path path) {
-    String name = String.valueOf(path.getFileName());
-    return folder.equals(path.getParent()) && (name.equals(".lamella") || name.startsWith(STAGE));
+    return folder.equals(path.getParent()) && isSpared(String.valueOf(path.getFileName()));
+  }
+
+  /** True for an entry whose place would be there; whoever sealed it, it is not written. */
+  static boolean isSpared(EntryPath path) {
+    return isSpared(path.toString().split("/", 2)[0]);
+  }
+
+  private static boolean isSpared(String topName) {
+    return topName.equals(".lamella") || topName.startsWith(STAGE);
   }
 }

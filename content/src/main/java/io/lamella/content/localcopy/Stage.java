@@ -1,9 +1,15 @@
 package io.lamella.content.localcopy;
 
+import io.lamella.content.CorruptedException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +23,9 @@ final class Stage implements AutoCloseable {
   /** There while the finished tree moves into the folder that holds the stage. */
   private static final String MOVING = "moving";
 
+  /** A maker locks its stage as soon as it has made it. */
+  private static final Duration UNLOCKED = Duration.ofMinutes(10);
+
   private final Path path;
   private final OsLock lock;
 
@@ -27,29 +36,68 @@ final class Stage implements AutoCloseable {
 
   /** Makes one in {@code folder}. */
   static Stage begin(Path folder) throws IOException {
-    String name = Spared.STAGE + Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path path = Files.createDirectory(folder.resolve(name));
-    return new Stage(path, OsLock.exclusive(path.resolve("lock")));
-  }
-
-  /** Clears stages in {@code folder} whose makers died, and what they had moved into it already. */
-  static void clearDead(Path folder) throws IOException {
-    List<Path> stages = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, Spared.STAGE + "*")) {
-      found.forEach(stages::add);
-    }
-    for (Path path : stages) {
-      FileState state = FileState.of(path);
-      if (state == null || !state.isFolder()) {
+    while (true) {
+      String name = Spared.STAGE + Long.toHexString(ThreadLocalRandom.current().nextLong());
+      Path path = Files.createDirectory(folder.resolve(name));
+      try {
+        return new Stage(path, OsLock.exclusive(path.resolve("lock")));
+      } catch (NoSuchFileException e) {
+        // Somebody took it for a dead one's before it was locked.
         continue;
       }
-      Optional<OsLock> lock = OsLock.tryExclusive(path.resolve("lock"));
-      if (lock.isPresent()) {
-        try (Stage dead = new Stage(path, lock.get())) {
-          dead.takeBack(folder);
+    }
+  }
+
+  /**
+   * Clears what makers who died left beside this stage: their stages, if they were of the same
+   * user.
+   *
+   * @param takesBack also what they had moved into the folder already, which must be what the
+   *     caller is to write to; else such stages stay
+   */
+  void clearDead(boolean takesBack) throws IOException {
+    List<Path> others = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder(), Spared.STAGE + "*")) {
+      found.forEach(others::add);
+    }
+    for (Path other : others) {
+      try {
+        if (!other.equals(path)
+            && mayBeDead(other)
+            && (takesBack || !Files.exists(other.resolve(MOVING), LinkOption.NOFOLLOW_LINKS))) {
+          clear(other);
         }
+      } catch (FileSystemException e) {
+        // It is not for us to clear, or somebody else just did.
+        continue;
       }
     }
+  }
+
+  /** Who has not locked a stage may be about to. */
+  private boolean mayBeDead(Path other) throws IOException {
+    FileState state = FileState.of(other);
+    if (state == null || !state.isFolder() || !owner(other).equals(owner(path))) {
+      return false;
+    }
+    Instant made = Files.getLastModifiedTime(other, LinkOption.NOFOLLOW_LINKS).toInstant();
+    return FileState.of(other.resolve("lock")) != null
+        || made.isBefore(Instant.now().minus(UNLOCKED));
+  }
+
+  private static Object owner(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void clear(Path dead) throws IOException {
+    Optional<OsLock> lock = OsLock.tryExclusive(dead.resolve("lock"));
+    if (lock.isPresent()) {
+      new Stage(dead, lock.get()).close();
+    }
+  }
+
+  private Path folder() {
+    return path.resolveSibling("");
   }
 
   Path path() {
@@ -64,16 +112,19 @@ final class Stage implements AutoCloseable {
     return path.resolve("record");
   }
 
-  /** Moves the finished tree into {@code folder}, which is empty but for stages. */
-  void moveInto(Path folder) throws IOException {
+  /**
+   * Moves the finished tree into the stage's folder, which is empty but for stages. Unless all of it
+   * could be moved, closing takes back what was.
+   */
+  void moveOut() throws IOException {
     Files.createFile(path.resolve(MOVING));
     for (String name : Trees.names(tree())) {
-      Files.move(tree().resolve(name), folder.resolve(name));
+      Files.move(tree().resolve(name), folder().resolve(name));
     }
     Files.delete(path.resolve(MOVING));
   }
 
-  private void takeBack(Path folder) throws IOException {
+  private void takeBack() throws IOException {
     if (!Files.exists(path.resolve(MOVING))) {
       return;
     }
@@ -82,10 +133,13 @@ final class Stage implements AutoCloseable {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         String name = line.path().toString().split("/", 2)[0];
         if (!name.equals(last) && FileState.of(tree().resolve(name)) == null) {
-          Trees.delete(folder.resolve(name));
+          Trees.delete(folder().resolve(name));
         }
         last = name;
       }
+    } catch (CorruptedException | NoSuchFileException e) {
+      // What was moved is not known; it stays, and the folder is not empty.
+      return;
     }
   }
 
@@ -93,6 +147,7 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
+      takeBack();
       Trees.delete(path);
     } finally {
       lock.close();

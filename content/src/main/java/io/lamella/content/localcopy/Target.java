@@ -1,9 +1,11 @@
 package io.lamella.content.localcopy;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ record Target(Path folder, Path files) {
   private static @Nullable Target read(Layout layout, Path file) throws IOException {
     try {
       return of(layout, Path.of(Files.readString(file)));
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | CharacterCodingException | InvalidPathException e) {
       return null;
     }
   }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares a folder with a version and changes nothing. */
 final class Verification {
-  private static final int WINDOW = 10_000;
-
   private final Path folder;
   private final boolean sizeOnly;
   private final Work work;
@@ -35,12 +33,13 @@ final class Verification {
     FolderWalk walk = new FolderWalk(folder, missing -> false, this::extra);
     try (RecordReader lines = new RecordReader(wanted)) {
       List<Workers.Task> window = new ArrayList<>();
+      Window size = new Window();
       for (Line line = lines.next(); line != null; line = lines.next()) {
         Entry entry = line.entry();
         boolean reachable =
             entry instanceof Entry.Folder ? walk.into(entry.path()) : walk.to(entry.path());
         window.add(() -> check(entry, reachable));
-        if (window.size() == WINDOW) {
+        if (size.endsWith(line)) {
           work.workers().run(window);
           window.clear();
         }

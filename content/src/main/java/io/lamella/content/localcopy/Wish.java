@@ -32,6 +32,9 @@ record Wish(Path lines, long files, long bytes, long links, Sketch sketch) {
           throw new CorruptedException("the manifest is out of order at " + entry.path());
         }
         last = entry.path();
+        if (Spared.isSpared(entry.path())) {
+          continue;
+        }
         if (entry instanceof Entry.Link) {
           links++;
           continue;

@@ -2,6 +2,7 @@ package io.lamella.content.localcopy;
 
 import io.lamella.content.localcopy.LocalCopies.Copied;
 import io.lamella.content.localcopy.LocalCopies.Wanted;
+import io.lamella.content.manifest.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,14 +33,16 @@ final class WritableCopies {
       if (!state.isFolder()) {
         throw new NotDirectoryException(folder.toString());
       }
-      Stage.clearDead(folder);
-      if (isEmpty(folder)) {
-        return makeInside(wanted, target);
+      try (Stage stage = Stage.begin(folder)) {
+        stage.clearDead(true);
+        if (isEmpty(folder)) {
+          return makeInside(wanted, target, stage);
+        }
+        if (!overwrite) {
+          throw new FolderNotEmptyException(folder);
+        }
+        return overwrite(wanted, target, stage);
       }
-      if (!overwrite) {
-        throw new FolderNotEmptyException(folder);
-      }
-      return overwrite(wanted, target);
     }
   }
 
@@ -71,8 +74,8 @@ final class WritableCopies {
     if (parent == null) {
       throw new NotDirectoryException(target.folder().toString());
     }
-    Stage.clearDead(parent);
     try (Stage stage = Stage.begin(parent)) {
+      stage.clearDead(false);
       Making.Made made = new Making(layout, stage.path(), Use.WRITABLE, work).make(wanted);
       target.forget();
       Files.move(stage.tree(), target.folder(), StandardCopyOption.ATOMIC_MOVE);
@@ -81,14 +84,12 @@ final class WritableCopies {
     }
   }
 
-  private Copied makeInside(Wanted wanted, Target target) throws IOException {
-    try (Stage stage = Stage.begin(target.folder())) {
-      Making.Made made = new Making(layout, stage.path(), Use.WRITABLE, work).make(wanted);
-      target.forget();
-      stage.moveInto(target.folder());
-      restampTop(stage.record(), target);
-      return done(wanted, target, made.wish(), made.bytesReused());
-    }
+  private Copied makeInside(Wanted wanted, Target target, Stage stage) throws IOException {
+    Making.Made made = new Making(layout, stage.path(), Use.WRITABLE, work).make(wanted);
+    target.forget();
+    stage.moveOut();
+    restampTop(stage.record(), target);
+    return done(wanted, target, made.wish(), made.bytesReused());
   }
 
   /** Moving a file changes its ctime; what lies in a folder that moved is as it was. */
@@ -105,23 +106,21 @@ final class WritableCopies {
     }
   }
 
-  private Copied overwrite(Wanted wanted, Target target) throws IOException {
+  private Copied overwrite(Wanted wanted, Target target, Stage stage) throws IOException {
     Path folder = target.folder();
-    try (Stage stage = Stage.begin(folder)) {
-      Wish wish = Wish.note(wanted, work.source(), stage.path().resolve("wanted"));
-      work.progress().begin(wish.files(), wish.bytes());
-      Path plan = stage.path().resolve("plan");
-      Comparing comparing = new Comparing(folder, work.workers(), false);
-      comparing.compare(wish.lines(), target.record(), plan);
-      Files.createDirectory(stage.tree());
-      FolderMaker.makeForTodo(plan, stage.tree());
-      long reused = fill(plan, wanted, target, wish, stage);
-      target.forget();
-      new Applying(folder, stage.tree(), Use.WRITABLE, stray -> deleteUnlessSpared(folder, stray))
-          .apply(plan, stage.record());
-      Files.copy(stage.record(), target.record(), StandardCopyOption.REPLACE_EXISTING);
-      return done(wanted, target, wish, comparing.bytesKept() + reused);
-    }
+    Wish wish = Wish.note(wanted, work.source(), stage.path().resolve("wanted"));
+    work.progress().begin(wish.files(), wish.bytes());
+    Path plan = stage.path().resolve("plan");
+    Comparing comparing = new Comparing(folder, work.workers(), false);
+    comparing.compare(wish.lines(), target.record(), plan);
+    Files.createDirectory(stage.tree());
+    FolderMaker.makeForTodo(plan, stage.tree());
+    long reused = fill(plan, wanted, target, wish, stage);
+    target.forget();
+    new Applying(folder, stage.tree(), Use.WRITABLE, stray -> deleteUnlessSpared(folder, stray))
+        .apply(plan, stage.record());
+    Files.copy(stage.record(), target.record(), StandardCopyOption.REPLACE_EXISTING);
+    return done(wanted, target, wish, comparing.bytesKept() + reused);
   }
 
   /** Finds what the plan lacks: in the folder itself, in another copy, in packs. */
@@ -148,6 +147,21 @@ final class WritableCopies {
     return reused;
   }
 
+  /** At last, and always so that the owner may go in and write. */
+  private static void giveFoldersTheirModes(Target target) throws IOException {
+    try (RecordReader lines = new RecordReader(target.record())) {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        if (line.entry() instanceof Entry.Folder folder && folder.mode() != 0) {
+          Path path = target.folder().resolve(folder.path().toString());
+          int mode = folder.mode() | 0700;
+          if (FileState.existing(path).mode() != mode) {
+            Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
+          }
+        }
+      }
+    }
+  }
+
   private static void deleteUnlessSpared(Path folder, Path stray) throws IOException {
     if (!Spared.isSpared(folder, stray)) {
       Trees.delete(stray);
@@ -155,6 +169,7 @@ final class WritableCopies {
   }
 
   private Copied done(Wanted wanted, Target target, Wish wish, long reused) throws IOException {
+    giveFoldersTheirModes(target);
     target.remember(wish.info(wanted, "none"));
     List<String> notes = new ArrayList<>();
     if (wish.links() > 0) {

@@ -1,26 +1,12 @@
 package io.lamella.content.pack;
 
-import io.lamella.content.CorruptedException;
-import io.lamella.content.Digest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 
 /**
  * Extents of many files that lie near each other in one pack, to be fetched with one ranged open.
- * For copies with many small files:
- *
- * <pre>{@code
- * for (ExtentBatch<Path> batch : ExtentBatch.plan(requests)) { // or several at a time
- *   batch.read(source, (path, chunk, bytes) -> write(path, bytes));
- * }
- * }</pre>
- *
- * Immutable; batches can be read by several threads at once.
+ * For copies with many small files. Immutable.
  *
  * @param <K> what the caller knows an extent by
  */
@@ -38,18 +24,6 @@ public final class ExtentBatch<K> {
 
   /** An extent that is wanted, and the caller's name for it. */
   public record Request<K>(K key, Extent extent) {}
-
-  /** Takes decoded chunks. */
-  @FunctionalInterface
-  public interface Sink<K> {
-    /**
-     * @param key of the request
-     * @param chunk the chunk's id, which the bytes were checked against: the digest of a file that
-     *     has one chunk
-     * @param bytes the chunk, valid during the call; each call gets a buffer of its own to move in
-     */
-    void accept(K key, Digest chunk, ByteBuffer bytes) throws IOException;
-  }
 
   private final PackRef pack;
   private final List<Request<K>> requests;
@@ -115,67 +89,5 @@ public final class ExtentBatch<K> {
   /** What is wanted of the range, by offset. */
   public List<Request<K>> requests() {
     return requests;
-  }
-
-  /**
-   * Reads the range and hands out each request's chunks, in order of offset; requests that overlap
-   * take turns. A frame is decoded once, and only when somebody wants it. Memory for one chunk.
-   *
-   * @throws CorruptedException at the first wanted frame that is wrong, or when frames are not as
-   *     long as an extent says
-   */
-  public void read(PackSource source, Sink<K> sink) throws IOException {
-    Iterator<Request<K>> waiting = requests.iterator();
-    List<Open<K>> open = new ArrayList<>();
-    Request<K> next = waiting.next();
-    try (InputStream in = ExtentReader.open(source, pack, offset, length())) {
-      FrameReader frames = new FrameReader(in, pack.key(), offset);
-      while (next != null || !open.isEmpty()) {
-        if (open.isEmpty() && next != null) {
-          frames.skipTo(next.extent().offset());
-        }
-        while (next != null && next.extent().offset() <= frames.offset()) {
-          open.add(new Open<>(next, frames.offset()));
-          next = waiting.hasNext() ? waiting.next() : null;
-        }
-        Frame frame = frames.next();
-        ByteBuffer chunk = frames.chunk();
-        for (Open<K> request : open) {
-          request.accept(frame, chunk, frames.offset(), sink);
-        }
-        open.removeIf(Open::isDone);
-      }
-    }
-  }
-
-  /** A request that the reader is inside of. */
-  private static final class Open<K> {
-    private final Request<K> request;
-    private long raw;
-    private int count;
-
-    Open(Request<K> request, long at) throws CorruptedException {
-      this.request = request;
-      check(request.extent().offset() == at);
-    }
-
-    void accept(Frame frame, ByteBuffer chunk, long end, Sink<K> sink) throws IOException {
-      Extent extent = request.extent();
-      count++;
-      raw += frame.rawLength();
-      check(isDone() ? raw == extent.rawLength() && end == extent.end() : end < extent.end());
-      sink.accept(request.key(), frame.chunk(), chunk.duplicate());
-    }
-
-    boolean isDone() {
-      return count == request.extent().count();
-    }
-
-    private void check(boolean right) throws CorruptedException {
-      if (!right) {
-        Extent extent = request.extent();
-        throw new CorruptedException(extent.pack().key() + ": frames do not fill " + extent);
-      }
-    }
   }
 }

@@ -52,8 +52,9 @@ public final class ExtentReader {
   /**
    * The concatenated raw bytes of {@code extents} from byte {@code from}, {@code length} bytes.
    * Packs are opened one at a time as reading comes to them. Frames of an extent before the range
-   * are read and passed over by their headers and CRCs, not decoded; nothing behind the range is
-   * asked for but what its last frame may need.
+   * are read and passed over by their headers and CRCs, not decoded; when they are many, the pack's
+   * index tells where the range begins instead. Nothing behind the range is asked for but what its
+   * last frame may need.
    *
    * @throws IndexOutOfBoundsException when the range lies outside
    */

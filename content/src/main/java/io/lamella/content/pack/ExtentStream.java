@@ -7,10 +7,14 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A range of the concatenated raw bytes of extents. Holds one chunk. For one thread. */
 final class ExtentStream extends InputStream {
+  /** More raw bytes than these are not read through to come to where a range begins. */
+  private static final long MAX_PASSED_OVER = 1 << 20;
+
   private final PackSource source;
   private final Iterator<Extent> extents;
 
@@ -84,6 +88,9 @@ final class ExtentStream extends InputStream {
       skip -= next.rawLength();
       return;
     }
+    if (skip > MAX_PASSED_OVER) {
+      next = cut(next);
+    }
     // Frames store no more than they hold, so this covers the frame that the range ends in.
     long atMost = skip + left + PackLimits.MAX_RAW_LENGTH + (long) Frame.HEADER * next.count();
     long length = Math.min(next.storedLength(), atMost);
@@ -95,12 +102,40 @@ final class ExtentStream extends InputStream {
     rawLeft = next.rawLength();
   }
 
+  /**
+   * What of an extent lies from the frame on that the range begins in, as the pack's index tells;
+   * all of it when that cannot be had.
+   */
+  private Extent cut(Extent whole) throws IOException {
+    OptionalLong packLength = source.length(whole.pack());
+    if (packLength.isEmpty()) {
+      return whole;
+    }
+    PackIndex index;
+    try {
+      index = PackIndex.read(source, whole.pack(), packLength.getAsLong());
+    } catch (CorruptedException e) {
+      return whole;
+    }
+    int end = whole.firstSlot() + whole.count();
+    if (end > index.slots().size()
+        || !index.extent(whole.pack(), whole.firstSlot(), whole.count()).equals(whole)) {
+      throw unequal(whole);
+    }
+    int slot = whole.firstSlot();
+    while (skip >= index.slots().get(slot).rawLength()) {
+      skip -= index.slots().get(slot).rawLength();
+      slot++;
+    }
+    return index.extent(whole.pack(), slot, end - slot);
+  }
+
   private void readFrame(FrameReader from) throws IOException {
     int rawLength = from.next().rawLength();
     framesLeft--;
     rawLeft -= rawLength;
     if (rawLeft < 0) {
-      throw unequal();
+      throw unequal(extent);
     }
     if (skip >= rawLength) {
       skip -= rawLength;
@@ -116,7 +151,7 @@ final class ExtentStream extends InputStream {
 
   private void closeExtent() throws IOException {
     if (rawLeft != 0) {
-      throw unequal();
+      throw unequal(extent);
     }
     frames = null;
     if (in != null) {
@@ -125,7 +160,7 @@ final class ExtentStream extends InputStream {
     }
   }
 
-  private CorruptedException unequal() {
+  private static CorruptedException unequal(@Nullable Extent extent) {
     return new CorruptedException("frames do not fill " + extent);
   }
 

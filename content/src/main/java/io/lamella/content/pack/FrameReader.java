@@ -37,13 +37,6 @@ final class FrameReader {
     return offset;
   }
 
-  /** Goes on to a frame that begins at {@code next}, behind this offset. */
-  void skipTo(long next) throws IOException {
-    in.skipNBytes(next - offset);
-    offset = next;
-    frame = null;
-  }
-
   /**
    * Reads the next frame and checks header and CRC.
    *

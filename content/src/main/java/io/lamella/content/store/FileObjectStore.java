@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * or not at all, and one that was acknowledged is there.
  *
  * <p>The file of a key is {@code root/key}; temporaries lie in {@code root/~temporary}, a name that
- * no key has. Temporaries that nobody wrote to for a day (their process died) are removed when the
- * store is opened and once an hour. Unlike in a cloud store, a key cannot lie beneath another one
+ * no key has. Temporaries that nobody wrote to for a day (their process died) are removed when an
+ * object is written, once an hour at most; who only reads changes nothing. Unlike in a cloud store, a key cannot lie beneath another one
  * ({@code a} and {@code a/b}): such a put fails. Hard links must be supported by the file system.
  */
 public final class FileObjectStore implements ObjectStore {
@@ -27,8 +27,8 @@ public final class FileObjectStore implements ObjectStore {
   private final Folders folders;
   private final Temporaries temporaries;
 
-  /** Opens the store, and makes the folder when it is missing. */
-  public FileObjectStore(Path root) throws IOException {
+  /** Opens the store; a folder that is missing is made when the first object is written. */
+  public FileObjectStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
     this.folders = new Folders();
     this.temporaries = new Temporaries(folders, this.root.resolve("~temporary"));

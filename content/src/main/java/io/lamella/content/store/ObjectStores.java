@@ -11,7 +11,8 @@ public final class ObjectStores implements AutoCloseable {
   private final Map<Path, ObjectStore> open = new HashMap<>();
 
   /**
-   * The store at {@code uri}: {@code file:///a/folder}, which is made when it is missing.
+   * The store at {@code uri}: {@code file:///a/folder}, which is made when it is missing and
+   * something is written.
    *
    * @throws IllegalArgumentException for a scheme that is not supported, naming those that are
    */

@@ -16,19 +16,19 @@ final class Temporaries {
   private static final Duration DEAD = Duration.ofDays(1);
   private static final Duration PAUSE = Duration.ofHours(1);
 
+  private final Folders folders;
   private final Path folder;
-  private final AtomicLong sweptMillis;
+  private final AtomicLong sweptMillis = new AtomicLong();
 
-  Temporaries(Folders folders, Path folder) throws IOException {
+  /** Nothing is made or removed before the first name is asked for. */
+  Temporaries(Folders folders, Path folder) {
+    this.folders = folders;
     this.folder = folder;
-    folders.make(folder);
-    Instant now = Instant.now();
-    this.sweptMillis = new AtomicLong(now.toEpochMilli());
-    sweep(now);
   }
 
-  /** A name that is not in use. */
+  /** A name that is not in use, in a folder that is there. */
   Path create() throws IOException {
+    folders.make(folder);
     Instant now = Instant.now();
     long last = sweptMillis.get();
     boolean due = now.toEpochMilli() - last > PAUSE.toMillis();

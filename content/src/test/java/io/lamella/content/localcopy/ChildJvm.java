@@ -13,9 +13,13 @@ import io.lamella.content.store.FileObjectStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Another process that works with a cache. Says on a line what it does. */
@@ -40,6 +44,14 @@ final class ChildJvm implements AutoCloseable {
   /** Holds a lease, says {@code leased}, until it is killed. */
   static ChildJvm lease(Path cache, String id) throws IOException {
     return new ChildJvm("lease", cache.toString(), id);
+  }
+
+  /**
+   * Takes a lock again and again, and removes its file each time; says {@code done} or {@code two
+   * hold it}.
+   */
+  static ChildJvm contend(Path lock, int rounds) throws IOException {
+    return new ChildJvm("contend", lock.toString(), Integer.toString(rounds));
   }
 
   /**
@@ -93,6 +105,13 @@ final class ChildJvm implements AutoCloseable {
   }
 
   public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("contend")) {
+      System.out.println(
+          contended(Path.of(arguments[1]), Integer.parseInt(arguments[2]))
+              ? "done"
+              : "two hold it");
+      return;
+    }
     LocalCopies copies = LocalCopies.open(Path.of(arguments[1]), Settings.DEFAULT);
     if (arguments[0].equals("lease")) {
       try (AutoCloseable lease = copies.lease(arguments[2]).orElseThrow()) {
@@ -125,6 +144,24 @@ final class ChildJvm implements AutoCloseable {
                 true,
                 Progress.NONE);
     System.out.println("fetched " + copied.bytesFetched());
+  }
+
+  private static boolean contended(Path lock, int rounds) throws IOException {
+    Path mine = lock.resolveSibling("held");
+    for (int round = 0; round < rounds; ) {
+      Optional<OsLock> held = OsLock.tryExclusive(lock);
+      if (held.isPresent()) {
+        try {
+          Files.createFile(mine);
+          Files.delete(mine);
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+          return false;
+        }
+        held.get().closeAndDelete();
+        round++;
+      }
+    }
+    return true;
   }
 
   private static Root root(String[] arguments) {

@@ -144,6 +144,64 @@ class DamageTest {
   }
 
   @Test
+  void aTreeThatWasRemovedComesBack() throws IOException {
+    // Given
+    Trees.delete(tree);
+
+    // When
+    Copied copied = get(false);
+
+    // Then
+    assertThat(copied.folder()).isEqualTo(tree);
+    assertIsMended();
+  }
+
+  @Test
+  void aTreeThatLeadsElsewhereIsMadeAnew() throws IOException {
+    // Given
+    Path outside = Files.createDirectories(temp.resolve("outside"));
+    Trees.delete(tree);
+    Files.createSymbolicLink(tree, outside);
+
+    // When
+    get(false);
+
+    // Then
+    assertIsMended();
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void theTreeOfAVersionWithNothingInItComesBackToo() throws IOException {
+    // Given
+    root =
+        store.seal(
+            root, new Draft().delete("a").delete("b").delete("hollow").delete("link"));
+    tree = get(false).folder();
+    Trees.delete(tree);
+
+    // When
+    get(false);
+
+    // Then
+    assertThat(tree).isEmptyDirectory();
+  }
+
+  @Test
+  void aRecordThatIsGoneIsMadeAnew() throws IOException {
+    // Given
+    Files.delete(tree.resolveSibling("record"));
+    overwriteInPlace("a/two", "CONTENT TWO");
+
+    // When
+    get(false);
+
+    // Then
+    assertThat(tree.resolve("a/two")).hasContent("content two");
+    assertIsMended();
+  }
+
+  @Test
   void verifyNamesEveryDifference() throws IOException {
     // Given
     Path folder = temp.resolve("out");

@@ -38,7 +38,11 @@ final class Draft {
   }
 
   Draft folder(String path) {
-    others.add(new Change.Put(new Entry.Folder(EntryPath.of(path), 0755)));
+    return folder(path, 0755);
+  }
+
+  Draft folder(String path, int mode) {
+    others.add(new Change.Put(new Entry.Folder(EntryPath.of(path), mode)));
     return this;
   }
 

@@ -8,6 +8,7 @@ import io.lamella.content.localcopy.LocalCopies.Progress;
 import io.lamella.content.localcopy.LocalCopies.Settings;
 import io.lamella.content.manifest.Root;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +117,62 @@ class EvictionTest {
       // Then
       assertThat(copies.prune(0, true)).extracting(Cached::id).containsExactly(id(0));
     }
+  }
+
+  @Test
+  void listingGetsInNobodysWay() throws Exception {
+    // Given
+    LocalCopies copies = open(1, DAY);
+    get(copies, 0);
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread lister =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                try {
+                  copies.list();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
+    lister.start();
+
+    // When, Then
+    try {
+      for (int i = 0; i < 300; i++) {
+        get(copies, 1);
+        assertThat(copies.remove(id(1))).isTrue();
+      }
+    } finally {
+      ended.set(true);
+      lister.join();
+    }
+  }
+
+  @Test
+  void whatIsNoCopyBreaksNothingAndIsPruned() throws Exception {
+    // Given
+    LocalCopies copies = open(1 << 20, DAY);
+    get(copies, 0);
+    get(copies, 1);
+    get(copies, 2);
+    Files.writeString(temp.resolve("cache/copies/.DS_Store"), "x");
+    Files.write(temp.resolve("cache/copies").resolve(id(0)).resolve("info"), new byte[] {-1, -2});
+    Trees.delete(temp.resolve("cache/copies").resolve(id(1)));
+    Files.writeString(temp.resolve("cache/copies").resolve(id(1)), "x");
+    Files.write(temp.resolve("cache/targets/x.folder"), new byte[] {-1, -2});
+    assertThat(copies.list()).extracting(Cached::id).containsExactly(id(2));
+
+    // When
+    get(copies, 3);
+
+    // Then
+    assertThat(Trees.names(temp.resolve("cache/copies")))
+        .containsExactlyInAnyOrder(".DS_Store", id(2), id(3));
+    assertThat(get(copies, 0).folder().resolve("file-0")).hasBinaryContent(Bytes.random(1000, 0));
+    assertThat(copies.remove(id(1))).isTrue();
+    assertThat(copies.remove("../copies")).isTrue();
   }
 
   private LocalCopies open(long bytes, Duration keep) throws IOException {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NextVersionTest {
   private static final int BIG = 4_000_000;
 
+  /** Not large enough to be cloned, so that it is linked on every file system. */
+  private static final int MEDIUM = 1_000_000;
+
   @TempDir static Path storeFolder;
   private static TestStore store;
   private static Root first;
@@ -30,7 +33,10 @@ class NextVersionTest {
   static void firstVersion() throws IOException {
     store = new TestStore(storeFolder);
     Draft draft =
-        new Draft().file("big.bin", Bytes.random(BIG, 1)).file("run", "run".getBytes(), 0755);
+        new Draft()
+            .file("big.bin", Bytes.random(BIG, 1))
+            .file("medium.bin", Bytes.random(MEDIUM, 2))
+            .file("run", "run".getBytes(), 0755);
     for (int i = 0; i < 500; i++) {
       draft.file("many/" + i % 5 + "/" + i, "content of " + i);
     }
@@ -100,8 +106,8 @@ class NextVersionTest {
 
     // Then
     assertThat(copied.bytesFetched()).isLessThan(100_000);
-    assertThat(inode(next.folder().resolve("big.bin")))
-        .isEqualTo(inode(copied.folder().resolve("big.bin")));
+    assertThat(inode(next.folder().resolve("medium.bin")))
+        .isEqualTo(inode(copied.folder().resolve("medium.bin")));
     assertThat(copied.folder().resolve("many/0/0")).hasContent("other");
     assertThat(copied.folder().resolve("many/1/1")).doesNotExist();
     Records.assertTrue(copy(first));
@@ -112,10 +118,11 @@ class NextVersionTest {
   @Test
   void removingACopyLeavesWhatOthersShareWithIt() throws IOException {
     // Given
-    Root second = store.seal(first, new Draft().file("many/0/0", "other"));
-    shared(first);
+    Root before = store.seal(first, new Draft().delete("big.bin"));
+    Root second = store.seal(before, new Draft().file("many/0/0", "other"));
+    shared(before);
     shared(second);
-    Path used = copy(first).resolve("used");
+    Path used = copy(before).resolve("used");
     Files.setLastModifiedTime(used, FileTime.fromMillis(0));
     long bytes = new Inventory(Layout.of(temp.resolve("cache"))).bytesOnDisk();
 
@@ -123,8 +130,8 @@ class NextVersionTest {
     var removed = copies.prune(0, false);
 
     // Then
-    assertThat(removed).extracting(LocalCopies.Cached::id).containsExactly(id(first));
-    assertThat(copy(first)).doesNotExist();
+    assertThat(removed).extracting(LocalCopies.Cached::id).containsExactly(id(before));
+    assertThat(copy(before)).doesNotExist();
     Records.assertTrue(copy(second));
     assertThat(new Inventory(Layout.of(temp.resolve("cache"))).bytesOnDisk())
         .isEqualTo(bytes - "content of 0".length());
@@ -135,9 +142,15 @@ class NextVersionTest {
   void renameFetchesNothingOfTheContent() throws IOException {
     // Given
     Root second =
-        store.seal(first, new Draft().delete("big.bin").file("moved/large", Bytes.random(BIG, 1)));
+        store.seal(
+            first,
+            new Draft()
+                .delete("big.bin")
+                .file("moved/large", Bytes.random(BIG, 1))
+                .delete("medium.bin")
+                .file("moved/medium", Bytes.random(MEDIUM, 2)));
     Copied before = shared(first);
-    long inode = inode(before.folder().resolve("big.bin"));
+    long inode = inode(before.folder().resolve("medium.bin"));
 
     // When
     Copied copied = shared(second);
@@ -146,7 +159,7 @@ class NextVersionTest {
 
     // Then
     assertThat(copied.bytesFetched()).isLessThan(100_000);
-    assertThat(inode(copied.folder().resolve("moved/large"))).isEqualTo(inode);
+    assertThat(inode(copied.folder().resolve("moved/medium"))).isEqualTo(inode);
     assertThat(overwritten.bytesFetched()).isLessThan(100_000);
     assertThat(temp.resolve("out/moved/large")).hasBinaryContent(Bytes.random(BIG, 1));
     assertThat(temp.resolve("out/big.bin")).doesNotExist();

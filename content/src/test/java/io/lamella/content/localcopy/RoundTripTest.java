@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +118,32 @@ class RoundTripTest {
     // Then
     assertIsTheVersion(target);
     assertThat(Files.getAttribute(target, "unix:ino")).isEqualTo(key);
+  }
+
+  @Test
+  void emptyFoldersOfAWritableCopyGetTheirModesBack() throws IOException {
+    // Given
+    Root before = store.seal(null, new Draft().folder("open", 0777).folder("in/closed", 0700));
+    Root after = store.seal(null, new Draft().folder("open", 0750).folder("new", 0500));
+    Path beside = temp.resolve("beside");
+    Path inside = Files.createDirectories(temp.resolve("inside"));
+
+    // When
+    copies.writable(TestStore.wanted(before), store, beside, false, Progress.NONE);
+    copies.writable(TestStore.wanted(before), store, inside, false, Progress.NONE);
+
+    // Then
+    for (Path folder : List.of(beside, inside)) {
+      assertThat(FileState.existing(folder.resolve("open")).mode()).isEqualTo(0777);
+      assertThat(FileState.existing(folder.resolve("in/closed")).mode()).isEqualTo(0700);
+    }
+
+    // When
+    copies.writable(TestStore.wanted(after), store, beside, true, Progress.NONE);
+
+    // Then
+    assertThat(FileState.existing(beside.resolve("open")).mode()).isEqualTo(0750);
+    assertThat(FileState.existing(beside.resolve("new")).mode()).isEqualTo(0700);
   }
 
   @Test

@@ -1,9 +1,7 @@
 package io.lamella.content.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamella.content.CorruptedException;
 import io.lamella.content.Digest;
 import io.lamella.content.chunk.Samples;
 import io.lamella.content.pack.ExtentBatch.Request;
@@ -17,27 +15,22 @@ class ExtentBatchTest {
   private static final PackRef REF = new PackRef(MemoryPacks.DOMAIN, Digest.EMPTY, 0);
   private static final int KIB = 1 << 10;
 
-  private final MemoryPacks packs = new MemoryPacks();
-
   @Test
-  void opensAPackOnceForManySmallFiles() throws IOException {
+  void plansOneRangeForManySmallFiles() throws IOException {
     // Given
     MemoryPacks.Written pack =
-        packs.add(IntStream.range(0, 1_000).mapToObj(i -> Samples.noise(i, KIB)).toList());
+        MemoryPacks.write(IntStream.range(0, 1_000).mapToObj(i -> Samples.noise(i, KIB)).toList());
     List<Request<Integer>> requests = new ArrayList<>();
     for (int i = 0; i < 1_000; i += 2) {
       requests.add(new Request<>(i, pack.extent(i, 1)));
     }
 
     // When
-    List<Integer> keys = new ArrayList<>();
-    for (ExtentBatch<Integer> batch : ExtentBatch.plan(requests)) {
-      batch.read(packs, (key, chunk, bytes) -> keys.add(key));
-    }
+    List<ExtentBatch<Integer>> batches = ExtentBatch.plan(requests);
 
     // Then
-    assertThat(packs.opened).hasSize(1);
-    assertThat(keys).isSorted().hasSize(500);
+    assertThat(batches).hasSize(1);
+    assertThat(batches.get(0).requests()).extracting(Request::key).isSorted().hasSize(500);
   }
 
   @Test
@@ -89,39 +82,6 @@ class ExtentBatchTest {
   @Test
   void plansNothingForNothing() {
     assertThat(ExtentBatch.plan(List.of())).isEmpty();
-  }
-
-  @Test
-  void refusesAnExtentThatBeginsInsideAFrame() throws IOException {
-    // Given
-    MemoryPacks.Written pack = packs.add(List.of(Samples.noise(1, 100), Samples.noise(2, 100)));
-    Extent right = pack.extent(0, 2);
-    Extent wrong = new Extent(pack.ref(), 1, 152, 100, 0, 1);
-    ExtentBatch<String> batch =
-        ExtentBatch.plan(List.of(new Request<>("right", right), new Request<>("wrong", wrong)))
-            .get(0);
-
-    // When, Then
-    assertThatThrownBy(() -> batch.read(packs, (key, chunk, bytes) -> {}))
-        .isInstanceOf(CorruptedException.class)
-        .hasMessageContaining("frames do not fill");
-  }
-
-  @Test
-  void refusesExtentsWhoseNumbersDoNotFitTheFrames() throws IOException {
-    MemoryPacks.Written pack = packs.add(List.of(Samples.noise(1, 100), Samples.noise(2, 100)));
-    for (Extent wrong :
-        List.of(
-            new Extent(pack.ref(), 0, 304, 199, 0, 2),
-            new Extent(pack.ref(), 0, 303, 200, 0, 2),
-            new Extent(pack.ref(), 0, 305, 200, 0, 2),
-            new Extent(pack.ref(), 0, 304, 200, 0, 1),
-            new Extent(pack.ref(), 0, 304, 200, 0, 3))) {
-      ExtentBatch<String> batch = ExtentBatch.plan(List.of(new Request<>("", wrong))).get(0);
-      assertThatThrownBy(() -> batch.read(packs, (key, chunk, bytes) -> {}))
-          .describedAs("%s", wrong)
-          .isInstanceOf(CorruptedException.class);
-    }
   }
 
   private static Extent extent(long offset, long storedLength) {

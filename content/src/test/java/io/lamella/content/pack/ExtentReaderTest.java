@@ -120,6 +120,67 @@ class ExtentReaderTest {
   }
 
   @Test
+  void aRangeFarBehindReadsNothingButTheIndexBeforeIt() throws IOException {
+    // Given
+    MemoryPacks.Written large =
+        packs.add(IntStream.range(0, 20).mapToObj(i -> Samples.noise(i, 1 << 20)).toList());
+    List<Extent> extents = List.of(large.extent(0, 1), large.extent(2, 17), large.extent(1, 1));
+    packs.opened.clear();
+
+    // When: the range begins in slot 17 and ends where slot 1 does
+    byte[] bytes;
+    try (InputStream in = reader.stream(extents, (16 << 20) + 100, (3 << 20) - 100)) {
+      bytes = in.readAllBytes();
+    }
+
+    // Then
+    ByteBuffer expected = ByteBuffer.allocate((3 << 20) - 100);
+    expected.put(Samples.noise(17, 1 << 20), 100, (1 << 20) - 100);
+    expected.put(Samples.noise(18, 1 << 20));
+    expected.put(Samples.noise(1, 1 << 20));
+    assertThat(bytes).isEqualTo(expected.array());
+    assertThat(packs.opened.stream().mapToLong(MemoryPacks.Opened::length).sum())
+        .isLessThan((4 << 20) + 100_000);
+  }
+
+  @Test
+  void aRangeFarBehindIsReadWithoutAnIndexToo() throws IOException {
+    // Given
+    MemoryPacks.Written large =
+        packs.add(IntStream.range(0, 8).mapToObj(i -> Samples.noise(i, 1 << 20)).toList());
+    byte[] damaged = large.bytes().clone();
+    damaged[damaged.length - 1]++;
+
+    for (boolean lengthIsKnown : new boolean[] {true, false}) {
+      // When
+      packs.replace(large.ref(), damaged);
+      PackSource source = lengthIsKnown ? packs : packs::open;
+      byte[] bytes;
+      try (InputStream in =
+          new ExtentReader(source).stream(List.of(large.extent(0, 8)), 5 << 20, 1 << 20)) {
+        bytes = in.readAllBytes();
+      }
+
+      // Then
+      assertThat(bytes).isEqualTo(Samples.noise(5, 1 << 20));
+    }
+  }
+
+  @Test
+  void refusesAnExtentThatTheIndexKnowsNothingOf() throws IOException {
+    // Given
+    MemoryPacks.Written large =
+        packs.add(IntStream.range(0, 8).mapToObj(i -> Samples.noise(i, 1 << 20)).toList());
+    Extent right = large.extent(0, 8);
+    Extent wrong =
+        new Extent(right.pack(), right.offset(), right.storedLength(), right.rawLength(), 1, 8);
+
+    // When, Then
+    assertThatThrownBy(() -> reader.stream(List.of(wrong), 5 << 20, 100).readAllBytes())
+        .isInstanceOf(CorruptedException.class);
+  }
+
+  @Test
   void refusesRangesOutsideTheExtents() {
     List<Extent> extents = List.of(pack.extent(0, 10));
     assertThatThrownBy(() -> reader.stream(extents, 0, 1_001))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Packs in memory, for tests; remembers what ranges were opened. */
 final class MemoryPacks implements PackSource {
@@ -68,5 +69,11 @@ final class MemoryPacks implements PackSource {
       throw new IOException("no such range");
     }
     return new ByteArrayInputStream(bytes, (int) offset, (int) length);
+  }
+
+  @Override
+  public OptionalLong length(PackRef pack) {
+    byte[] bytes = packs.get(pack);
+    return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes.length);
   }
 }

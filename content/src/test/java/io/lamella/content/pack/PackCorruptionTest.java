@@ -94,30 +94,6 @@ class PackCorruptionTest {
   }
 
   @Test
-  void batchesGiveTheRightBytesOrFail() throws IOException {
-    // Given: the first and the last chunk are wanted, the gap is passed over
-    var batch =
-        ExtentBatch.plan(
-                List.of(
-                    new ExtentBatch.Request<>("first", pack.extent(0, 1)),
-                    new ExtentBatch.Request<>("last", pack.extent(3, 1))))
-            .get(0);
-    for (int at = 0; at < pack.bytes().length; at++) {
-      for (int change : CHANGES) {
-        packs.replace(pack.ref(), changed(at, change));
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        try {
-          batch.read(packs, (key, chunk, bytes) -> MemoryPacks.drain(bytes, read));
-          assertThat(Arrays.copyOf(read.toByteArray(), 300)).isEqualTo(CHUNKS.get(0));
-          assertThat(read.toByteArray()[300]).isEqualTo((byte) 7);
-        } catch (CorruptedException e) {
-          assertThat(e).hasMessageContaining("packs/");
-        }
-      }
-    }
-  }
-
-  @Test
   void theIndexIsRightOrNotRead() throws IOException {
     for (int at = 0; at < pack.bytes().length; at++) {
       for (int change : CHANGES) {

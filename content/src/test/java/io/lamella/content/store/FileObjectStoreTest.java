@@ -102,19 +102,39 @@ class FileObjectStoreTest extends ObjectStoreContractTest {
   }
 
   @Test
-  void clearsTemporariesOfTheDeadWhenOpened() throws IOException {
+  void clearsTemporariesOfTheDeadAtTheFirstUpload() throws IOException {
     // Given
-    new FileObjectStore(folder);
+    Files.createDirectory(folder.resolve("~temporary"));
     Path dead = Files.writeString(folder.resolve("~temporary/dead"), "x");
     Path alive = Files.writeString(folder.resolve("~temporary/alive"), "x");
     Files.setLastModifiedTime(dead, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
     Files.setLastModifiedTime(alive, FileTime.from(Instant.now().minus(Duration.ofHours(23))));
 
     // When
-    new FileObjectStore(folder);
+    new FileObjectStore(folder).put("key", bytes("x"), PutMode.IF_ABSENT);
 
     // Then
     assertThat(temporaries()).containsExactly(alive);
+  }
+
+  @Test
+  void whoOnlyReadsChangesNothing() throws IOException {
+    // Given
+    new FileObjectStore(folder).put("key", bytes("data"), PutMode.IF_ABSENT);
+    Files.delete(folder.resolve("~temporary"));
+
+    // When
+    FileObjectStore store = new FileObjectStore(folder);
+    FileObjectStore missing = new FileObjectStore(folder.resolve("missing"));
+
+    // Then
+    assertThat(store.read("key", 0, 4).readAllBytes()).isEqualTo("data".getBytes(UTF_8));
+    assertThat(store.list("", null, 10)).hasSize(1);
+    assertThat(missing.stat("key")).isEmpty();
+    assertThat(missing.list("", null, 10)).isEmpty();
+    assertThat(missing.delete("key")).isFalse();
+    assertThatThrownBy(() -> missing.read("key", 0, 1)).isInstanceOf(NoSuchObjectException.class);
+    assertThat(Files.list(folder)).containsExactly(folder.resolve("key"));
   }
 
   @Test

@@ -22,5 +22,6 @@ public record ChangeVersion(
   public ChangeVersion {
     addTags = addTags == null ? List.of() : List.copyOf(addTags);
     removeTags = removeTags == null ? List.of() : List.copyOf(removeTags);
+    metadata = metadata == null ? null : FreeForm.copy(metadata);
   }
 }

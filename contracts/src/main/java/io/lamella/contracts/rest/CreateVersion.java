@@ -34,6 +34,7 @@ public record CreateVersion(
   public CreateVersion {
     parents = parents == null ? List.of() : List.copyOf(parents);
     tags = tags == null ? List.of() : List.copyOf(tags);
-    metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
+    metadata = FreeForm.copy(metadata);
+    producedBy = producedBy == null ? null : FreeForm.copy(producedBy);
   }
 }

@@ -78,7 +78,7 @@ public record VersionView(
     parents = List.copyOf(parents);
     children = List.copyOf(children);
     tags = List.copyOf(tags);
-    metadata = Map.copyOf(metadata);
-    producedBy = Map.copyOf(producedBy);
+    metadata = FreeForm.copy(metadata);
+    producedBy = FreeForm.copy(producedBy);
   }
 }

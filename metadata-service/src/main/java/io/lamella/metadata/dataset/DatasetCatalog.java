@@ -6,6 +6,7 @@ import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.Page;
 import io.lamella.metadata.limit.Cursor;
 import io.lamella.metadata.limit.Paging;
+import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.search.DatasetFilter;
 import io.lamella.metadata.search.Sql;
 import io.smallrye.mutiny.Uni;

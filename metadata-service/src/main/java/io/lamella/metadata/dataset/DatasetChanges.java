@@ -5,6 +5,7 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.ChangeDataset;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.metadata.limit.Rules;
+import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.version.Deletion;
 import io.lamella.metadata.version.Transitions;
 import io.quarkus.hibernate.reactive.panache.Panache;

@@ -1,4 +1,4 @@
-/** Datasets: named lines of versions. */
+/** What callers see of datasets, and what they change about them. */
 @NullMarked
 package io.lamella.metadata.dataset;
 

@@ -1,4 +1,4 @@
-/** Projects: the hierarchical namespace. */
+/** Projects, the hierarchical namespace, and the datasets that stand in them. */
 @NullMarked
 package io.lamella.metadata.project;
 

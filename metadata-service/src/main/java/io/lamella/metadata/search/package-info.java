@@ -1,4 +1,4 @@
-/** Finding versions by what they are. */
+/** Finding versions by reference and by what they are. */
 @NullMarked
 package io.lamella.metadata.search;
 

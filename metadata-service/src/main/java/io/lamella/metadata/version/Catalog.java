@@ -9,7 +9,6 @@ import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.caller.Caller;
-import io.lamella.metadata.ticket.Tickets;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

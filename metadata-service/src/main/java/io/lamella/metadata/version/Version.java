@@ -2,7 +2,7 @@ package io.lamella.metadata.version;
 
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.VersionState;
-import io.lamella.metadata.dataset.Dataset;
+import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.store.Domains;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;

@@ -1,4 +1,4 @@
-/** Versions: creation, states, and what a caller sees of them. */
+/** Versions: creation, states, tickets, and what a caller sees of them. */
 @NullMarked
 package io.lamella.metadata.version;
 

@@ -35,11 +35,14 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
@@ -147,25 +150,47 @@ class TurnsTest {
     assertThat(read(draft.id()).sealing()).isTrue();
   }
 
-  @Test
-  void whatCannotBeReadGoesToTheDeadLettersAndThePartitionGoesOn() {
+  /** A body that is no JSON, and attributes that are none of CloudEvents. */
+  @ParameterizedTest
+  @CsvSource({
+    "{not json, 2026-11-22T00:00:00Z, /lamella/tests, application/json, another body",
+    "{}, yesterday, /lamella/tests, application/json, a time that cannot be read",
+    "{not json, 2026-11-22T00:00:00Z, 'not a uri', application/json, another body",
+    "{not json, 2026-11-22T00:00:00Z, /lamella/tests, application/cloudevents+json, another body"
+  })
+  void whatCannotBeReadGoesToTheDeadLettersAndThePartitionGoesOn(
+      String body, String time, String source, String form, String reason) {
+    // Given
     VersionView draft = create(PROJECT, fresh("poison"));
     long epoch = finalizeVersion(draft.id()).epoch();
     String key = draft.id().toString();
     ProducerRecord<String, byte[]> poison =
-        new ProducerRecord<>(Topic.UPLOADS, key, "{not json".getBytes(StandardCharsets.UTF_8));
-    for (String header : new String[] {"ce_id", "ce_source"}) {
-      poison.headers().add(header, "x".getBytes(StandardCharsets.UTF_8));
-    }
-    poison.headers().add("ce_type", EventType.VERSION_SEALED.getBytes(StandardCharsets.UTF_8));
-    TestTopics.send(poison);
+        new ProducerRecord<>(Topic.UPLOADS, key, body.getBytes(StandardCharsets.UTF_8));
+    Map.of(
+            "ce_specversion",
+            "1.0",
+            "ce_id",
+            "x",
+            "ce_source",
+            source,
+            "ce_type",
+            EventType.VERSION_SEALED,
+            "ce_time",
+            time,
+            "content-type",
+            form)
+        .forEach(
+            (name, value) -> poison.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
 
+    // When
+    TestTopics.send(poison);
     sealed(draft.id(), epoch);
 
+    // Then
     await(draft.id(), VersionState.FINAL);
     ConsumerRecord<String, byte[]> dead =
         Awaitility.await()
-            .atMost(Duration.ofMinutes(3))
+            .atMost(Duration.ofSeconds(30))
             .until(
                 () ->
                     TestTopics.all(Topic.deadLetters(Topic.UPLOADS)).stream()
@@ -174,7 +199,7 @@ class TurnsTest {
                         .orElse(null),
                 found -> found != null);
     assertThat(dead.value()).isEqualTo(poison.value());
-    assertThat(TestTopics.header(dead, "delayed-retry-reason")).contains("another body");
+    assertThat(TestTopics.header(dead, "delayed-retry-reason")).contains(reason);
   }
 
   @Test

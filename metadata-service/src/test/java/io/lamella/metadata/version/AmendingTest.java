@@ -70,6 +70,21 @@ class AmendingTest {
   }
 
   @Test
+  void metadataIsKeptAsItWasWritten() {
+    VersionView draft = create(PROJECT, fresh("nulls"));
+
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"metadata\":{\"labels\":null,\"a\":[null,{\"b\":null}]}}")
+        .patch("/v1/versions/" + draft.id())
+        .then()
+        .statusCode(200);
+
+    assertThat(get("/v1/versions/" + draft.id()).asString())
+        .contains("{\"labels\":null,\"a\":[null,{\"b\":null}]}");
+  }
+
+  @Test
   void tagsOfRacersAreAllKept() {
     VersionView draft = create(PROJECT, fresh("race"));
 

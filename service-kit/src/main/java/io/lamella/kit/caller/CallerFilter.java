@@ -2,6 +2,7 @@ package io.lamella.kit.caller;
 
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.loopback.LoopbackGuard;
 import io.lamella.kit.problem.Problems;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -22,11 +23,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who asks, before any route of {@code /v1/}, and stops who may not. */
+/**
+ * Finds out who asks, before any route but the management's beneath {@code /q/}, and stops who may
+ * not. It looks at the path that routes are chosen by, so that no spelling of an address leads
+ * around it.
+ */
 @ApplicationScoped
 public class CallerFilter {
   private static final Logger LOG = Logger.getLogger(CallerFilter.class);
   private static final int PRIORITY = 1000;
+  private static final String MANAGEMENT = "/q/";
+  private static final String LOCAL_COPIES = "/v1/local-copies";
   private static final long RELOAD_MILLIS = 5_000;
 
   private final Optional<Path> tokensFile;
@@ -61,14 +68,13 @@ public class CallerFilter {
   }
 
   private void authenticate(RoutingContext context) {
-    if (!context.request().path().startsWith("/v1/")) {
-      context.next();
-      return;
-    }
     try {
-      Caller caller = caller(context);
-      caller.require(needed(context));
-      caller.attachTo(context);
+      String path = context.normalizedPath();
+      if (!path.startsWith(MANAGEMENT)) {
+        Caller caller = caller(context);
+        caller.require(needed(context.request().method(), path));
+        caller.attachTo(context);
+      }
     } catch (LamellaException e) {
       if (e.code() == ErrorCode.UNAUTHENTICATED) {
         context.response().putHeader("WWW-Authenticate", "Bearer");
@@ -85,10 +91,11 @@ public class CallerFilter {
       // HTTP/2 has no Host header; its pseudo-header says the same.
       HostAndPort authority = context.request().authority();
       String host = authority == null ? null : authority.toString();
-      if (!LoopbackGuard.accepts(host, context.request().getHeader("Origin"))) {
-        throw new LamellaException(
-            ErrorCode.FORBIDDEN, "This server answers its own machine only, under its own name");
-      }
+      LoopbackGuard.refusal(host, context.request().getHeader("Origin"))
+          .ifPresent(
+              why -> {
+                throw new LamellaException(ErrorCode.FORBIDDEN, why);
+              });
       return Caller.LOCAL;
     }
     String header = context.request().getHeader("Authorization");
@@ -103,14 +110,13 @@ public class CallerFilter {
   }
 
   /** Reading needs a reader, everything else a writer; making local copies is a form of reading. */
-  private static Role needed(RoutingContext context) {
-    HttpMethod method = context.request().method();
-    String path = context.request().path();
+  private static Role needed(HttpMethod method, String path) {
     boolean reads =
         method == HttpMethod.GET
             || method == HttpMethod.HEAD
             || method == HttpMethod.OPTIONS
-            || path.startsWith("/v1/local-copies")
+            || path.equals(LOCAL_COPIES)
+            || path.startsWith(LOCAL_COPIES + "/")
             || path.startsWith("/v1/contents/");
     return reads ? Role.READER : Role.WRITER;
   }

@@ -1,10 +1,12 @@
 package io.lamella.kit.outbox;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnection;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +36,30 @@ public final class Notifications {
   }
 
   public void start() {
+    AtomicBoolean over = new AtomicBoolean();
+    Runnable anew =
+        () -> {
+          if (over.compareAndSet(false, true)) {
+            again();
+          }
+        };
     pool.getConnection()
-        .chain(
-            c -> {
-              PgConnection pg = PgConnection.cast(c.getDelegate());
-              pg.notificationHandler(n -> action.run());
-              pg.closeHandler(closed -> again());
-              connection = c;
-              return c.query("LISTEN " + channel).execute();
-            })
+        .chain(c -> listen(c, anew))
         .subscribe()
         .with(
             listening -> action.run(),
             failure -> {
               LOG.debugf("channel %s: %s", channel, failure.getMessage());
-              again();
+              anew.run();
             });
+  }
+
+  private Uni<Void> listen(SqlConnection c, Runnable anew) {
+    PgConnection pg = PgConnection.cast(c.getDelegate());
+    pg.notificationHandler(n -> action.run());
+    pg.closeHandler(closed -> anew.run());
+    connection = c;
+    return c.query("LISTEN " + channel).execute().onFailure().call(c::close).replaceWithVoid();
   }
 
   private void again() {

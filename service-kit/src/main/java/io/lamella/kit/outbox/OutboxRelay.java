@@ -1,12 +1,15 @@
 package io.lamella.kit.outbox;
 
+import io.lamella.kit.outbox.Waves.Waiting;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +23,19 @@ import org.jboss.logging.Logger;
 /**
  * Sends the outbox to Kafka: in the order of the rows, one relay at a time (an advisory lock of the
  * transaction), a row deleted after the broker's acknowledgement. So an event is sent at least
- * once, and events of one key keep their order. Woken after a commit, by {@code NOTIFY}, and by a
- * timer as a fallback.
+ * once, and events of one key keep their order, whatever fails. Woken after a commit, by {@code
+ * NOTIFY}, and by a timer as a fallback.
  */
 public final class OutboxRelay {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
   private static final int BATCH = 256;
   private static final long POLL_MILLIS = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOCK = 0x6c616d656c6c61L;
 
   private final Vertx vertx;
   private final Pool pool;
-  private final Producer<String, byte[]> producer;
+  private final Waves waves;
   private final String source;
   private final Notifications notifications;
   private final AtomicBoolean running = new AtomicBoolean();
@@ -45,7 +49,7 @@ public final class OutboxRelay {
   public OutboxRelay(Vertx vertx, Pool pool, Producer<String, byte[]> producer, String source) {
     this.vertx = vertx;
     this.pool = pool;
-    this.producer = producer;
+    this.waves = new Waves(producer);
     this.source = source;
     this.notifications = new Notifications(vertx, pool, "outbox", this::wake);
   }
@@ -87,6 +91,10 @@ public final class OutboxRelay {
 
   private Uni<Void> drain() {
     return pool.withTransaction(this::batch)
+        .ifNoItem()
+        .after(PATIENCE)
+        .failWith(
+            () -> new IllegalStateException("no answer within " + PATIENCE.toSeconds() + " s"))
         .chain(sent -> sent == BATCH && !stopped ? drain() : Uni.createFrom().voidItem());
   }
 
@@ -101,29 +109,31 @@ public final class OutboxRelay {
             "SELECT id, topic, key, event_id, type, subject, data::text, created FROM outbox"
                 + " ORDER BY id LIMIT $1")
         .execute(Tuple.of(BATCH))
+        .chain(this::publish)
         .chain(
-            rows -> {
-              List<Uni<Void>> acks = new ArrayList<>();
-              List<Long> ids = new ArrayList<>();
-              for (Row row : rows) {
-                ids.add(row.getLong(0));
-                acks.add(produce(row));
-              }
-              if (ids.isEmpty()) {
-                return Uni.createFrom().item(0);
-              }
-              return Uni.join()
-                  .all(acks)
-                  .andFailFast()
-                  .chain(
-                      all ->
-                          tx.preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
-                              .execute(Tuple.of(ids.toArray(Long[]::new))))
-                  .replaceWith(ids.size());
-            });
+            sent ->
+                sent.isEmpty()
+                    ? Uni.createFrom().item(0)
+                    : tx.preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
+                        .execute(Tuple.of(sent.toArray(Long[]::new)))
+                        .replaceWith(sent.size()));
   }
 
-  private Uni<Void> produce(Row row) {
+  /** Sends rows in order; answers the ids of those that the broker has. */
+  private Uni<List<Long>> publish(RowSet<Row> rows) {
+    List<Waiting> waiting = new ArrayList<>();
+    for (Row row : rows) {
+      waiting.add(new Waiting(row.getLong(0), event(row)));
+    }
+    if (waiting.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Uni.createFrom()
+        .completionStage(
+            () -> vertx.executeBlocking(() -> waves.send(waiting), false).toCompletionStage());
+  }
+
+  private ProducerRecord<String, byte[]> event(Row row) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             row.getString(1), row.getString(2), row.getString(6).getBytes(StandardCharsets.UTF_8));
@@ -136,23 +146,7 @@ public final class OutboxRelay {
     header(record.headers(), "ce_subject", row.getString(5));
     header(record.headers(), "ce_time", created.toInstant().toString());
     header(record.headers(), "content-type", "application/json");
-    return Uni.createFrom()
-        .emitter(
-            emitter ->
-                vertx
-                    .executeBlocking(
-                        () ->
-                            producer.send(
-                                record,
-                                (metadata, failure) -> {
-                                  if (failure == null) {
-                                    emitter.complete(null);
-                                  } else {
-                                    emitter.fail(failure);
-                                  }
-                                }),
-                        true)
-                    .onFailure(emitter::fail));
+    return record;
   }
 
   private static void header(Headers headers, String name, String value) {

@@ -1,4 +1,4 @@
-/** Transactional outbox and inbox over the reactive PostgreSQL client. */
+/** Transactional outbox over the reactive PostgreSQL client. */
 @NullMarked
 package io.lamella.kit.outbox;
 

@@ -1,10 +1,12 @@
 package io.lamella.kit.problem;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.Problem;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Errors of the control plane as problems. */
 public class ProblemMappers {
@@ -13,6 +15,12 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response map(Throwable failure) {
     return response(Problems.of(failure));
+  }
+
+  /** Bodies that are JSON, but not what is asked for; the framework's own answer says nothing. */
+  @ServerExceptionMapper
+  public Response map(MismatchedInputException failure) {
+    return response(Problem.of(ErrorCode.INVALID_REQUEST, UnfitBody.detail(failure)));
   }
 
   /** What the framework refuses by itself: unknown addresses, bodies that cannot be read. */
@@ -28,7 +36,9 @@ public class ProblemMappers {
           case 403 -> ErrorCode.FORBIDDEN;
           case 404 -> ErrorCode.NOT_FOUND;
           case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+          case 406 -> ErrorCode.NOT_ACCEPTABLE;
           case 413 -> ErrorCode.TOO_LARGE;
+          case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
           case 503 -> ErrorCode.UNAVAILABLE;
           default -> status < 500 ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL;
         };
@@ -46,7 +56,7 @@ public class ProblemMappers {
     return response.build();
   }
 
-  private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+  private static String firstLine(@Nullable String message) {
     return message == null ? "" : message.lines().findFirst().orElse("");
   }
 }

@@ -6,6 +6,7 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.event.EventJson;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.Startup;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,8 +23,12 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/** Reads tickets and believes only those that metadata-service signed and that have not expired. */
+/**
+ * Reads tickets and believes only those that metadata-service signed and that have not expired. A
+ * service without the key does not start.
+ */
 @ApplicationScoped
+@Startup
 @Unremovable
 public class TicketReader {
   private static final int REMEMBERED = 1024;
@@ -48,7 +53,10 @@ public class TicketReader {
             config
                 .publicKeyFile()
                 .orElseThrow(
-                    () -> new IllegalStateException("set lamella.tickets.public-key-file"))),
+                    () ->
+                        new IllegalStateException(
+                            "tickets cannot be checked: set lamella.tickets.public-key-file to an"
+                                + " Ed25519 public key (X.509 PEM)"))),
         Clock.systemUTC());
   }
 

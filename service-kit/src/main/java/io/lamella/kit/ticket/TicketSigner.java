@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.event.EventJson;
 import io.quarkus.arc.Unremovable;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.security.PrivateKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/** Signs tickets: a compact JWS with EdDSA. */
-@ApplicationScoped
+/** Signs tickets: a compact JWS with EdDSA. Has its key from the beginning. */
+@Singleton
 @Unremovable
 public class TicketSigner {
   private final PrivateKey key;
@@ -24,7 +24,10 @@ public class TicketSigner {
             config
                 .privateKeyFile()
                 .orElseThrow(
-                    () -> new IllegalStateException("set lamella.tickets.private-key-file"))));
+                    () ->
+                        new IllegalStateException(
+                            "tickets cannot be signed: set lamella.tickets.private-key-file to an"
+                                + " Ed25519 private key (PKCS#8 PEM)"))));
   }
 
   TicketSigner(PrivateKey key) {

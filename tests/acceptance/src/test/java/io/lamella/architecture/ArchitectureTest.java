@@ -128,7 +128,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"content", "cache", "sdk", "standalone"})
+  @ValueSource(strings = {"content", "metadata", "cache", "sdk", "standalone"})
   void packagesDoNotGoInCircles(String module) {
     slices().matching("io.lamella." + module + ".(*)..").should().beFreeOfCycles().check(house);
   }

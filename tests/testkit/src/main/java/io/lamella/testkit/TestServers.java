@@ -52,6 +52,7 @@ record TestServers(Path folder, int postgresPort, int kafkaPort, int controllerP
         folder.resolve("postgresql"),
         folder.resolve("postgresql.log"),
         postgresPort,
+        200,
         false);
   }
 

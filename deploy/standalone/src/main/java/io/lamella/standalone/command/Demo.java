@@ -10,6 +10,7 @@ import io.lamella.standalone.stack.StackFolder;
 import io.lamella.standalone.stack.StackOptions;
 import io.lamella.standalone.stack.StackState;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Demo implements Callable<Integer> {
       System.out.println(
           "Starting a stack of PostgreSQL, Kafka and three services in " + stack.path());
       long begun = System.nanoTime();
-      StackOptions options = new StackOptions(stack, 0, "127.0.0.1", null, Map.of());
+      StackOptions options = new StackOptions(stack, 0, InetAddress.getLoopbackAddress(), null, Map.of());
       List<String> supervise = new ArrayList<>(List.of("supervise"));
       supervise.addAll(UpOptions.arguments(options));
       Launcher.up(options, supervise);

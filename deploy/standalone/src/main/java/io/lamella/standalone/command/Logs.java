@@ -2,14 +2,8 @@ package io.lamella.standalone.command;
 
 import io.lamella.standalone.stack.StackFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,38 +32,16 @@ public final class Logs implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     StackFolder folder = data.folder();
-    List<LogTail> tails = new ArrayList<>();
-    for (Path log : logs(folder)) {
-      String name = log.getFileName().toString().replace(".log", "");
-      if (service == null || name.equals(service) || name.startsWith(service + "-")) {
-        tails.add(new LogTail(log, service == null ? name + " | " : ""));
-      }
-    }
-    if (tails.isEmpty()) {
+    LogTails tails = new LogTails(folder, service);
+    if (!tails.print(System.out)) {
       System.err.println(
           "Nothing has been said in " + folder.path() + (service == null ? "" : " by " + service));
       return 3;
     }
-    for (LogTail tail : tails) {
-      tail.print(System.out);
-    }
     while (follow) {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-      for (LogTail tail : tails) {
-        tail.print(System.out);
-      }
+      tails.print(System.out);
     }
     return 0;
-  }
-
-  private static List<Path> logs(StackFolder folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder.log("any").getParent())) {
-      return files
-          .filter(file -> file.toString().endsWith(".log"))
-          .sorted(Comparator.comparing(Path::toString))
-          .toList();
-    } catch (java.nio.file.NoSuchFileException e) {
-      return List.of();
-    }
   }
 }

@@ -2,9 +2,7 @@ package io.lamella.standalone.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.stack.Launcher;
-import io.lamella.standalone.stack.Readiness;
 import io.lamella.standalone.stack.Role;
 import io.lamella.standalone.stack.StackFolder;
 import io.lamella.standalone.stack.StackState;
@@ -31,10 +29,8 @@ public final class Ps implements Callable<Integer> {
   /** One line. */
   record Line(Role role, long pid, String address, boolean ready) {
     static Line of(Running process) {
-      ProcessIdentity identity = process.process();
-      boolean ready =
-          identity.alive().isPresent() && Readiness.of(process.role(), process.address());
-      return new Line(process.role(), identity.pid(), process.address(), ready);
+      return new Line(
+          process.role(), process.process().pid(), process.address(), process.answers());
     }
   }
 

@@ -2,6 +2,8 @@ package io.lamella.standalone.command;
 
 import io.lamella.standalone.stack.Role;
 import io.lamella.standalone.stack.StackOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +69,7 @@ final class UpOptions {
         new StackOptions(
             data.folder(),
             port,
-            listen,
+            address(),
             tokens == null ? null : tokens.toAbsolutePath().normalize(),
             roles());
     if (port < 0 || port > 65_535) {
@@ -92,7 +94,7 @@ final class UpOptions {
                 "--port",
                 Integer.toString(options.port()),
                 "--listen",
-                options.listen()));
+                options.listen().getHostAddress()));
     Path tokens = options.tokens();
     if (tokens != null) {
       arguments.addAll(List.of("--tokens-file", tokens.toString()));
@@ -101,6 +103,14 @@ final class UpOptions {
         .scale()
         .forEach((role, count) -> arguments.addAll(List.of("--scale", role.label() + "=" + count)));
     return arguments;
+  }
+
+  private InetAddress address() {
+    try {
+      return InetAddress.getByName(listen);
+    } catch (UnknownHostException e) {
+      throw usage("--listen: no such address: " + listen);
+    }
   }
 
   private Map<Role, Integer> roles() {

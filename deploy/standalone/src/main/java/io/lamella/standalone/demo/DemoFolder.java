@@ -1,5 +1,6 @@
 package io.lamella.standalone.demo;
 
+import io.lamella.standalone.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class DemoFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (!kept) {
-      Trees.delete(path);
+      Folders.delete(path);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.lamella.standalone.edge;
 
 import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.loopback.LoopbackGuard;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -2,6 +2,7 @@ package io.lamella.standalone.kafka;
 
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.LogFile;
 import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
@@ -71,7 +72,7 @@ public record KafkaBroker(
         new ProcessBuilder(OwnSession.java(command))
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectOutput(LogFile.appending(log))
             .start();
     note(ProcessIdentity.of(process.toHandle()));
     boolean up = Await.until(() -> accepts(port) || !process.isAlive(), START) && process.isAlive();

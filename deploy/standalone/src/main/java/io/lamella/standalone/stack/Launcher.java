@@ -2,13 +2,14 @@ package io.lamella.standalone.stack;
 
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.LogFile;
 import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
 import io.lamella.standalone.process.StartFailedException;
 import io.lamella.standalone.stack.StackState.Phase;
+import io.lamella.standalone.stack.StackState.Running;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +40,13 @@ public final class Launcher {
       await(folder, Optional.empty());
       return Outcome.WAS_UP;
     }
-    Files.createDirectories(folder.logs());
+    folder.make();
     Process supervisor =
         new ProcessBuilder(OwnSession.java(java(supervise)))
             .directory(folder.path().toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log("supervisor").toFile()))
+            .redirectOutput(LogFile.appending(folder.log("supervisor")))
             .start();
     await(folder, Optional.of(supervisor));
     return supervisor.isAlive() ? Outcome.STARTED : Outcome.WAS_UP;
@@ -110,7 +111,11 @@ public final class Launcher {
                     .filter(state -> state.supervisor().equals(supervisor.line())));
   }
 
+  /** Asks every process itself, as what the supervisor saw last may be a second old. */
   private static boolean isReady(StackFolder folder) {
-    return state(folder).map(StackState::phase).filter(Phase.READY::equals).isPresent();
+    return state(folder)
+        .filter(state -> state.phase() == Phase.READY)
+        .filter(state -> state.processes().parallelStream().allMatch(Running::answers))
+        .isPresent();
   }
 }

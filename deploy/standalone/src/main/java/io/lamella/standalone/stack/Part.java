@@ -30,4 +30,9 @@ interface Part {
   default boolean isReady() {
     return process().isPresent() && Readiness.of(role(), address());
   }
+
+  /** Whether it says that nothing but a new start would help. */
+  default boolean isBroken() {
+    return Readiness.isBroken(role(), address());
+  }
 }

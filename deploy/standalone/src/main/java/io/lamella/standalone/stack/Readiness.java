@@ -7,17 +7,25 @@ import java.net.Socket;
 import java.net.URI;
 
 /** Asks a process, over the network, whether it does its work. */
-public final class Readiness {
+final class Readiness {
   private static final int TIMEOUT_MILLIS = 3_000;
 
   private Readiness() {}
 
   /** Whether the process of this role is ready at this address. */
-  public static boolean of(Role role, String address) {
+  static boolean of(Role role, String address) {
     return switch (role) {
       case POSTGRESQL, KAFKA -> accepts(address);
       case EDGE -> isBetween(status(address + "/v1/info"), 200, 499);
       default -> status(address + "/q/health/ready") == 200;
+    };
+  }
+
+  /** Whether a service says that only a new start would help; silence is no such word. */
+  static boolean isBroken(Role role, String address) {
+    return switch (role) {
+      case POSTGRESQL, KAFKA, EDGE -> false;
+      default -> status(address + "/q/health/live") == 503;
     };
   }
 

@@ -7,11 +7,14 @@ import io.lamella.standalone.edge.Routes.Target;
 import io.lamella.standalone.kafka.KafkaBroker;
 import io.lamella.standalone.postgres.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -21,27 +24,50 @@ final class Services {
   static final List<String> DATABASES = List.of("metadata", "upload");
 
   /** Settings of the client's own that services understand otherwise. */
-  private static final List<String> OF_CLIENTS =
-      List.of(
+  private static final Set<String> OF_CLIENTS =
+      Set.of(
           "LAMELLA_URL", "LAMELLA_TOKEN", "LAMELLA_HOME", "LAMELLA_VERSION", "LAMELLA_CACHE_BYTES");
 
+  /** Of a process with a database: the largest pool of a service, and two to migrate with. */
+  private static final int POOL = 26;
+
+  /** Connections for people, and for PostgreSQL's own use. */
+  private static final int SPARE = 50;
+
   private final StackOptions options;
+  private final Map<String, String> inherited;
   private final Installation installation;
   private final EmbeddedPostgres postgres;
   private final KafkaBroker kafka;
   private final Ports ports;
 
+  /**
+   * @param inherited environment of the processes, where the stack does not set it; settings that
+   *     begin with {@code LAMELLA_} precede its own, but for the client's, which no process gets
+   */
   Services(
       StackOptions options,
+      Map<String, String> inherited,
       Installation installation,
       EmbeddedPostgres postgres,
       KafkaBroker kafka,
       Ports ports) {
     this.options = options;
+    this.inherited = new HashMap<>(inherited);
+    this.inherited.keySet().removeAll(OF_CLIENTS);
     this.installation = installation;
     this.postgres = postgres;
     this.kafka = kafka;
     this.ports = ports;
+  }
+
+  /** Connections to PostgreSQL that all processes of such a stack may have at the same time. */
+  static int connections(Map<Role, Integer> scale) {
+    int processes =
+        List.of(Role.METADATA, Role.UPLOAD, Role.WORKER, Role.SEALER).stream()
+            .mapToInt(role -> count(role, scale))
+            .sum();
+    return processes * POOL + SPARE;
   }
 
   /** Every process but the edge. */
@@ -74,7 +100,7 @@ final class Services {
     arguments.addAll(List.of("-cp", installation.standaloneClassPath(), EdgeMain.class.getName()));
     arguments.addAll(
         List.of(
-            options.listen(),
+            options.listen().getHostAddress(),
             Integer.toString(port),
             Boolean.toString(options.isLoopback()),
             targets));
@@ -123,9 +149,12 @@ final class Services {
       throws IOException {
     int port = ports.of(name);
     Map<String, String> environment = new HashMap<>(own);
-    System.getenv().keySet().stream()
-        .filter(set -> set.startsWith("LAMELLA_") && !OF_CLIENTS.contains(set))
-        .forEach(set -> environment.put(set, System.getenv(set)));
+    inherited.forEach(
+        (setting, value) -> {
+          if (setting.startsWith("LAMELLA_")) {
+            environment.put(setting, value);
+          }
+        });
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
@@ -149,7 +178,8 @@ final class Services {
 
   private JavaPart part(
       String name, Role role, String url, List<String> arguments, Map<String, String> own) {
-    Map<String, String> environment = new HashMap<>(own);
+    Map<String, String> environment = new HashMap<>(inherited);
+    environment.putAll(own);
     environment.put("LC_ALL", "C.UTF-8");
     return new JavaPart(
         new JavaPart.Spec(
@@ -169,10 +199,13 @@ final class Services {
             "-Dfile.encoding=UTF-8"));
   }
 
-  private List<String> names(Role role) {
+  private static int count(Role role, Map<Role, Integer> scale) {
     boolean always = role == Role.METADATA || role == Role.UPLOAD || role == Role.CACHE;
-    int count = options.scale().getOrDefault(role, always ? 1 : 0);
-    return IntStream.rangeClosed(1, count)
+    return scale.getOrDefault(role, always ? 1 : 0);
+  }
+
+  private List<String> names(Role role) {
+    return IntStream.rangeClosed(1, count(role, options.scale()))
         .mapToObj(number -> number == 1 ? role.label() : role.label() + "-" + number)
         .toList();
   }
@@ -191,11 +224,12 @@ final class Services {
 
   /** An address of this machine that the edge answers on. */
   private String reachable() {
-    return switch (options.listen()) {
-      case "0.0.0.0" -> "127.0.0.1";
-      case "::" -> "[::1]";
-      default -> options.listen().contains(":") ? "[" + options.listen() + "]" : options.listen();
-    };
+    InetAddress listen = options.listen();
+    boolean here = listen.isAnyLocalAddress();
+    if (listen instanceof Inet6Address) {
+      return here || listen.isLoopbackAddress() ? "[::1]" : "[" + listen.getHostAddress() + "]";
+    }
+    return here ? "127.0.0.1" : listen.getHostAddress();
   }
 
   private static String url(String host, int port) {

@@ -1,6 +1,9 @@
 package io.lamella.standalone.stack;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The data folder of a stack: all that outlives its processes.
@@ -19,6 +22,18 @@ public record StackFolder(Path path) {
     return home == null || home.isEmpty()
         ? Path.of(System.getProperty("user.home"), ".lamella", "stack")
         : Path.of(home, "stack");
+  }
+
+  /**
+   * Makes the folder where it is not there: nobody else may list it, but PostgreSQL's user must be
+   * able to pass.
+   */
+  void make() throws IOException {
+    if (!Files.exists(path)) {
+      Files.createDirectories(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+    Files.createDirectories(logs());
   }
 
   Path lock() {
@@ -51,7 +66,8 @@ public record StackFolder(Path path) {
     return path.resolve(name);
   }
 
-  Path logs() {
+  /** Where the logs of all processes lie. */
+  public Path logs() {
     return path.resolve("logs");
   }
 

@@ -1,5 +1,6 @@
 package io.lamella.standalone.stack;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  *     upload processes, which do both as well
  */
 public record StackOptions(
-    StackFolder folder, int port, String listen, @Nullable Path tokens, Map<Role, Integer> scale) {
+    StackFolder folder,
+    int port,
+    InetAddress listen,
+    @Nullable Path tokens,
+    Map<Role, Integer> scale) {
 
   public StackOptions {
     scale = Map.copyOf(scale);
@@ -23,6 +28,6 @@ public record StackOptions(
 
   /** Whether only this machine reaches the stack. */
   public boolean isLoopback() {
-    return listen.startsWith("127.") || listen.equals("localhost") || listen.equals("::1");
+    return listen.isLoopbackAddress();
   }
 }

@@ -31,6 +31,7 @@ record StackPlan(
             folder.postgresql(),
             folder.log(Role.POSTGRESQL.label()),
             ports.of(Role.POSTGRESQL.label()),
+            Services.connections(options.scale()),
             true);
     KafkaBroker kafka =
         new KafkaBroker(
@@ -39,7 +40,8 @@ record StackPlan(
             folder.log(Role.KAFKA.label()),
             ports.of(Role.KAFKA.label()),
             ports.of("kafka-quorum"));
-    Services services = new Services(options, installation, postgres, kafka, ports);
+    Services services =
+        new Services(options, System.getenv(), installation, postgres, kafka, ports);
     List<JavaPart> parts = new ArrayList<>(services.all());
     int port = options.port() == 0 ? ports.of(Role.EDGE.label()) : options.port();
     JavaPart edge = services.edge(port);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it failed, for people
  * @param url the one address for clients
  * @param ports every port in use, by name; kept from one start to the next
- * @param processes all that runs
+ * @param processes the latest process of every part that was started; it may have died since
  */
 public record StackState(
     String supervisor,
@@ -56,6 +56,11 @@ public record StackState(
     /** Which process it is. */
     public ProcessIdentity process() {
       return ProcessIdentity.parse(identity);
+    }
+
+    /** Whether it lives and does its work; this asks it. */
+    public boolean answers() {
+      return process().alive().isPresent() && Readiness.of(role, address);
     }
   }
 

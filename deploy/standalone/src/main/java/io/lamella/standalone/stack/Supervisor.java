@@ -9,9 +9,8 @@ import io.lamella.standalone.process.StartFailedException;
 import io.lamella.standalone.stack.StackState.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,24 +33,28 @@ public final class Supervisor {
   public static final int HELD = 3;
 
   private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration BROKEN = Duration.ofSeconds(30);
   private static final Duration PORT = Duration.ofSeconds(5);
   private static final long LOOK_MILLIS = 200;
 
   private final StackFolder folder;
+  private final InetAddress listen;
   private final StackPlan plan;
   private final List<Keeper> storage;
   private final List<Keeper> services;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private Phase phase = Phase.STARTING;
+  private @Nullable StackState written;
   private @Nullable String problem;
 
-  private Supervisor(StackFolder folder, StackPlan plan) {
-    this.folder = folder;
+  private Supervisor(StackOptions options, StackPlan plan) {
+    this.folder = options.folder();
+    this.listen = options.listen();
     this.plan = plan;
     this.storage =
         List.of(
-            new Keeper(new PostgresPart(plan.postgres())), new Keeper(new KafkaPart(plan.kafka())));
-    this.services = plan.services().stream().map(Keeper::new).toList();
+            new Keeper(new PostgresPart(plan.postgres()), BROKEN),
+            new Keeper(new KafkaPart(plan.kafka()), BROKEN));
+    this.services = plan.services().stream().map(part -> new Keeper(part, BROKEN)).toList();
   }
 
   /**
@@ -60,11 +64,7 @@ public final class Supervisor {
    */
   public static int run(StackOptions options, Runnable whenReady) throws IOException {
     StackFolder folder = options.folder();
-    if (!Files.exists(folder.path())) {
-      Files.createDirectories(folder.path());
-      Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
-    }
-    Files.createDirectories(folder.logs());
+    folder.make();
     Optional<StackLock> lock = StackLock.take(folder);
     if (lock.isEmpty()) {
       return HELD;
@@ -73,7 +73,7 @@ public final class Supervisor {
       Map<String, Integer> ports = Leftovers.end(folder);
       Installation installation = Installation.find();
       StackPlan plan = StackPlan.of(options, installation, ports);
-      return new Supervisor(folder, plan).supervise(whenReady);
+      return new Supervisor(options, plan).supervise(whenReady);
     }
   }
 
@@ -110,9 +110,14 @@ public final class Supervisor {
   private void start() throws IOException, InterruptedException {
     phase(Phase.STARTING);
     int port = URI.create(plan.url()).getPort();
-    if (!Await.until(() -> FreePort.isFree(port), PORT)) {
+    if (!Await.until(() -> FreePort.isFree(listen, port), PORT)) {
       throw new StartFailedException(
-          "port " + port + " is taken by another program; choose another one with --port");
+          "port "
+              + port
+              + " of "
+              + listen.getHostAddress()
+              + " cannot be had: another program has it, or this machine has no such address;"
+              + " choose another one with --port or --listen");
     }
     Steps.together(
         () -> {
@@ -153,17 +158,10 @@ public final class Supervisor {
   }
 
   private void keep() throws IOException, InterruptedException {
-    List<Keeper> all = new ArrayList<>(storage);
-    all.addAll(services);
-    Restarts restarts = new Restarts();
-    List<StackState.Running> written = running();
+    List<Keeper> all = Stream.concat(storage.stream(), services.stream()).toList();
+    all.forEach(Keeper::keep);
     while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      all.stream().filter(Keeper::isDue).forEach(restarts::begin);
-      List<StackState.Running> now = running();
-      if (!now.equals(written)) {
-        phase(Phase.READY);
-        written = now;
-      }
+      phase(all.stream().allMatch(Keeper::isReady) ? Phase.READY : Phase.STARTING);
     }
   }
 
@@ -204,28 +202,36 @@ public final class Supervisor {
   }
 
   private synchronized void phase(Phase now) throws IOException {
-    if (phase == Phase.STOPPING && now == Phase.READY) {
+    if (written != null && isOver(written.phase()) && !isOver(now)) {
       return;
     }
-    phase = now;
     String self = ProcessIdentity.of(ProcessHandle.current()).line();
-    new StackState(self, now, problem, plan.url(), plan.ports(), running()).write(folder);
+    StackState state =
+        new StackState(self, now, problem, plan.url(), plan.ports(), processes());
+    if (!state.equals(written)) {
+      state.write(folder);
+      written = state;
+    }
   }
 
-  private List<StackState.Running> running() {
-    List<StackState.Running> running = new ArrayList<>();
+  private static boolean isOver(Phase phase) {
+    return phase != Phase.STARTING && phase != Phase.READY;
+  }
+
+  private List<StackState.Running> processes() {
+    List<StackState.Running> processes = new ArrayList<>();
     for (List<Keeper> keepers : List.of(storage, services)) {
       for (Keeper keeper : keepers) {
         Part part = keeper.part();
         keeper
-            .running()
+            .process()
             .map(
                 process ->
                     new StackState.Running(
                         part.name(), part.role(), process.line(), part.address()))
-            .ifPresent(running::add);
+            .ifPresent(processes::add);
       }
     }
-    return running;
+    return processes;
   }
 }

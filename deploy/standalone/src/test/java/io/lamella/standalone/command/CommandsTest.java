@@ -2,6 +2,7 @@ package io.lamella.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamella.standalone.stack.StackFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,6 +25,7 @@ class CommandsTest {
   @ValueSource(
       strings = {
         "--listen 0.0.0.0",
+        "--listen 127.example.invalid",
         "--scale upload=0",
         "--scale kafka=2",
         "--port 70000",
@@ -65,5 +67,29 @@ class CommandsTest {
 
     // Then
     assertThat(printed.toString(StandardCharsets.UTF_8)).endsWith("two\nupload | three\n");
+  }
+
+  @Test
+  void logsThatAppearLaterArePrintedToo() throws IOException {
+    // Given
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    Files.writeString(logs.resolve("worker.log"), "one\n");
+    Files.writeString(logs.resolve("upload.log"), "not this\n");
+    LogTails tails = new LogTails(new StackFolder(folder), "worker");
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    assertThat(tails.print(out)).isTrue();
+
+    // When
+    Files.writeString(logs.resolve("worker-2.log"), "two\n");
+    tails.print(out);
+
+    // Then
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("one\ntwo\n");
+  }
+
+  @Test
+  void logsOfNothingAreNotFound() {
+    assertThat(new CommandLine(new Logs()).execute("--data-dir", folder.toString())).isEqualTo(3);
   }
 }

@@ -1,0 +1,51 @@
+package io.lamella.metadata.version;
+
+import io.lamella.contracts.VersionState;
+import io.lamella.contracts.ticket.Ticket;
+import io.lamella.contracts.ticket.Ticket.Right;
+import io.lamella.kit.caller.Caller;
+import io.lamella.kit.caller.Role;
+import io.lamella.kit.ticket.TicketSigner;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Writes tickets: reading for every caller, writing for writers while the version is open. The
+ * service does not start without the key to sign them.
+ */
+@ApplicationScoped
+@Startup
+public class Tickets {
+  private final TicketSigner signer;
+  private final Duration term;
+
+  @Inject
+  Tickets(TicketSigner signer, TicketTerm config) {
+    this.signer = signer;
+    this.term = config.term();
+  }
+
+  /** A signed ticket, in its compact form. */
+  public String write(Version version, List<Ticket.Parent> parents, Caller caller) {
+    boolean writes = version.state == VersionState.UPLOADING && caller.role().includes(Role.WRITER);
+    return signer.sign(
+        new Ticket(
+            version.id,
+            version.dataset.id,
+            version.epoch,
+            version.state,
+            version.domain,
+            version.store,
+            version.profile,
+            parents,
+            version.root,
+            version.domains.all(),
+            writes ? List.of(Right.READ, Right.WRITE) : List.of(Right.READ),
+            caller.name(),
+            Instant.now().plus(term)));
+  }
+}

@@ -1,0 +1,84 @@
+package io.lamella.metadata.event;
+
+import static io.lamella.metadata.Catalogue.await;
+import static io.lamella.metadata.Catalogue.create;
+import static io.lamella.metadata.Catalogue.finalizeVersion;
+import static io.lamella.metadata.Catalogue.fresh;
+import static io.lamella.metadata.Catalogue.get;
+import static io.lamella.metadata.Catalogue.post;
+import static io.lamella.metadata.Catalogue.read;
+import static io.lamella.metadata.Catalogue.sealed;
+import static io.lamella.metadata.Catalogue.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamella.contracts.VersionState;
+import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.event.Topic;
+import io.lamella.contracts.rest.VersionView;
+import io.lamella.standalone.kafka.KafkaBroker;
+import io.lamella.testkit.RealServices;
+import io.lamella.testkit.TestTopics;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The broker is stopped and comes back. */
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class KafkaAwayTest {
+  @Test
+  void theCatalogGoesOnAndItsEventsFollowInOrder() throws Exception {
+    // Given
+    RealServices.kafka().stop();
+
+    // When
+    VersionView draft;
+    long epoch;
+    try {
+      draft = create("away", fresh("kafka"));
+      version(post("/v1/versions/" + draft.id() + "/abort"), 200);
+      version(post("/v1/versions/" + draft.id() + "/resume"), 200);
+      epoch = finalizeVersion(draft.id()).epoch();
+      assertThat(health("ready").statusCode()).isEqualTo(200);
+      assertThat(health("live").statusCode()).isEqualTo(200);
+    } finally {
+      RealServices.kafka().start(KafkaBroker.Life.OF_ITS_STARTER);
+    }
+
+    // Then
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(told(draft))
+                    .containsSubsequence(
+                        EventType.VERSION_CREATED,
+                        EventType.VERSION_ABORTED,
+                        EventType.VERSION_RESUMED));
+    sealed(draft.id(), epoch);
+    await(draft.id(), VersionState.FINAL);
+    assertThat(read(draft.id()).epoch()).isEqualTo(epoch);
+  }
+
+  @Test
+  void channelsArePartOfStartingOnly() {
+    assertThat(health("live").asString()).doesNotContain("uploads");
+    assertThat(health("ready").asString()).doesNotContain("uploads");
+    assertThat(health("started").asString()).contains("uploads");
+  }
+
+  private static Response health(String kind) {
+    return get("/q/health/" + kind);
+  }
+
+  private static List<String> told(VersionView version) {
+    return TestTopics.all(Topic.VERSIONS).stream()
+        .filter(r -> version.dataset().toString().equals(r.key()))
+        .map(r -> TestTopics.header(r, "ce_type"))
+        .toList();
+  }
+}
