@@ -5,6 +5,7 @@ import io.lamella.cli.output.Objects;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.content.CorruptedException;
+import io.lamella.content.localcopy.DamagedFilesException;
 import io.lamella.content.localcopy.SameNameException;
 import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.content.store.NoSuchObjectException;
@@ -78,6 +79,8 @@ final class Failures implements IExecutionExceptionHandler {
             "detail", problem.detail());
     if (failure instanceof IncompleteException incomplete) {
       object.put("items", incomplete.items());
+    } else if (failure instanceof DamagedFilesException damaged) {
+      object.put("items", damaged.paths());
     }
     List<String> notes = command instanceof LamellaCommand ours ? ours.notes() : List.of();
     if (!notes.isEmpty()) {
@@ -96,6 +99,9 @@ final class Failures implements IExecutionExceptionHandler {
     if (failure instanceof InvalidPathException) {
       return Problem.of(ErrorCode.INVALID_PATH, failure.getMessage());
     }
+    if (failure instanceof DamagedFilesException damaged) {
+      return Problem.of(ErrorCode.CONTENT_DAMAGED, named(damaged));
+    }
     if (failure instanceof CorruptedException || failure instanceof NoSuchObjectException) {
       return Problem.of(ErrorCode.CONTENT_DAMAGED, failure.getMessage());
     }
@@ -108,6 +114,15 @@ final class Failures implements IExecutionExceptionHandler {
     String message = failure.getMessage();
     String kind = failure.getClass().getSimpleName();
     return Problem.of(ErrorCode.INTERNAL, message == null ? kind : kind + ": " + message);
+  }
+
+  /** However many they are, each is named. */
+  private static String named(DamagedFilesException damaged) {
+    Throwable first = damaged.getCause();
+    return "stored bytes are gone or changed"
+        + (first == null ? "" : " (" + first.getMessage() + ")")
+        + ":\n  "
+        + String.join("\n  ", damaged.paths());
   }
 
   /** Nothing that the server knows of: its codes do not tell of it. */

@@ -198,6 +198,7 @@ class CommandLineIT {
     assertThat(verified.lines().get(0).path("problem").asText()).isEqualTo("corrupt");
     assertThat(verified.lines().get(1).path("summary").path("problems").asLong()).isEqualTo(1);
     assertThat(got.problem().path("code").asText()).isEqualTo("content-damaged");
+    assertThat(got.problem().path("items")).extracting(JsonNode::asText).containsExactly("big.bin");
   }
 
   /** A finished version 1.0.0 with one file; answers its id. */

@@ -12,6 +12,7 @@ import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Symlinks;
+import io.lamella.sdk.glob.Glob;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.Transferred;
 import java.io.IOException;
@@ -92,7 +93,9 @@ public final class AddCommand extends LamellaCommand {
     boolean version =
         files.isEmpty()
             && !wildcards.isEmpty()
-            && arguments.stream().noneMatch(one -> Files.exists(session.folder().resolve(one)));
+            && arguments.stream()
+                .noneMatch(
+                    one -> Glob.isPattern(one) || Files.exists(session.folder().resolve(one)));
     return version ? Named.of(List.of("."), arguments) : Named.of(files, arguments);
   }
 

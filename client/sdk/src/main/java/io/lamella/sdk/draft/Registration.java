@@ -57,11 +57,11 @@ public final class Registration {
       if (e.code() != ErrorCode.MISSING_CONTENT) {
         throw e;
       }
-      narrow(hopeful);
+      narrow(hopeful, e);
     }
   }
 
-  private void narrow(List<Change> changes) {
+  private void narrow(List<Change> changes, LamellaException refusal) {
     if (changes.size() > 1) {
       int half = changes.size() / 2;
       register(changes.subList(0, half));
@@ -69,8 +69,12 @@ public final class Registration {
       return;
     }
     Change only = changes.get(0);
+    List<PackRef> packs = packs(only);
+    if (packs.isEmpty()) {
+      throw refusal;
+    }
     refused.add(only.path());
-    suspects.addAll(packs(only));
+    suspects.addAll(packs);
   }
 
   private boolean isSuspect(Change change) {
