@@ -34,7 +34,8 @@ public final class Demo implements Callable<Integer> {
       System.out.println(
           "Starting a stack of PostgreSQL, Kafka and three services in " + stack.path());
       long begun = System.nanoTime();
-      StackOptions options = new StackOptions(stack, 0, InetAddress.getLoopbackAddress(), null, Map.of());
+      StackOptions options =
+          new StackOptions(stack, 0, InetAddress.getLoopbackAddress(), null, Map.of());
       List<String> supervise = new ArrayList<>(List.of("supervise"));
       supervise.addAll(UpOptions.arguments(options));
       Launcher.up(options, supervise);

@@ -191,10 +191,7 @@ public record EmbeddedPostgres(
     ProcessBuilder builder = new ProcessBuilder(command).directory(Path.of("/").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().put("LC_ALL", "C");
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(LogFile.appending(log))
-        .start();
+    return builder.redirectErrorStream(true).redirectOutput(LogFile.appending(log)).start();
   }
 
   /** SIGINT is PostgreSQL's fast shutdown; SIGTERM, all that Java sends, waits for every client. */

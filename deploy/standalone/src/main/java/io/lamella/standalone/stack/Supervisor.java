@@ -206,8 +206,7 @@ public final class Supervisor {
       return;
     }
     String self = ProcessIdentity.of(ProcessHandle.current()).line();
-    StackState state =
-        new StackState(self, now, problem, plan.url(), plan.ports(), processes());
+    StackState state = new StackState(self, now, problem, plan.url(), plan.ports(), processes());
     if (!state.equals(written)) {
       state.write(folder);
       written = state;

@@ -70,8 +70,7 @@ class TopicsTest {
     }
     for (String topic : Topic.RETRIED) {
       assertThat(Topic.retries(topic))
-          .allSatisfy(
-              retry -> assertThat(partitions).containsEntry(retry, partitions.get(topic)));
+          .allSatisfy(retry -> assertThat(partitions).containsEntry(retry, partitions.get(topic)));
     }
   }
 
