@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +22,21 @@ final class Machine {
    * @param folder an empty folder of this machine's own
    */
   Machine(Path folder, URI server) throws IOException {
+    this(folder, Map.of("LAMELLA_URL", server.toString()));
+  }
+
+  /**
+   * @param folder an empty folder of this machine's own
+   * @param token what the server knows this machine by
+   */
+  Machine(Path folder, URI server, String token) throws IOException {
+    this(folder, Map.of("LAMELLA_URL", server.toString(), "LAMELLA_TOKEN", token));
+  }
+
+  private Machine(Path folder, Map<String, String> settings) throws IOException {
     this.folder = Files.createDirectories(folder.resolve("work"));
-    this.environment =
-        Map.of("LAMELLA_HOME", folder.resolve("home").toString(), "LAMELLA_URL", server.toString());
+    this.environment = new HashMap<>(settings);
+    this.environment.put("LAMELLA_HOME", folder.resolve("home").toString());
   }
 
   /** The folder that commands run in. */

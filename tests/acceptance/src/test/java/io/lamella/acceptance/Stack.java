@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -27,17 +28,24 @@ final class Stack {
 
   private final Path data;
   private final int port;
+  private final List<String> options;
 
-  private Stack(Path data, int port) {
+  private Stack(Path data, int port, List<String> options) {
     this.data = data;
     this.port = port;
+    this.options = options;
+  }
+
+  /** A stack with its data in this folder, which does not run yet. */
+  static Stack in(Path data, String... options) throws IOException {
+    return new Stack(data, freePort(), List.of(options));
   }
 
   /** The stack that tests share; stopped when the JVM ends. */
   static synchronized Stack shared() {
     if (shared == null) {
       try {
-        Stack stack = new Stack(Files.createTempDirectory("lamella-stack"), freePort());
+        Stack stack = in(Files.createTempDirectory("lamella-stack"));
         Runtime.getRuntime().addShutdownHook(new Thread(stack::down));
         stack.up();
         shared = stack;
@@ -52,8 +60,23 @@ final class Stack {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  void up() {
-    lamella("up", "--port", Integer.toString(port)).expect(0);
+  /** The folder of its data. */
+  Path data() {
+    return data;
+  }
+
+  Finished up() {
+    return lamella("up", upOptions()).expect(0);
+  }
+
+  /** Starts the stack, or waits for the one that runs, in a process that stays meanwhile. */
+  Process foreground(Path said) throws IOException {
+    return start(said, "up", upOptions("--foreground"));
+  }
+
+  /** Starts a command about the stack that says everything to a file. */
+  Process start(Path said, String command, String... arguments) throws IOException {
+    return Finished.start(line(command, arguments), Path.of("/"), Map.of(), said, said);
   }
 
   void down() {
@@ -62,30 +85,37 @@ final class Stack {
 
   /** The processes of a role, as {@code ps} names them. */
   List<ProcessHandle> processes(String role) {
-    return lamella("ps", "--json").expect(0).lines().stream()
-        .filter(line -> line.path("role").asText().equals(role))
-        .map(line -> ProcessHandle.of(line.path("pid").asLong()))
-        .flatMap(java.util.Optional::stream)
-        .toList();
+    return byRole().getOrDefault(role, List.of());
+  }
+
+  /** All processes that {@code ps} names, by role. */
+  Map<String, List<ProcessHandle>> byRole() {
+    Map<String, List<ProcessHandle>> processes = new HashMap<>();
+    for (JsonNode line : lamella("ps", "--json").expect(0).lines()) {
+      List<ProcessHandle> ofRole =
+          processes.computeIfAbsent(line.path("role").asText(), role -> new ArrayList<>());
+      ProcessHandle.of(line.path("pid").asLong()).ifPresent(ofRole::add);
+    }
+    return processes;
   }
 
   /** Ends the processes of a role at once, as {@code kill -9} does. */
   void kill(String role) {
+    running(role).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private List<ProcessHandle> running(String role) {
     List<ProcessHandle> processes = processes(role);
     if (processes.isEmpty()) {
       throw new AssertionError("nothing of role " + role + " runs");
     }
-    processes.forEach(ProcessHandle::destroyForcibly);
+    return processes;
   }
 
   /** Lets the processes of a role stand still, connections open, until this is closed. */
   Standstill standStill(String role) {
-    List<ProcessHandle> processes = processes(role);
-    if (processes.isEmpty()) {
-      throw new AssertionError("nothing of role " + role + " runs");
-    }
     List<ProcessHandle> all =
-        processes.stream()
+        running(role).stream()
             .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
             .toList();
     signal("STOP", all);
@@ -112,6 +142,12 @@ final class Stack {
     Finished.of(line, Path.of("/"), Map.of(), Duration.ofSeconds(10)).expect(0);
   }
 
+  /** The process that looks after all others. */
+  ProcessHandle supervisor() throws IOException {
+    String pid = Files.readString(data.resolve("lock")).split("\\s")[0];
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
   /** True when everything that runs says it is ready. */
   boolean isReady() {
     List<JsonNode> processes = lamella("ps", "--json").lines();
@@ -119,11 +155,23 @@ final class Stack {
         && processes.stream().allMatch(line -> line.path("ready").asBoolean());
   }
 
-  private Finished lamella(String command, String... arguments) {
+  /** Runs a command about the stack to its end. */
+  Finished lamella(String command, String... arguments) {
+    return Finished.of(line(command, arguments), Path.of("/"), Map.of(), START);
+  }
+
+  private List<String> line(String command, String... arguments) {
     List<String> line =
         new ArrayList<>(List.of(Project.SCRIPT, command, "--data-dir", data.toString()));
     line.addAll(List.of(arguments));
-    return Finished.of(line, Path.of("/"), Map.of(), START);
+    return line;
+  }
+
+  private String[] upOptions(String... more) {
+    List<String> all = new ArrayList<>(List.of("--port", Integer.toString(port)));
+    all.addAll(options);
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   private static int freePort() throws IOException {

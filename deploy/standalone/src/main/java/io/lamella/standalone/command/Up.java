@@ -41,11 +41,10 @@ public final class Up implements Callable<Integer> {
     }
     List<String> supervise = new ArrayList<>(List.of("supervise"));
     supervise.addAll(UpOptions.arguments(asked));
-    Outcome outcome = Launcher.up(asked, supervise);
-    System.out.println(
-        outcome == Outcome.WAS_UP
-            ? "Lamella is already up"
-            : "Lamella is up after " + since(begun));
+    if (Launcher.up(asked, supervise) == Outcome.WAS_UP) {
+      return alreadyUp(folder);
+    }
+    System.out.println("Lamella is up after " + since(begun));
     describe(folder);
     return 0;
   }
@@ -60,13 +59,19 @@ public final class Up implements Callable<Integer> {
               describe(folder);
             });
     if (exit == Supervisor.HELD) {
-      System.err.println("lamella: another process runs the stack in " + folder.path());
-      return 1;
+      Launcher.awaitReady(folder);
+      return alreadyUp(folder);
     }
     if (exit != 0) {
       StackState.read(folder).ifPresent(state -> System.err.println("lamella: " + state.problem()));
     }
     return exit;
+  }
+
+  private static int alreadyUp(StackFolder folder) {
+    System.out.println("Lamella is already up");
+    describe(folder);
+    return 0;
   }
 
   private static void describe(StackFolder folder) {

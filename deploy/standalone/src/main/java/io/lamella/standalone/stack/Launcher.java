@@ -36,8 +36,8 @@ public final class Launcher {
    */
   public static Outcome up(StackOptions options, List<String> supervise) throws IOException {
     StackFolder folder = options.folder();
-    if (StackLock.holder(folder).isPresent()) {
-      await(folder, Optional.empty());
+    if (isUp(folder)) {
+      awaitReady(folder);
       return Outcome.WAS_UP;
     }
     folder.make();
@@ -50,6 +50,15 @@ public final class Launcher {
             .start();
     await(folder, Optional.of(supervisor));
     return supervisor.isAlive() ? Outcome.STARTED : Outcome.WAS_UP;
+  }
+
+  /**
+   * Returns when the stack that somebody else runs is ready.
+   *
+   * @throws StartFailedException when it ends before, or does not get ready
+   */
+  public static void awaitReady(StackFolder folder) throws IOException {
+    await(folder, Optional.empty());
   }
 
   /** Stops the stack in order, or what a killed supervisor left; false when nothing ran. */

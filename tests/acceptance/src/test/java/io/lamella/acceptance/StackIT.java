@@ -1,0 +1,171 @@
+package io.lamella.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code up}, {@code ps} and {@code logs} promise, on a stack that others may reach. */
+class StackIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final String TOKEN = "w-0123456789abcdef0123456789abcdef";
+
+  @TempDir private static Path home;
+  private static Stack stack;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path tokens = Files.writeString(home.resolve("tokens"), TOKEN + " writer willy\n");
+    stack =
+        Stack.in(
+            home.resolve("data/stack"),
+            "--scale",
+            "worker=2,sealer=2",
+            "--listen",
+            "0.0.0.0",
+            "--tokens-file",
+            tokens.toString());
+    stack.up();
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.down();
+  }
+
+  @Test
+  void everyProcessThatWasAskedForRunsInAFolderThatOthersCannotList() throws IOException {
+    stack.up();
+
+    assertThat(stack.isReady()).isTrue();
+    Map<String, List<ProcessHandle>> processes = stack.byRole();
+    assertThat(processes.get("worker")).hasSize(2);
+    assertThat(processes.get("sealer")).hasSize(2);
+    assertThat(processes)
+        .containsOnlyKeys(
+            "postgresql", "kafka", "metadata", "upload", "worker", "sealer", "cache", "edge");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(stack.data())))
+        .isEqualTo("rwx--x--x");
+  }
+
+  @Test
+  void onlyWhoBearsATokenIsLetIn() throws IOException {
+    Machine stranger = new Machine(folder.resolve("stranger"), stack.url());
+    Machine laptop = new Machine(folder.resolve("laptop"), stack.url(), TOKEN);
+
+    Finished refused = stranger.lamella("create", "--project", "stack", "--name", "mine");
+    version(laptop, "token");
+
+    assertThat(refused.expect(5).problem().path("status").asInt()).isEqualTo(401);
+  }
+
+  @Test
+  void isNotOpenedToOthersWithoutTokens() throws IOException {
+    Stack open = Stack.in(folder.resolve("open"), "--listen", "0.0.0.0");
+
+    Finished refused = open.lamella("up", "--listen", "0.0.0.0").expect(2);
+
+    assertThat(refused.err()).contains("--tokens-file");
+    assertThat(open.data()).doesNotExist();
+  }
+
+  @Test
+  void upWaitsForWhatWasKilledAndItsLogIsFollowed() throws Exception {
+    // Given
+    stack.up();
+    ProcessHandle killed = stack.processes("metadata").get(0);
+    Path said = folder.resolve("said");
+    Process logs = stack.start(said, "logs", "metadata", "-f");
+    await().atMost(LIMIT).until(() -> Files.size(said) > 0);
+    long before = Files.size(said);
+
+    // When
+    killed.destroyForcibly();
+    Finished again = stack.up();
+
+    // Then
+    assertThat(again.out()).contains("already up");
+    assertThat(stack.isReady()).isTrue();
+    assertThat(stack.processes("metadata")).hasSize(1).doesNotContain(killed);
+    await().atMost(LIMIT).until(() -> Files.size(said) > before);
+    logs.destroy();
+  }
+
+  @Test
+  void upAfterAKilledSupervisorEndsWhatItLeftAndHasTheData() throws Exception {
+    // Given
+    stack.up();
+    Machine laptop = new Machine(folder.resolve("laptop"), stack.url(), TOKEN);
+    Path source = version(laptop, "kept");
+    List<ProcessHandle> left = everything(stack);
+    ProcessHandle supervisor = stack.supervisor();
+
+    // When
+    supervisor.destroyForcibly();
+    await().atMost(LIMIT).until(() -> !supervisor.isAlive());
+    stack.lamella("ps").expect(1);
+    Finished again = stack.up();
+
+    // Then
+    assertThat(again.out()).contains("Lamella is up after");
+    assertThat(left).noneMatch(ProcessHandle::isAlive);
+    Path copy = Path.of(laptop.run("get", "stack/kept").path("path").asText());
+    assertThat(Folders.content(copy)).isEqualTo(Folders.content(source));
+  }
+
+  @Test
+  void inTheForegroundItStaysUntilItIsToldToEndAndStopsEverything() throws Exception {
+    // Given
+    Stack own = Stack.in(folder.resolve("own"));
+    Path said = folder.resolve("said");
+    Process foreground = own.foreground(said);
+    await().atMost(LIMIT).until(() -> Files.readString(said).contains("ends on interrupt"));
+    Path second = folder.resolve("second");
+    Process other = own.foreground(second);
+    assertThat(other.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(other.exitValue()).as(Files.readString(second)).isZero();
+    assertThat(second).content().contains("already up");
+    List<ProcessHandle> processes = everything(own);
+    assertThat(processes).hasSize(6);
+
+    // When
+    foreground.destroy();
+
+    // Then
+    assertThat(foreground.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    JsonNode state = new ObjectMapper().readTree(own.data().resolve("state.json").toFile());
+    assertThat(state.path("phase").asText()).isEqualTo("STOPPED");
+    assertThat(own.data().resolve("logs/postgresql.log"))
+        .content()
+        .contains("database system is shut down");
+  }
+
+  private Path version(Machine machine, String name) throws IOException {
+    Path source = folder.resolve("source");
+    Folders.small(source, 20);
+    machine.run("create", "--project", "stack", "--name", name);
+    machine.run("add", "--files", source.toString());
+    assertThat(machine.run("close").path("state").asText()).isEqualTo("FINAL");
+    return source;
+  }
+
+  private static List<ProcessHandle> everything(Stack stack) {
+    return stack.byRole().values().stream().flatMap(List::stream).toList();
+  }
+}
