@@ -65,8 +65,6 @@ CREATE TABLE draft_run (
   body    bytea,
   object  text,
   bytes   bigint NOT NULL,
-  puts    bigint NOT NULL,
-  deletes bigint NOT NULL,
   PRIMARY KEY (version, seq),
   CHECK ((body IS NULL) <> (object IS NULL))
 );
@@ -139,7 +137,7 @@ CREATE TABLE round (
 );
 INSERT INTO round VALUES (1);
 
--- Outbox and inbox, as each service with a database has them in its first migration.
+-- Outbox, as each service with a database has it in its first migration.
 CREATE TABLE outbox (
   id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   topic    text        NOT NULL,
@@ -158,12 +156,3 @@ BEGIN
 END $$;
 
 CREATE TRIGGER outbox_notify AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
-
-CREATE TABLE inbox (
-  consumer text        NOT NULL,
-  event_id text        NOT NULL,
-  at       timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (consumer, event_id)
-);
-
-CREATE INDEX inbox_at ON inbox (at);
