@@ -12,8 +12,6 @@ import io.lamella.contracts.rest.PackStored;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.draft.DraftDoor;
-import io.lamella.upload.draft.Drafts;
-import io.lamella.upload.lease.Leases;
 import io.lamella.upload.transfer.BodyFeed;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
@@ -41,9 +39,7 @@ public class PackIntake {
 
   private final Doors doors;
   private final DraftDoor door;
-  private final Drafts drafts;
   private final PackStore packs;
-  private final Leases leases;
   private final Workers workers;
   private final UploadConfig config;
   private final Semaphore arrivals;
@@ -52,16 +48,12 @@ public class PackIntake {
   PackIntake(
       Doors doors,
       DraftDoor door,
-      Drafts drafts,
       PackStore packs,
-      Leases leases,
       Workers workers,
       UploadConfig config) {
     this.doors = doors;
     this.door = door;
-    this.drafts = drafts;
     this.packs = packs;
-    this.leases = leases;
     this.workers = workers;
     this.config = config;
     this.arrivals = new Semaphore(config.packArrivals());
@@ -98,8 +90,7 @@ public class PackIntake {
   private CompletableFuture<Void> take(Exchange exchange, BodyFeed body, Draft draft, Digest id)
       throws IOException {
     PackStore.Name name = new PackStore.Name(draft.domain(), draft.store(), PackKind.CONTENT, id);
-    PackStore.Together lease =
-        (tx, row) -> leases.grant(tx, draft.version(), List.of(row.number()), drafts.leaseEnd());
+    PackStore.Together lease = packs.leasedTo(List.of(draft.version()));
     Reservation reservation = packs.reserve(name, lease);
     return reservation instanceof Reservation.Granted granted
         ? take(exchange, body, name, granted, lease)
@@ -150,20 +141,25 @@ public class PackIntake {
       Arrival arrival,
       PackStore.Together lease,
       @Nullable Throwable failure) {
-    PackIndex index;
     try (arrival) {
-      if (failure != null) {
-        throw failure;
-      }
-      index = arrival.commit();
-    } catch (Throwable e) {
-      packs.giveUp(granted);
-      throw refused(e);
-    }
-    try {
+      PackIndex index = checked(granted, arrival, failure);
+      arrival.upload().commit();
       exchange.json(201, answer(packs.publish(name, granted, index, lease), false));
     } catch (IOException e) {
       throw new CompletionException(e);
+    }
+  }
+
+  private PackIndex checked(
+      Reservation.Granted granted, Arrival arrival, @Nullable Throwable failure) {
+    try {
+      if (failure != null) {
+        throw failure;
+      }
+      return arrival.verifier().finish();
+    } catch (Throwable e) {
+      packs.giveUp(granted);
+      throw refused(e);
     }
   }
 
@@ -186,12 +182,6 @@ public class PackIntake {
       ByteBuffer view = bytes.getByteBuf().nioBuffer();
       verifier.feed(view.duplicate());
       upload.write(view);
-    }
-
-    PackIndex commit() throws IOException {
-      PackIndex index = verifier.finish();
-      upload.commit();
-      return index;
     }
 
     @Override
