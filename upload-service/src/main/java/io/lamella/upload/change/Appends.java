@@ -74,8 +74,7 @@ public class Appends {
     return choose(
         seen,
         repeat,
-        (tx, locked) ->
-            locked.nextRun() == seen.nextRun() ? Optional.of(added) : Optional.empty());
+        (tx, locked) -> locked.nextRun() == seen.nextRun() ? Optional.of(added) : Optional.empty());
   }
 
   /** Appends what is made while nobody else can change the draft: others wait for it. */

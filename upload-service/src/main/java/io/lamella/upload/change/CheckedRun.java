@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is checked as it passes, in batches; puts of folders are set aside, complete after
- * the last change.
+ * A run that is checked as it passes, in batches; puts of folders are set aside, complete after the
+ * last change.
  */
 final class CheckedRun implements Cursor<Change> {
   private static final int BATCH = 1000;

@@ -26,8 +26,7 @@ record Repeat(String key, Digest fingerprint) {
     int length = key.getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST) {
       throw new LamellaException(
-          ErrorCode.LIMIT_EXCEEDED,
-          HEADER + " has at most " + LONGEST + " bytes, not " + length);
+          ErrorCode.LIMIT_EXCEEDED, HEADER + " has at most " + LONGEST + " bytes, not " + length);
     }
     return key;
   }

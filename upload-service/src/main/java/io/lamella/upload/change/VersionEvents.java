@@ -17,8 +17,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * What happens to versions opens and closes their drafts. An event opens known drafts only (it does
- * not say where bytes go; a ticket does), and closes those too that are not known yet. Late and doubled events change nothing: the epoch
- * decides.
+ * not say where bytes go; a ticket does), and closes those too that are not known yet. Late and
+ * doubled events change nothing: the epoch decides.
  */
 @ApplicationScoped
 public class VersionEvents {

@@ -40,11 +40,7 @@ final class Batch {
     private final SpoolFolder spool;
 
     @Inject
-    Parts(
-        PackStore packs,
-        RunStore runs,
-        Appends appends,
-        SpoolFolder spool) {
+    Parts(PackStore packs, RunStore runs, Appends appends, SpoolFolder spool) {
       this.packs = packs;
       this.runs = runs;
       this.appends = appends;

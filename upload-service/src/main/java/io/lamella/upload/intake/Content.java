@@ -67,8 +67,7 @@ final class Content {
   void settle(OpenPack pack, PackRef stored, PackIndex index) {
     for (int i = settled; i < pieces.size(); i++) {
       if (pieces.get(i) instanceof Piece.Pending pending && pending.pack() == pack) {
-        pieces.set(
-            i, new Piece.Known(index.extent(stored, pending.firstSlot(), pending.count())));
+        pieces.set(i, new Piece.Known(index.extent(stored, pending.firstSlot(), pending.count())));
       }
     }
     while (settled < pieces.size() && pieces.get(settled) instanceof Piece.Known) {

@@ -59,8 +59,7 @@ final class PackStream implements AutoCloseable {
       if (pack.count() > 0) {
         stored += pack.length();
         packsStored++;
-        pack.store(
-            parts.packs(), draft, parts.packs().leasedTo(List.of(draft.version())));
+        pack.store(parts.packs(), draft, parts.packs().leasedTo(List.of(draft.version())));
       }
     }
   }

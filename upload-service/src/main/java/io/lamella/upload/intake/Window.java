@@ -68,8 +68,7 @@ final class Window {
     while (from < pieces.size()) {
       int to = endOfRun(places, from);
       Optional<Place> first = places.get(from);
-      if (first.isPresent()
-          && isWorthwhile(from, to, whole, content.isFollowedBy(first.get()))) {
+      if (first.isPresent() && isWorthwhile(from, to, whole, content.isFollowedBy(first.get()))) {
         for (int i = from; i < to; i++) {
           content.add(places.get(i).orElseThrow());
         }

@@ -45,12 +45,7 @@ public class PackIntake {
   private final Semaphore arrivals;
 
   @Inject
-  PackIntake(
-      Doors doors,
-      DraftDoor door,
-      PackStore packs,
-      Workers workers,
-      UploadConfig config) {
+  PackIntake(Doors doors, DraftDoor door, PackStore packs, Workers workers, UploadConfig config) {
     this.doors = doors;
     this.door = door;
     this.packs = packs;

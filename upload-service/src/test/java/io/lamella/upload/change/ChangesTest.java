@@ -198,8 +198,7 @@ class ChangesTest {
   void refusesAKeyThatIsTooLongAndSaysTheLimit() {
     version.open();
 
-    Answer answer =
-        TestPack.register(version, TestPack.run(), "Idempotency-Key", "k".repeat(256));
+    Answer answer = TestPack.register(version, TestPack.run(), "Idempotency-Key", "k".repeat(256));
 
     assertThat(answer.problem(ErrorCode.LIMIT_EXCEEDED)).contains("255");
   }

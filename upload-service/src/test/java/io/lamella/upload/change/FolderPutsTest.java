@@ -28,8 +28,7 @@ class FolderPutsTest {
 
     assertThatThrownBy(() -> folders.add(folder("c", 0755)))
         .isInstanceOfSatisfying(
-            LamellaException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
+            LamellaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
         .hasMessageContaining("2 folders");
   }
 

@@ -87,9 +87,7 @@ class WindowTest {
 
     assertThat(stored(false)).isEqualTo(1);
     content.settle(pack, ref("new"), TestPack.of(new byte[] {2}).index());
-    assertThat(content.extents())
-        .extracting(Extent::count)
-        .containsExactly(Window.LONG_RUN + 2, 1);
+    assertThat(content.extents()).extracting(Extent::count).containsExactly(Window.LONG_RUN + 2, 1);
   }
 
   @Test
