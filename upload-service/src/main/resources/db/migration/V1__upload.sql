@@ -65,8 +65,6 @@ CREATE TABLE draft_run (
   body    bytea,
   object  text,
   bytes   bigint NOT NULL,
-  puts    bigint NOT NULL,
-  deletes bigint NOT NULL,
   PRIMARY KEY (version, seq),
   CHECK ((body IS NULL) <> (object IS NULL))
 );

@@ -42,6 +42,10 @@ public interface UploadConfig {
   @WithDefault("12")
   int bodyThreads();
 
+  /** Packs that arrive at once; each holds some 6 MiB. More are answered 429. */
+  @WithDefault("64")
+  int packArrivals();
+
   /** Other requests worked on at once. */
   @WithDefault("12")
   int requestThreads();

@@ -1,13 +1,18 @@
 package io.lamella.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class EventLoopTest {
   private static final Logger CHECKER = Logger.getLogger("io.vertx.core.impl.BlockedThreadChecker");
 
+  @Inject Vertx vertx;
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final Handler listener =
       new Handler() {
@@ -43,6 +49,22 @@ class EventLoopTest {
   @AfterEach
   void stopListening() {
     CHECKER.removeHandler(listener);
+  }
+
+  /** Without this, silence would prove nothing. */
+  @Test
+  void theCheckerSpeaksWhenAnEventLoopIsBlocked() {
+    vertx
+        .getOrCreateContext()
+        .runOnContext(
+            nothing -> {
+              long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+              while (said.isEmpty() && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(1_000_000);
+              }
+            });
+
+    await().atMost(Duration.ofSeconds(40)).until(() -> !said.isEmpty());
   }
 
   @Test

@@ -125,6 +125,7 @@ public class Appends {
   private RunAccepted append(
       Transaction tx, Draft locked, List<NewRun> added, @Nullable Repeat repeat) {
     long last = runs.append(tx, locked, added);
+    drafts.touch(tx, locked.version());
     RunAccepted accepted =
         new RunAccepted(
             last,

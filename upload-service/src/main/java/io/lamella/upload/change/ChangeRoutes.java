@@ -79,7 +79,7 @@ public class ChangeRoutes {
   }
 
   private void post(Exchange exchange, BodyPipe body) throws IOException {
-    Optional<String> key = exchange.header(Repeat.HEADER);
+    Optional<String> key = exchange.header(Repeat.HEADER).map(Repeat::checked);
     boolean repeated =
         key.isPresent()
             && database.inTransaction(tx -> answers.knows(tx, exchange.version(), key.get()));

@@ -4,6 +4,7 @@ import io.lamella.upload.ServiceRole;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Columns;
 import io.lamella.upload.database.Database;
+import io.lamella.upload.database.Transaction;
 import io.lamella.upload.draft.Drafts;
 import io.lamella.upload.pack.Stores;
 import io.quarkus.scheduler.Scheduled;
@@ -52,35 +53,47 @@ public class RunLitter {
     Instant before = Instant.now().minus(config.keepClosed());
     List<UUID> closed = database.inTransaction(tx -> drafts.closedBefore(tx, before, BATCH));
     for (UUID version : closed) {
-      database.transact(
-          tx ->
-              drafts
-                  .lock(tx, version)
-                  .filter(draft -> draft.isClosed())
-                  .ifPresent(draft -> runs.removeDraft(tx, version)));
+      try {
+        database.transact(
+            tx ->
+                drafts
+                    .lock(tx, version)
+                    .filter(draft -> draft.isClosed())
+                    .ifPresent(draft -> runs.removeDraft(tx, version)));
+      } catch (RuntimeException e) {
+        LOG.infof("the draft of %s stays for now: %s", version, e);
+      }
     }
   }
 
-  /** Each object goes before the row that names it: what dies in between is done again. */
   private void removeObjects() {
-    List<Row> litter =
-        database.inTransaction(
-            tx ->
-                tx
-                    .run(
-                        "SELECT object, store FROM run_litter WHERE after < $1 LIMIT $2",
-                        Columns.time(Instant.now()),
-                        BATCH)
-                    .stream()
-                    .toList());
-    for (Row row : litter) {
-      String object = row.getString("object");
-      try {
-        stores.open(row.getString("store")).delete(object);
-        database.transact(tx -> tx.run("DELETE FROM run_litter WHERE object = $1", object));
-      } catch (IOException e) {
-        LOG.infof("%s stays for now: %s", object, e);
-      }
+    List<Row> litter = List.of();
+    do {
+      String last = litter.isEmpty() ? "" : litter.get(litter.size() - 1).getString("object");
+      litter = database.inTransaction(tx -> litterBehind(tx, last));
+      litter.forEach(row -> removeObject(row.getString("object"), row.getString("store")));
+    } while (litter.size() == BATCH);
+  }
+
+  private static List<Row> litterBehind(Transaction tx, String object) {
+    return tx
+        .run(
+            "SELECT object, store FROM run_litter WHERE after < $1 AND object > $2 ORDER BY object"
+                + " LIMIT $3",
+            Columns.time(Instant.now()),
+            object,
+            BATCH)
+        .stream()
+        .toList();
+  }
+
+  /** The object goes before the row that names it: what dies in between is done again. */
+  private void removeObject(String object, String store) {
+    try {
+      stores.open(store).delete(object);
+      database.transact(tx -> tx.run("DELETE FROM run_litter WHERE object = $1", object));
+    } catch (IOException | RuntimeException e) {
+      LOG.infof("%s stays for now: %s", object, e);
     }
   }
 }

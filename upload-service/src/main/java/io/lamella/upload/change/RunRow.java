@@ -12,10 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param bytes encoded length
  */
 public record RunRow(
-    long seq,
-    int level,
-    byte @Nullable [] body,
-    @Nullable String object,
-    long bytes,
-    long puts,
-    long deletes) {}
+    long seq, int level, byte @Nullable [] body, @Nullable String object, long bytes) {}

@@ -16,7 +16,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,18 @@ public class RunStore {
                 draft.store(),
                 Columns.time(Instant.now().plus(WRITING))));
     return key;
+  }
+
+  /** Keeps runs that are not registered yet for as long again as they had in the beginning. */
+  public void keep(Collection<NewRun> some) {
+    String[] objects =
+        some.stream().map(NewRun::object).filter(Objects::nonNull).toArray(String[]::new);
+    database.transact(
+        tx ->
+            tx.run(
+                "UPDATE run_litter SET after = $2 WHERE object = ANY($1)",
+                objects,
+                Columns.time(Instant.now().plus(WRITING))));
   }
 
   /** Removes a run that will never be registered; what fails here is cleaned up later. */

@@ -21,8 +21,8 @@ public class Runs {
   public List<RunRow> list(Transaction tx, UUID version, long last) {
     return tx
         .run(
-            "SELECT seq, level, body, object, bytes, puts, deletes FROM draft_run WHERE version ="
-                + " $1 AND seq <= $2 ORDER BY seq",
+            "SELECT seq, level, body, object, bytes FROM draft_run WHERE version = $1"
+                + " AND seq <= $2 ORDER BY seq",
             version,
             last)
         .stream()
@@ -36,9 +36,7 @@ public class Runs {
         row.getInteger("level"),
         row.getValue("body") == null ? null : Columns.bytes(row, "body"),
         row.getString("object"),
-        row.getLong("bytes"),
-        row.getLong("puts"),
-        row.getLong("deletes"));
+        row.getLong("bytes"));
   }
 
   /** Appends runs to a locked draft; answers the place of the last one. */
@@ -47,24 +45,21 @@ public class Runs {
     for (NewRun run : runs) {
       insert(tx, draft.version(), seq++, run.level(), run);
     }
-    tx.run(
-        "UPDATE draft SET next_run = $2, touched = now() WHERE version = $1", draft.version(), seq);
+    tx.run("UPDATE draft SET next_run = $2 WHERE version = $1", draft.version(), seq);
     return seq - 1;
   }
 
   void insert(Transaction tx, UUID version, long seq, int level, NewRun run) {
     byte[] body = run.body();
     tx.run(
-        "INSERT INTO draft_run (version, seq, level, body, object, bytes, puts, deletes) VALUES"
-            + " ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO draft_run (version, seq, level, body, object, bytes) VALUES ($1, $2, $3, $4,"
+            + " $5, $6)",
         version,
         seq,
         level,
         body == null ? null : Buffer.buffer(body),
         run.object(),
-        run.bytes(),
-        run.puts(),
-        run.deletes());
+        run.bytes());
     if (run.object() != null) {
       tx.run("DELETE FROM run_litter WHERE object = $1", run.object());
     }

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** How values stand in columns. JSON goes in as {@code $n::text::jsonb} and out as text. */
 public final class Columns {
@@ -56,11 +55,6 @@ public final class Columns {
 
   public static Instant time(Row row, String column) {
     return row.getOffsetDateTime(column).toInstant();
-  }
-
-  public static @Nullable Instant timeOrNull(Row row, String column) {
-    OffsetDateTime time = row.getOffsetDateTime(column);
-    return time == null ? null : time.toInstant();
   }
 
   public static String json(Object value) {

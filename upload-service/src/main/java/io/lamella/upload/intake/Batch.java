@@ -8,8 +8,6 @@ import io.lamella.upload.change.NewRun;
 import io.lamella.upload.change.RunStore;
 import io.lamella.upload.chunk.Chunks;
 import io.lamella.upload.draft.Draft;
-import io.lamella.upload.draft.Drafts;
-import io.lamella.upload.lease.Leases;
 import io.lamella.upload.pack.PackStore;
 import io.lamella.upload.pack.SpoolFolder;
 import jakarta.inject.Inject;
@@ -39,23 +37,13 @@ final class Batch {
     private final PackStore packs;
     private final RunStore runs;
     private final Appends appends;
-    private final Leases leases;
-    private final Drafts drafts;
     private final SpoolFolder spool;
 
     @Inject
-    Parts(
-        PackStore packs,
-        RunStore runs,
-        Appends appends,
-        Leases leases,
-        Drafts drafts,
-        SpoolFolder spool) {
+    Parts(PackStore packs, RunStore runs, Appends appends, SpoolFolder spool) {
       this.packs = packs;
       this.runs = runs;
       this.appends = appends;
-      this.leases = leases;
-      this.drafts = drafts;
       this.spool = spool;
     }
 
@@ -114,12 +102,8 @@ final class Batch {
         pack.store(
             parts.packs,
             items.get(0).draft(),
-            (tx, row) -> {
-              for (UUID version :
-                  items.stream().map(i -> i.draft().version()).distinct().toList()) {
-                parts.leases.grant(tx, version, List.of(row.number()), parts.drafts.leaseEnd());
-              }
-            });
+            parts.packs.leasedTo(
+                items.stream().map(item -> item.draft().version()).distinct().toList()));
       }
     } catch (Throwable e) {
       items.forEach(item -> item.answer().completeExceptionally(e));

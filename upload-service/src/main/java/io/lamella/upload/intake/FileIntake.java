@@ -9,9 +9,9 @@ import io.lamella.contracts.rest.FileStored;
 import io.lamella.upload.change.Appends;
 import io.lamella.upload.change.RunStore;
 import io.lamella.upload.chunk.Chunks;
+import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.draft.Drafts;
-import io.lamella.upload.lease.Leases;
 import io.lamella.upload.pack.PackStore;
 import io.lamella.upload.pack.SpoolFolder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 /** Takes one file in: small ones share packs, a long one fills packs of its own. */
 @ApplicationScoped
 public class FileIntake {
+  private final Database database;
+  private final Drafts drafts;
   private final Chunks chunks;
   private final PackBatcher batcher;
   private final RunStore runs;
@@ -33,24 +35,31 @@ public class FileIntake {
 
   @Inject
   FileIntake(
+      Database database,
+      Drafts drafts,
       Chunks chunks,
       PackStore packs,
-      Leases leases,
-      Drafts drafts,
       SpoolFolder spool,
       PackBatcher batcher,
       RunStore runs,
       Appends appends) {
+    this.database = database;
+    this.drafts = drafts;
     this.chunks = chunks;
     this.batcher = batcher;
     this.runs = runs;
     this.appends = appends;
-    this.streams = new PackStream.Parts(chunks, packs, leases, drafts, spool);
+    this.streams = new PackStream.Parts(chunks, packs, spool);
   }
 
   /** Packs for a request that brings many files. */
   PackStream stream(Draft draft) {
     return streams.open(draft);
+  }
+
+  /** Says that a request about the draft goes on. */
+  void touch(Draft draft) {
+    database.transact(tx -> drafts.touch(tx, draft.version()));
   }
 
   /**
@@ -71,8 +80,10 @@ public class FileIntake {
           new FileSpec(path, chunker.length(), chunker.fileDigest(), mtimeNanos, mode, content);
       return batcher.add(draft, file, window, chunks.find(draft, window.ids()));
     }
+    KeepAlive alive = new KeepAlive(KeepAlive.EVERY, () -> touch(draft));
     try (PackStream stream = stream(draft)) {
       while (!ended) {
+        alive.sign();
         stream.append(content, window, false);
         window.clear();
         ended = fill(chunker, window);

@@ -2,8 +2,6 @@ package io.lamella.upload.intake;
 
 import io.lamella.upload.chunk.Chunks;
 import io.lamella.upload.draft.Draft;
-import io.lamella.upload.draft.Drafts;
-import io.lamella.upload.lease.Leases;
 import io.lamella.upload.pack.PackStore;
 import io.lamella.upload.pack.SpoolFolder;
 import java.io.IOException;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Fills packs with one long body after the other, for one request. For one thread. */
 final class PackStream implements AutoCloseable {
   /** What streams are made of. */
-  record Parts(Chunks chunks, PackStore packs, Leases leases, Drafts drafts, SpoolFolder spool) {
+  record Parts(Chunks chunks, PackStore packs, SpoolFolder spool) {
     PackStream open(Draft draft) {
       return new PackStream(this, draft);
     }
@@ -61,13 +59,7 @@ final class PackStream implements AutoCloseable {
       if (pack.count() > 0) {
         stored += pack.length();
         packsStored++;
-        pack.store(
-            parts.packs(),
-            draft,
-            (tx, row) ->
-                parts
-                    .leases()
-                    .grant(tx, draft.version(), List.of(row.number()), parts.drafts().leaseEnd()));
+        pack.store(parts.packs(), draft, parts.packs().leasedTo(List.of(draft.version())));
       }
     }
   }

@@ -52,6 +52,11 @@ final class RunPieces implements AutoCloseable {
     return pieces.size();
   }
 
+  /** Says that the request goes on. */
+  void keep() {
+    store.keep(pieces.stream().map(Piece::run).toList());
+  }
+
   /** All of it as one run. */
   NewRun all() throws IOException {
     return merged(pieces);

@@ -57,7 +57,14 @@ public class TarIntake {
         PackStream packs = files.stream(draft);
         TarArchiveInputStream tar = new TarArchiveInputStream(tap, StandardCharsets.UTF_8.name())) {
       TarRun run = new TarRun(pieces, folders);
-      Reading reading = new Reading(draft, folder, tap, tar, run, packs);
+      KeepAlive alive =
+          new KeepAlive(
+              KeepAlive.EVERY,
+              () -> {
+                files.touch(draft);
+                pieces.keep();
+              });
+      Reading reading = new Reading(draft, folder, tap, tar, run, packs, alive);
       reading.all();
       packs.flush();
       registry.register(draft, run.finish(), folders.sorted());
@@ -72,6 +79,7 @@ public class TarIntake {
     private final TarArchiveInputStream tar;
     private final TarRun run;
     private final PackStream packs;
+    private final KeepAlive alive;
     private final Chunker chunker;
     private final Window window = new Window();
     private long files;
@@ -83,12 +91,14 @@ public class TarIntake {
         HeaderTap tap,
         TarArchiveInputStream tar,
         TarRun run,
-        PackStream packs) {
+        PackStream packs,
+        KeepAlive alive) {
       this.folder = folder;
       this.tap = tap;
       this.tar = tar;
       this.run = run;
       this.packs = packs;
+      this.alive = alive;
       this.chunker = new Chunker(ChunkProfile.of(draft.profile()));
     }
 
@@ -169,6 +179,7 @@ public class TarIntake {
     }
 
     private boolean fill() {
+      alive.sign();
       try {
         return FileIntake.fill(chunker, window);
       } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.lamella.upload.pack;
 
-import io.lamella.content.pack.PackRef;
 import io.lamella.upload.ServiceRole;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Database;
@@ -10,7 +9,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -38,27 +36,38 @@ public class AbandonedPacks {
     if (!config.roles().contains(ServiceRole.UPLOAD)) {
       return;
     }
-    while (database.inTransaction(this::removeOne)) {
-      LOG.debug("removed a pack that was never finished");
+    Optional<Long> last = Optional.of(0L);
+    while (last.isPresent()) {
+      long before = last.get();
+      last = database.inTransaction(tx -> removeNext(tx, before));
     }
   }
 
-  /** The row stays locked until the object is gone, so that nobody reserves the name meanwhile. */
-  private boolean removeOne(Transaction tx) {
+  /**
+   * Removes the next one behind {@code before}, and answers its number. The row stays locked until
+   * the object is gone, so that nobody reserves the name meanwhile; where the store is away, both
+   * stay.
+   */
+  private Optional<Long> removeNext(Transaction tx, long before) {
     Optional<Row> row =
         tx.first(
             "SELECT pack_no, domain, id, generation, store, bytes, chunks FROM pack WHERE state ="
-                + " 'WRITING' AND until < now() LIMIT 1 FOR UPDATE SKIP LOCKED");
-    row.ifPresent(
-        found -> {
-          PackRef pack = Packs.rowOf(found).pack();
-          try {
-            stores.open(found.getString("store")).delete(pack.key());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-          tx.run("DELETE FROM pack WHERE pack_no = $1", found.getLong("pack_no"));
-        });
-    return row.isPresent();
+                + " 'WRITING' AND until < now() AND pack_no > $1 ORDER BY pack_no LIMIT 1 FOR"
+                + " UPDATE SKIP LOCKED",
+            before);
+    row.map(Packs::rowOf)
+        .filter(this::removeObject)
+        .ifPresent(found -> tx.run("DELETE FROM pack WHERE pack_no = $1", found.number()));
+    return row.map(found -> found.getLong("pack_no"));
+  }
+
+  private boolean removeObject(PackRow row) {
+    try {
+      stores.open(row.store()).delete(row.pack().key());
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.infof("%s stays for now: %s", row.pack().key(), e);
+      return false;
+    }
   }
 }

@@ -9,10 +9,10 @@ import io.lamella.content.store.ObjectStore;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.PackStored;
+import io.lamella.upload.UploadConfig;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.draft.DraftDoor;
-import io.lamella.upload.draft.Drafts;
-import io.lamella.upload.lease.Leases;
+import io.lamella.upload.transfer.BodyFeed;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
 import io.lamella.upload.transfer.Workers;
@@ -26,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +39,19 @@ public class PackIntake {
 
   private final Doors doors;
   private final DraftDoor door;
-  private final Drafts drafts;
   private final PackStore packs;
-  private final Leases leases;
   private final Workers workers;
+  private final UploadConfig config;
+  private final Semaphore arrivals;
 
   @Inject
-  PackIntake(
-      Doors doors, DraftDoor door, Drafts drafts, PackStore packs, Leases leases, Workers workers) {
+  PackIntake(Doors doors, DraftDoor door, PackStore packs, Workers workers, UploadConfig config) {
     this.doors = doors;
     this.door = door;
-    this.drafts = drafts;
     this.packs = packs;
-    this.leases = leases;
     this.workers = workers;
+    this.config = config;
+    this.arrivals = new Semaphore(config.packArrivals());
   }
 
   void register(@Observes Router router) {
@@ -60,23 +60,36 @@ public class PackIntake {
         .handler(
             doors.prepared(
                 exchange -> {
-                  exchange.checkLength(PackLimits.MAX_BYTES, WHAT);
-                  return this::put;
+                  BodyFeed body = exchange.feed(PackLimits.MAX_BYTES, WHAT, config.stall());
+                  return x -> put(x, body);
                 }));
   }
 
-  private void put(Exchange exchange) throws IOException {
+  private void put(Exchange exchange, BodyFeed body) throws IOException {
     Digest id = id(exchange.routing().pathParam("pack"));
     Draft draft = door.change(exchange);
+    if (!arrivals.tryAcquire()) {
+      throw new LamellaException(
+          ErrorCode.TOO_MANY_REQUESTS, "As many packs arrive as the service can take at once");
+    }
+    CompletableFuture<Void> arrival;
+    try {
+      arrival = take(exchange, body, draft, id);
+    } catch (Throwable e) {
+      arrivals.release();
+      throw e;
+    }
+    Doors.answer(exchange, arrival.whenComplete((nothing, failure) -> arrivals.release()));
+  }
+
+  private CompletableFuture<Void> take(Exchange exchange, BodyFeed body, Draft draft, Digest id)
+      throws IOException {
     PackStore.Name name = new PackStore.Name(draft.domain(), draft.store(), PackKind.CONTENT, id);
-    PackStore.Together lease =
-        (tx, row) -> leases.grant(tx, draft.version(), List.of(row.number()), drafts.leaseEnd());
+    PackStore.Together lease = packs.leasedTo(List.of(draft.version()));
     Reservation reservation = packs.reserve(name, lease);
-    Doors.answer(
-        exchange,
-        reservation instanceof Reservation.Granted granted
-            ? take(exchange, name, granted, lease)
-            : drop(exchange, ((Reservation.Stored) reservation).row()));
+    return reservation instanceof Reservation.Granted granted
+        ? take(exchange, body, name, granted, lease)
+        : drop(exchange, body, ((Reservation.Stored) reservation).row());
   }
 
   private static Digest id(String text) {
@@ -88,14 +101,17 @@ public class PackIntake {
     }
   }
 
-  private CompletableFuture<Void> drop(Exchange exchange, PackRow row) {
-    return exchange
-        .feed(PackLimits.MAX_BYTES, WHAT, workers.packs(), bytes -> {})
+  private CompletableFuture<Void> drop(Exchange exchange, BodyFeed body, PackRow row) {
+    return body.start(workers.packs(), bytes -> {})
         .thenRun(() -> exchange.json(200, answer(row, true)));
   }
 
   private CompletableFuture<Void> take(
-      Exchange exchange, PackStore.Name name, Reservation.Granted granted, PackStore.Together lease)
+      Exchange exchange,
+      BodyFeed body,
+      PackStore.Name name,
+      Reservation.Granted granted,
+      PackStore.Together lease)
       throws IOException {
     Arrival arrival;
     try {
@@ -104,8 +120,7 @@ public class PackIntake {
       packs.giveUp(granted);
       throw e;
     }
-    return exchange
-        .feed(PackLimits.MAX_BYTES, WHAT, workers.packs(), arrival::accept)
+    return body.start(workers.packs(), arrival::accept)
         .handleAsync(
             (nothing, failure) -> {
               finish(exchange, name, granted, arrival, lease, failure);
@@ -121,20 +136,25 @@ public class PackIntake {
       Arrival arrival,
       PackStore.Together lease,
       @Nullable Throwable failure) {
-    PackIndex index;
     try (arrival) {
-      if (failure != null) {
-        throw failure;
-      }
-      index = arrival.commit();
-    } catch (Throwable e) {
-      packs.giveUp(granted);
-      throw refused(e);
-    }
-    try {
+      PackIndex index = checked(granted, arrival, failure);
+      arrival.upload().commit();
       exchange.json(201, answer(packs.publish(name, granted, index, lease), false));
     } catch (IOException e) {
       throw new CompletionException(e);
+    }
+  }
+
+  private PackIndex checked(
+      Reservation.Granted granted, Arrival arrival, @Nullable Throwable failure) {
+    try {
+      if (failure != null) {
+        throw failure;
+      }
+      return arrival.verifier().finish();
+    } catch (Throwable e) {
+      packs.giveUp(granted);
+      throw refused(e);
     }
   }
 
@@ -157,12 +177,6 @@ public class PackIntake {
       ByteBuffer view = bytes.getByteBuf().nioBuffer();
       verifier.feed(view.duplicate());
       upload.write(view);
-    }
-
-    PackIndex commit() throws IOException {
-      PackIndex index = verifier.finish();
-      upload.commit();
-      return index;
     }
 
     @Override

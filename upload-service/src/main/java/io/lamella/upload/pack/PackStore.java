@@ -9,12 +9,17 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.database.Transaction;
+import io.lamella.upload.draft.Drafts;
+import io.lamella.upload.lease.Leases;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
@@ -34,18 +39,35 @@ public class PackStore {
   private final Packs packs;
   private final PackIndexes indexes;
   private final Stores stores;
+  private final Leases leases;
+  private final Drafts drafts;
   private final Counter stored;
   private final Counter storedBytes;
 
   @Inject
   PackStore(
-      Database database, Packs packs, PackIndexes indexes, Stores stores, MeterRegistry metrics) {
+      Database database,
+      Packs packs,
+      PackIndexes indexes,
+      Stores stores,
+      Leases leases,
+      Drafts drafts,
+      MeterRegistry metrics) {
     this.database = database;
     this.packs = packs;
     this.indexes = indexes;
     this.stores = stores;
+    this.leases = leases;
+    this.drafts = drafts;
     this.stored = metrics.counter("lamella.packs.stored");
     this.storedBytes = metrics.counter("lamella.packs.stored.bytes");
+  }
+
+  /** Leases the pack to drafts when it becomes true. */
+  public Together leasedTo(Collection<UUID> versions) {
+    return (tx, row) ->
+        versions.forEach(
+            version -> leases.grant(tx, version, List.of(row.number()), drafts.leaseEnd()));
   }
 
   /** Finds the pack, doing {@code together} with it, or reserves its name. */
@@ -66,7 +88,10 @@ public class PackStore {
     return stores.open(name.store()).upload(reservation.pack().key(), PutMode.IF_ABSENT);
   }
 
-  /** Takes a reservation back. */
+  /**
+   * Takes a reservation back whose object was not committed. Once a commit has begun the object may
+   * be there, whatever came of it: then the row has to stay and say so.
+   */
   void giveUp(Reservation.Granted reservation) {
     database.transact(tx -> packs.giveUp(tx, reservation));
   }
@@ -131,13 +156,25 @@ public class PackStore {
       return existing.row();
     }
     Reservation.Granted granted = (Reservation.Granted) reservation;
-    try (ObjectStore.Upload upload = upload(name, granted)) {
-      spool.copyTo(upload);
+    try (ObjectStore.Upload upload = copied(name, granted, spool)) {
       upload.commit();
+    }
+    return publish(name, granted, index, together);
+  }
+
+  private ObjectStore.Upload copied(Name name, Reservation.Granted granted, PackSpool spool)
+      throws IOException {
+    ObjectStore.Upload upload = null;
+    try {
+      upload = upload(name, granted);
+      spool.copyTo(upload);
+      return upload;
     } catch (IOException | RuntimeException e) {
+      if (upload != null) {
+        upload.close();
+      }
       giveUp(granted);
       throw e;
     }
-    return publish(name, granted, index, together);
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,60 +29,85 @@ public final class BodyFeed {
   private final Context context;
   private final long limit;
   private final String what;
-  private final Executor workers;
-  private final Sink sink;
+  private final Duration stall;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
   private final ArrayDeque<Buffer> waiting = new ArrayDeque<>();
+  private @Nullable Executor workers;
+  private Sink sink = bytes -> {};
   private int waitingBytes;
   private long total;
-  private boolean paused;
+  private long lastSign = System.nanoTime();
+  private boolean paused = true;
   private boolean running;
   private boolean ended;
   private @Nullable Throwable refusal;
 
   private BodyFeed(
-      HttpServerRequest request,
-      Context context,
-      long limit,
-      String what,
-      Executor workers,
-      Sink sink) {
+      HttpServerRequest request, Context context, long limit, String what, Duration stall) {
     this.request = request;
     this.context = context;
     this.limit = limit;
     this.what = what;
-    this.workers = workers;
-    this.sink = sink;
+    this.stall = stall;
   }
 
   /**
-   * Feeds the body of a paused request to {@code sink}. The answer completes after the last byte
-   * was accepted. It fails when the body is cut off or longer than {@code limit}; when the sink
-   * fails, the rest of the body is read and dropped first, so that the client gets the answer.
+   * Takes over a request that is paused, and stays so until the start. To be called on its event
+   * loop.
+   *
+   * @param limit most bytes that the body may have
+   * @param what what the body is, for the message
    */
-  static CompletableFuture<Void> start(
-      HttpServerRequest request,
-      Context context,
-      long limit,
-      String what,
-      Executor workers,
-      Sink sink) {
-    BodyFeed feed = new BodyFeed(request, context, limit, what, workers, sink);
-    context.runOnContext(
-        nothing -> {
-          request.handler(feed::arrived);
-          request.endHandler(end -> feed.end(null));
-          request.exceptionHandler(feed::end);
-          request.resume();
-        });
-    return feed.done;
+  static BodyFeed of(
+      HttpServerRequest request, Context context, long limit, String what, Duration stall) {
+    BodyFeed feed = new BodyFeed(request, context, limit, what, stall);
+    request.handler(feed::arrived);
+    request.endHandler(nothing -> feed.end(null));
+    request.exceptionHandler(feed::end);
+    return feed;
+  }
+
+  /**
+   * Feeds the body to {@code sink}. The answer completes after the last byte was accepted. It fails
+   * when the body is cut off, stalls, or is longer than the limit; when the sink fails, the rest of
+   * the body is read and dropped first, so that the client gets the answer.
+   */
+  public synchronized CompletableFuture<Void> start(Executor executor, Sink target) {
+    workers = executor;
+    sink = target;
+    lastSign = System.nanoTime();
+    wake();
+    context.runOnContext(nothing -> watch(stall.toMillis()));
+    return done;
+  }
+
+  private void watch(long millis) {
+    context.owner().setTimer(Math.max(1, millis), timer -> look());
+  }
+
+  /** Gives the body up when its client has let us wait for too long. */
+  private synchronized void look() {
+    if (ended) {
+      return;
+    }
+    long silent = (System.nanoTime() - lastSign) / 1_000_000;
+    if (paused || running) {
+      watch(stall.toMillis());
+    } else if (silent < stall.toMillis()) {
+      watch(stall.toMillis() - silent);
+    } else {
+      refusal = refusal == null ? BodyPipe.stalled(stall.toMillis()) : refusal;
+      ended = true;
+      wake();
+    }
   }
 
   private synchronized void arrived(Buffer buffer) {
     if (ended) {
       return;
     }
+    lastSign = System.nanoTime();
     total += buffer.length();
     if (total > limit) {
       refusal = BodyPipe.tooLarge(what, limit);
@@ -109,7 +135,7 @@ public final class BodyFeed {
   }
 
   private void wake() {
-    if (!running) {
+    if (workers != null && !running) {
       running = true;
       workers.execute(this::drain);
     }
@@ -148,6 +174,7 @@ public final class BodyFeed {
     }
     if (buffer == null) {
       running = false;
+      lastSign = System.nanoTime();
       if (ended && refused != null) {
         done.completeExceptionally(refused);
       } else if (ended) {

@@ -111,8 +111,7 @@ public final class BodyPipe extends InputStream {
     while (waiting.isEmpty() && !ended) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new LamellaException(
-            ErrorCode.INVALID_REQUEST, "The body brought no byte for " + stallMillis + " ms");
+        throw stalled(stallMillis);
       }
       try {
         wait(left);
@@ -156,6 +155,11 @@ public final class BodyPipe extends InputStream {
   static LamellaException cutOff(long after, Throwable cause) {
     return new LamellaException(
         ErrorCode.INVALID_REQUEST, "The body was cut off after " + after + " bytes", cause);
+  }
+
+  static LamellaException stalled(long millis) {
+    return new LamellaException(
+        ErrorCode.INVALID_REQUEST, "The body brought no byte for " + millis + " ms");
   }
 
   static LamellaException tooLarge(String what, long limit) {

@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** One request and its answer. */
 public final class Exchange {
@@ -73,18 +71,13 @@ public final class Exchange {
   }
 
   /**
-   * Stops a body that announces more than {@code limit} bytes.
+   * The body as it arrives, without a thread that waits for it. To be called on the event loop.
    *
-   * @throws LamellaException {@code too-large}
+   * @throws LamellaException {@code too-large} when the announced length is over the limit
    */
-  public void checkLength(long limit, String what) {
+  public BodyFeed feed(long limit, String what, Duration stall) {
     Bodies.checkLength(routing.request(), limit, what);
-  }
-
-  /** Feeds the body to {@code sink}, see {@link BodyFeed}. */
-  public CompletableFuture<Void> feed(
-      long limit, String what, Executor workers, BodyFeed.Sink sink) {
-    return BodyFeed.start(routing.request(), context, limit, what, workers, sink);
+    return BodyFeed.of(routing.request(), context, limit, what, stall);
   }
 
   /** Answers with JSON; the rest of the body is dropped. */

@@ -24,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -191,6 +192,27 @@ class ChangesTest {
     // Then
     assertThat(again).isEqualTo(first);
     assertThat(other.run()).isEqualTo(first.run() + 1);
+  }
+
+  @Test
+  void refusesAKeyThatIsTooLongAndSaysTheLimit() {
+    version.open();
+
+    Answer answer = TestPack.register(version, TestPack.run(), "Idempotency-Key", "k".repeat(256));
+
+    assertThat(answer.problem(ErrorCode.LIMIT_EXCEEDED)).contains("255");
+  }
+
+  @Test
+  void changesExtendTheLeases() {
+    version.open();
+    TestRows.change(
+        "UPDATE draft SET lease_until = now(), touched = now() WHERE version = $1", version.id());
+
+    TestPack.register(version, TestPack.run(new Entry.Symlink(EntryPath.of("a"), "b")));
+
+    assertThat(version.draft().as(DraftView.class).leaseUntil())
+        .isAfter(Instant.now().plusSeconds(23 * 3600));
   }
 
   @Test

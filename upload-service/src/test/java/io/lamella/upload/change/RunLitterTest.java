@@ -56,6 +56,25 @@ class RunLitterTest {
     assertThat(store().stat(object)).isPresent();
   }
 
+  @Test
+  void aStoreThatIsNoneDoesNotStopTheOthers() {
+    // Given
+    for (String store : List.of("nosuch:/away", TestVersion.store())) {
+      TestRows.change(
+          "INSERT INTO run_litter (object, store, after) VALUES ($1, $2, now() - interval '1 s')",
+          "runs/" + (store.startsWith("nosuch") ? "a/" : "b/") + version.id(),
+          store);
+    }
+
+    // When
+    litter.clean();
+
+    // Then
+    assertThat(TestRows.count("run_litter WHERE object LIKE $1", "runs/b/" + version.id()))
+        .isZero();
+    TestRows.change("DELETE FROM run_litter WHERE object = $1", "runs/a/" + version.id());
+  }
+
   private String registerLongRun() {
     TestPack pack = TestPack.random(2, 1_000);
     pack.put(version);

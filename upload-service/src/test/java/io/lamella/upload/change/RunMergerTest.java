@@ -37,7 +37,7 @@ class RunMergerTest {
 
   private static List<RunRow> levels(int count, int level) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new RunRow(i, level, new byte[0], null, 0, 1, 0))
+        .mapToObj(i -> new RunRow(i, level, new byte[0], null, 0))
         .toList();
   }
 

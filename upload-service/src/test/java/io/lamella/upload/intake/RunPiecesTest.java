@@ -8,6 +8,7 @@ import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Run;
 import io.lamella.testkit.RealServices;
+import io.lamella.upload.TestRows;
 import io.lamella.upload.TestVersion;
 import io.lamella.upload.change.RunStore;
 import io.lamella.upload.database.Database;
@@ -17,6 +18,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,16 +26,42 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 class RunPiecesTest {
+  private final TestVersion version = TestVersion.fresh();
   @Inject Database database;
   @Inject Drafts drafts;
   @Inject RunStore store;
 
   @Test
+  void piecesOfALongRequestAreKept() throws IOException {
+    // Given: a piece that is an object, and hours
+    Draft draft = draft();
+    List<Change> many = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      many.add(put("f" + i, "target-" + i * 7919L));
+    }
+    try (RunPieces pieces = new RunPieces(draft, store)) {
+      pieces.add(List.of(Run.close(many)));
+      TestRows.change(
+          "UPDATE run_litter SET after = now() + interval '1 minute' WHERE object LIKE $1",
+          "%" + version.id() + "%");
+      KeepAlive alive = new KeepAlive(Duration.ZERO, pieces::keep);
+
+      // When
+      alive.sign();
+
+      // Then
+      assertThat(
+              TestRows.count(
+                  "run_litter WHERE object LIKE $1 AND after > now() + interval '11 hours'",
+                  "%" + version.id() + "%"))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
   void holdsFewPiecesAndTheLaterPutWins() throws IOException {
     // Given
-    TestVersion version = TestVersion.fresh();
-    version.open();
-    Draft draft = database.inTransaction(tx -> drafts.find(tx, version.id())).orElseThrow();
+    Draft draft = draft();
 
     try (RunPieces pieces = new RunPieces(draft, store)) {
       // When
@@ -46,6 +74,11 @@ class RunPiecesTest {
       assertThat(pieces.count()).isLessThan(2 * RunPieces.FAN);
       assertThat(read(draft, pieces)).containsExactly(put("n/99", "c499"));
     }
+  }
+
+  private Draft draft() {
+    version.open();
+    return database.inTransaction(tx -> drafts.find(tx, version.id())).orElseThrow();
   }
 
   private List<Change> read(Draft draft, RunPieces pieces) throws IOException {

@@ -41,6 +41,26 @@ class AbandonedPacksTest {
   }
 
   @Test
+  void aStoreThatIsAwayDoesNotStopTheOthers() {
+    // Given
+    TestVersion away = TestVersion.fresh();
+    insertWriting(away, TestPack.random(1, 1_000), "now() - interval '1 second'");
+    TestRows.change(
+        "UPDATE pack SET store = 'file:///dev/null/away' WHERE domain = $1",
+        Columns.domain(away.domain()));
+    TestVersion version = TestVersion.fresh();
+    insertWriting(version, TestPack.random(1, 1_000), "now() - interval '1 second'");
+
+    // When
+    abandoned.clean();
+
+    // Then
+    assertThat(rows(version)).isZero();
+    assertThat(rows(away)).isEqualTo(1);
+    TestRows.change("DELETE FROM pack WHERE domain = $1", Columns.domain(away.domain()));
+  }
+
+  @Test
   void leavesWhatIsBeingWritten() {
     TestVersion version = TestVersion.fresh();
     insertWriting(version, TestPack.random(1, 1_000), "now() + interval '1 minute'");

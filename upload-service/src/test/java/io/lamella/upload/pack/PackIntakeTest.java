@@ -14,7 +14,11 @@ import io.lamella.upload.TestVersion;
 import io.lamella.upload.database.Columns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +144,26 @@ class PackIntakeTest {
         .during(Duration.ofMillis(300))
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> assertNothingKnown(version));
+    assertThat(pack.put(version).as(PackStored.class).existed()).isFalse();
+  }
+
+  @Test
+  void aRowStaysWhereItsObjectMayBeThere() throws IOException {
+    // Given: a store where the pack cannot be put in its place
+    TestVersion version = TestVersion.fresh();
+    TestPack pack = TestPack.random(3, 10_000);
+    Path object =
+        Path.of(URI.create(TestVersion.store())).resolve(version.pack(pack.index().id()).key());
+    Files.createDirectories(object);
+
+    // When
+    Answer answer = pack.put(version);
+
+    // Then
+    assertThat(answer.status()).isGreaterThanOrEqualTo(500);
+    assertThat(packs(version)).isEqualTo(1);
+    assertThat(chunksKnown(version)).isZero();
+    Files.delete(object);
     assertThat(pack.put(version).as(PackStored.class).existed()).isFalse();
   }
 
