@@ -97,13 +97,11 @@ class TokensNeededTest {
 
   @Test
   void passesPathsOfVersionsOnAsTheyAreSpelled() throws Exception {
-    TestVersion version =
-        new VersionBuilder(store).file("a%2Eb/v1 %41", new byte[] {7}).seal();
+    TestVersion version = new VersionBuilder(store).file("a%2Eb/v1 %41", new byte[] {7}).seal();
 
     HttpResponse<byte[]> found =
         server.get(version, "files/a%252Eb/%76%31%20%2541", "Authorization", BEARER);
-    HttpResponse<byte[]> outside =
-        server.get(version, "files/a/%2E%2E/b", "Authorization", BEARER);
+    HttpResponse<byte[]> outside = server.get(version, "files/a/%2E%2E/b", "Authorization", BEARER);
 
     assertThat(found.statusCode()).isEqualTo(200);
     assertThat(found.body()).containsExactly(7);

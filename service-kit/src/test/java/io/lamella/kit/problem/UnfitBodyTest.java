@@ -20,7 +20,12 @@ class UnfitBodyTest {
   private record Inner(UUID id, Color color) {}
 
   private record Body(
-      List<String> parents, boolean verify, long files, Inner inner, List<Inner> more, String name,
+      List<String> parents,
+      boolean verify,
+      long files,
+      Inner inner,
+      List<Inner> more,
+      String name,
       Map<String, String> tags) {}
 
   @ParameterizedTest
