@@ -16,6 +16,8 @@ import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.problem.Problems;
 import io.lamella.kit.ticket.TicketReader;
 import io.quarkus.arc.All;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -72,7 +74,7 @@ public class ContentsRoutes {
               ticket,
               source,
               parts.subList(WHAT + 1, parts.size()),
-              request.request().headers(),
+              headers(request),
               request.queryParams());
       answering.answer(request, content.name(), () -> guarded(content, asked, source));
     } catch (LamellaException | InvalidPathException e) {
@@ -118,6 +120,14 @@ public class ContentsRoutes {
       request.response().putHeader("Allow", allowed);
       throw new LamellaException(ErrorCode.METHOD_NOT_ALLOWED, "This address takes " + allowed);
     }
+  }
+
+  /** The headers that count: a range is of the bytes that are sent, and HEAD has none. */
+  private static MultiMap headers(RoutingContext request) {
+    MultiMap headers = request.request().headers();
+    return request.request().method() == HttpMethod.HEAD
+        ? HttpHeaders.headers().addAll(headers).remove("Range")
+        : headers;
   }
 
   private static LamellaException noTicket() {

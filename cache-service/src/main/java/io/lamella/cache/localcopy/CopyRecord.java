@@ -56,7 +56,10 @@ record CopyRecord(
 
   CopyRecord {
     domains = List.copyOf(domains);
-    told = told == null ? Set.of() : Set.copyOf(told); // records of old have none
+    if (told == null) { // in records of old
+      told = stage == Stage.READY ? Set.of(version) : Set.of();
+    }
+    told = Set.copyOf(told);
   }
 
   /**

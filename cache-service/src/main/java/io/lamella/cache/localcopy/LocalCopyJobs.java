@@ -89,8 +89,7 @@ public class LocalCopyJobs {
       List<Ticket.Domain> domains,
       @Nullable EntryPath prefix,
       boolean verify) {
-    LocalCopies.Wanted content =
-        new LocalCopies.Wanted(version.toString(), Root.of(root), prefix);
+    LocalCopies.Wanted content = new LocalCopies.Wanted(version.toString(), Root.of(root), prefix);
     CopyJob job = find(LocalCopies.id(content)).orElse(null);
     if (job != null && job.copy().stage() == Stage.WANTED) {
       return job.view(node);

@@ -4,6 +4,7 @@ import io.lamella.cache.CacheConfig;
 import io.lamella.cache.localcopy.LocalCopyJobs;
 import io.lamella.cache.manifest.Manifests;
 import io.lamella.cache.pack.Packs;
+import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Root;
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.ticket.Ticket;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -53,21 +55,33 @@ public class Warming {
     this.config = config;
     this.cacheBytes = cache.bytes();
     fetchers.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
-    versions.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
-  /** Warms a version some time soon; does nothing when it waits already. */
+  /**
+   * Warms a version some time soon, on a thread of its own; does nothing when it waits already or
+   * when too many do.
+   */
   public void want(UUID version, RootRef root, List<Ticket.Domain> domains) {
-    if (config.asLocalCopy()) {
-      localCopies.want(version, root, domains, null, false);
-    } else if (packs.isAnyCached(domains) && waiting.add(root)) {
-      versions.execute(() -> fetch(version, root, domains));
+    boolean wanted = config.asLocalCopy() || packs.isAnyCached(domains);
+    if (!wanted || !waiting.add(root)) {
+      return;
+    }
+    try {
+      versions.execute(() -> warm(version, root, domains));
+    } catch (RejectedExecutionException e) {
+      waiting.remove(root);
+      LOG.warnf("version %s is not warm: too many wait", version);
     }
   }
 
-  private void fetch(UUID version, RootRef root, List<Ticket.Domain> domains) {
+  private void warm(UUID version, RootRef root, List<Ticket.Domain> domains) {
     try {
-      new Prefetch(packs, domains, fetchers, cacheBytes).run(manifests.of(Root.of(root), domains));
+      if (config.asLocalCopy()) {
+        localCopies.want(version, root, domains, null, false);
+      } else {
+        Manifest manifest = manifests.of(Root.of(root), domains);
+        new Prefetch(packs, domains, fetchers, cacheBytes).run(manifest);
+      }
     } catch (IOException | RuntimeException e) {
       LOG.warnf("version %s is not warm: %s", version, e.getMessage());
     } finally {

@@ -170,6 +170,16 @@ class FileContentTest {
   }
 
   @Test
+  void ignoresARangeWhenNothingIsSent() {
+    HttpResponse<byte[]> answer =
+        server.send("HEAD", version, "files/large.bin", "Range", "bytes=5-9");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Length")).contains("" + LARGE.length);
+    assertThat(answer.headers().firstValue("Content-Range")).isEmpty();
+  }
+
+  @Test
   void sendsAnExternalLinkToWhereItsBytesAre() {
     HttpResponse<byte[]> answer = server.get(version, "files/there");
 
