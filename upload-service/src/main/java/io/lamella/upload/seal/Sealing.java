@@ -124,7 +124,7 @@ class Sealing {
 
   /** From half a second to minutes: what is away may take that long to come back. */
   static Duration pause(int attempt) {
-    Duration pause = Duration.ofMillis(500L << 2 * Math.min(attempt - 1, 10));
+    Duration pause = Duration.ofMillis(500L << (2 * Math.min(attempt - 1, 10)));
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
