@@ -83,9 +83,7 @@ public class Resolver {
               return select(session, dataset.id, meant, SEALED)
                   .chain(
                       found ->
-                          found != null
-                              ? one(found)
-                              : none(session, dataset, meant, unfinished));
+                          found != null ? one(found) : none(session, dataset, meant, unfinished));
             });
   }
 

@@ -100,8 +100,7 @@ public class VersionSearch {
         .getSingleResultOrNull()
         .onItem()
         .ifNull()
-        .failWith(
-            () -> new LamellaException(ErrorCode.VERSION_NOT_FOUND, "no version matches"));
+        .failWith(() -> new LamellaException(ErrorCode.VERSION_NOT_FOUND, "no version matches"));
   }
 
   private static @Nullable String key(@Nullable String number) {

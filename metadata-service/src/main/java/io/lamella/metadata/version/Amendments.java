@@ -51,7 +51,9 @@ public class Amendments {
             return Uni.createFrom().voidItem();
           }
           after.write(version);
-          return !after.tags().equals(before.tags()) ? tell(session, version, by) : Uni.createFrom().voidItem();
+          return !after.tags().equals(before.tags())
+              ? tell(session, version, by)
+              : Uni.createFrom().voidItem();
         });
   }
 
@@ -59,8 +61,7 @@ public class Amendments {
   private record Changeable(
       String description, String message, Map<String, Object> metadata, List<String> tags) {
     static Changeable of(Version version) {
-      return new Changeable(
-          version.description, version.message, version.metadata, version.tags);
+      return new Changeable(version.description, version.message, version.metadata, version.tags);
     }
 
     void write(Version version) {

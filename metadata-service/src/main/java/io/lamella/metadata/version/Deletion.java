@@ -219,19 +219,14 @@ public class Deletion {
   }
 
   /** Forgets what it read, so that a large dataset is never in memory as a whole. */
-  private Uni<Integer> removeSome(
-      Mutiny.Session session, List<UUID> ids, String by, Instant now) {
+  private Uni<Integer> removeSome(Mutiny.Session session, List<UUID> ids, String by, Instant now) {
     return catalog
         .loadAll(session, ids)
         .map(found -> found.stream().map(v -> VersionEvents.deleted(v, by, now)).toList())
         .chain(told -> events.append(session, told))
         .invoke(session::clear)
         .chain(
-            () ->
-                session
-                    .createNativeQuery(DELETE)
-                    .setParameter("ids", list(ids))
-                    .executeUpdate());
+            () -> session.createNativeQuery(DELETE).setParameter("ids", list(ids)).executeUpdate());
   }
 
   private static String list(Collection<UUID> ids) {

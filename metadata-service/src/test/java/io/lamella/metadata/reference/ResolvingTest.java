@@ -89,8 +89,7 @@ class ResolvingTest {
   void latestIsNoDraftEvenWhereThereIsNothingElse() {
     VersionView draft = create(PROJECT, fresh("only"));
 
-    Response missing =
-        resolve(Map.of("ref", PROJECT + "/" + draft.name(), "unfinished", "true"));
+    Response missing = resolve(Map.of("ref", PROJECT + "/" + draft.name(), "unfinished", "true"));
 
     assertThat(problem(missing, 404)).isEqualTo("version-not-found");
     assertThat(missing.jsonPath().getString("detail")).contains(draft.id().toString());

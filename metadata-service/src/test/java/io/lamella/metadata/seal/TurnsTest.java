@@ -204,8 +204,7 @@ class TurnsTest {
     sealed(draft.id(), epoch);
 
     await(draft.id(), VersionState.FINAL);
-    assertThat(
-            TestTopics.await(Topic.deadLetters(Topic.UPLOADS), r -> key.equals(r.key())).value())
+    assertThat(TestTopics.await(Topic.deadLetters(Topic.UPLOADS), r -> key.equals(r.key())).value())
         .isEqualTo(lacking);
   }
 

@@ -119,7 +119,9 @@ class SearchTest {
     assertThat(page.getMap("items[1].metadata")).isEmpty();
     assertThat(page.getMap("items[1].producedBy")).isEmpty();
     assertThat(page.getList("items[1].children")).isEmpty();
-    assertThat(read(parent.id()).children()).extracting(VersionLink::id).containsExactly(child.id());
+    assertThat(read(parent.id()).children())
+        .extracting(VersionLink::id)
+        .containsExactly(child.id());
   }
 
   @Test
@@ -154,8 +156,7 @@ class SearchTest {
 
   @Test
   void aPlaceInATimeThatCannotBeIsRefused() {
-    String after =
-        Cursor.of("+300000-01-01T00:00:00Z", UUID.randomUUID().toString()).encode();
+    String after = Cursor.of("+300000-01-01T00:00:00Z", UUID.randomUUID().toString()).encode();
 
     assertThat(problem(get("/v1/versions?after=" + after), 400)).isEqualTo("invalid-request");
   }
