@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -64,9 +63,23 @@ public class DatasetChanges {
                 () ->
                     Panache.getSession()
                         .chain(session -> catalog.load(session, id))
-                        .invoke(change)
-                        .invoke(dataset -> dataset.updated = Transitions.now())
+                        .invoke(dataset -> change(dataset, change))
                         .replaceWithVoid()));
+  }
+
+  private static void change(Dataset dataset, Consumer<Dataset> change) {
+    Changeable before = Changeable.of(dataset);
+    change.accept(dataset);
+    if (!Changeable.of(dataset).equals(before)) {
+      dataset.updated = Transitions.now();
+    }
+  }
+
+  /** What a change may differ in. */
+  private record Changeable(String description, List<String> tags, boolean archived) {
+    static Changeable of(Dataset dataset) {
+      return new Changeable(dataset.description, dataset.tags, dataset.archived);
+    }
   }
 
   /**
@@ -98,10 +111,7 @@ public class DatasetChanges {
         .setParameter("id", dataset.id)
         .getResultList()
         .invoke(versions -> refuseUnforced(dataset, versions, force || dryRun))
-        .chain(
-            versions ->
-                deletion.delete(
-                    session, Set.copyOf(versions), new Deletion.How(true, false, dryRun), by))
+        .chain(versions -> deletion.dataset(session, dataset.id, versions, dryRun, by))
         .call(result -> dryRun ? Uni.createFrom().voidItem() : remove(session, dataset));
   }
 

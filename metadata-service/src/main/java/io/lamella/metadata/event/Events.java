@@ -1,5 +1,7 @@
 package io.lamella.metadata.event;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.lamella.kit.event.EventJson;
 import io.lamella.kit.outbox.EventProducer;
 import io.lamella.kit.outbox.Outbox;
 import io.lamella.kit.outbox.OutboxEvent;
@@ -22,6 +24,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Events {
+  private static final String INSERT_ALL =
+      "INSERT INTO outbox (topic, key, event_id, type, subject, data)"
+          + " SELECT e.event->>'topic', e.event->>'key', CAST(e.event->>'id' AS uuid),"
+          + " e.event->>'type', e.event->>'subject', CAST(e.event->>'data' AS jsonb)"
+          + " FROM jsonb_array_elements(CAST(CAST(:events AS text) AS jsonb))"
+          + " WITH ORDINALITY AS e(event, place) ORDER BY e.place";
   private static final String SOURCE = "/lamella/metadata-service";
 
   private final Producer<String, byte[]> producer;
@@ -47,11 +55,19 @@ public class Events {
 
   /** Appends events within the session's transaction, in this order. */
   public Uni<Void> append(Mutiny.Session session, List<OutboxEvent> events) {
-    Uni<Void> all = Uni.createFrom().voidItem();
-    for (OutboxEvent event : events) {
-      all = all.chain(() -> append(session, event));
+    return session
+        .createNativeQuery(INSERT_ALL)
+        .setParameter("events", json(events))
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  private static String json(List<OutboxEvent> events) {
+    try {
+      return EventJson.MAPPER.writeValueAsString(events);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event is always JSON", e);
     }
-    return all;
   }
 
   /** Appends an event within the session's transaction. */

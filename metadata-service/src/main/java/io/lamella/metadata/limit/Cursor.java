@@ -49,10 +49,14 @@ public record Cursor(List<String> parts) {
   /** A part that is a time. */
   public Instant time(int part) {
     try {
-      return Instant.parse(parts.get(part));
+      Instant time = Instant.parse(parts.get(part));
+      if (Rules.isStorable(time)) {
+        return time;
+      }
     } catch (DateTimeParseException e) {
       throw foreign(e);
     }
+    throw foreign(null);
   }
 
   /** A part that is an id. */

@@ -7,6 +7,7 @@ import io.lamella.kit.event.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ public class Rules {
   private static final Pattern NAME =
       Pattern.compile("[\\p{L}\\p{N}._][\\p{L}\\p{M}\\p{N} ._+=:()&!'~#-]*");
   private static final Pattern TAG = Pattern.compile("[^\\s,@/\\p{Cntrl}][^,@/\\p{Cntrl}]*");
+
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final Limits limits;
 
@@ -101,10 +105,19 @@ public class Rules {
         json.getBytes(StandardCharsets.UTF_8).length,
         limits.metadataBytes(),
         "bytes of JSON");
-    if (json.contains("\\u0000")) {
-      throw invalid(what + " holds the character U+0000, which cannot be kept");
-    }
+    storable(what, metadata);
     return metadata;
+  }
+
+  private void storable(String what, @Nullable Object value) {
+    if (value instanceof String text) {
+      storable(what, text);
+    } else if (value instanceof Map<?, ?> object) {
+      object.keySet().forEach(key -> storable(what, key));
+      object.values().forEach(each -> storable(what, each));
+    } else if (value instanceof Collection<?> array) {
+      array.forEach(each -> storable(what, each));
+    }
   }
 
   /** Any other text that goes to the database. */
@@ -113,6 +126,11 @@ public class Rules {
       throw invalid(what + " holds the character U+0000, which cannot be kept");
     }
     return text;
+  }
+
+  /** Whether the database can read and compare this time: it has a year of four digits. */
+  public static boolean isStorable(Instant time) {
+    return !time.isBefore(EARLIEST) && time.isBefore(TOO_LATE);
   }
 
   /** Stops what is larger than its limit. */

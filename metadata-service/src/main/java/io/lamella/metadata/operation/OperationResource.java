@@ -1,6 +1,7 @@
 package io.lamella.metadata.operation;
 
 import io.lamella.contracts.rest.OperationView;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Finalizes, to poll or to watch. */
@@ -35,9 +35,8 @@ public class OperationResource {
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RestStreamElementType(MediaType.APPLICATION_JSON)
   @Operation(summary = "How a finalize stands now and after each change, until it has ended")
-  public RestMulti<OperationView> events(String id) {
-    OperationId operation = OperationId.parse(id);
-    return RestMulti.fromUniResponse(
-        operations.read(operation), known -> operations.watch(operation));
+  @Known
+  public Multi<OperationView> events(String id) {
+    return operations.watch(OperationId.parse(id));
   }
 }

@@ -77,10 +77,11 @@ public class Datasets {
     if (wanted == null) {
       VersionNumber next =
           dataset.highest == null ? VersionNumber.FIRST : VersionNumber.of(dataset.highest).next();
-      dataset.highest = next.toString();
-      return Uni.createFrom().item(new Numbered(next.toString(), next.key()));
+      dataset.highest = canonical(next);
+      return Uni.createFrom().item(new Numbered(canonical(next), next.key()));
     }
     VersionNumber parsed = VersionNumber.parse(wanted).orElse(null);
+    String canonical = parsed == null ? wanted : canonical(parsed);
     SortKey key = parsed == null ? SortKey.ofOther(created, version) : parsed.key();
     return session
         .createQuery(
@@ -103,10 +104,25 @@ public class Datasets {
                         + " next free one");
               }
               if (parsed != null && isHighest(parsed, dataset.highest)) {
-                dataset.highest = parsed.toString();
+                dataset.highest = canonical;
               }
               return new Numbered(wanted, key);
             });
+  }
+
+  /** Counted on from later, so it is as short as numbers are that are asked for. */
+  private static String canonical(VersionNumber number) {
+    String text = number.toString();
+    if (text.length() > VersionNumber.MAX_LENGTH) {
+      throw new LamellaException(
+          ErrorCode.INVALID_NUMBER,
+          "a version number may have "
+              + VersionNumber.MAX_LENGTH
+              + " characters; the next one or the usual form of this one, "
+              + text
+              + ", has more: choose a shorter number");
+    }
+    return text;
   }
 
   private static boolean isHighest(VersionNumber number, @Nullable String highest) {

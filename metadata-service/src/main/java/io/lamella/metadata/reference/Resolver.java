@@ -10,7 +10,6 @@ import io.lamella.metadata.reference.Reference.Selector;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,11 @@ public class Resolver {
   private static final List<VersionState> ANY = List.of(VersionState.values());
 
   /**
-   * The id of the version that {@code text} means.
+   * The id of the version that {@code text} means: one that is Final or Published, unless {@code
+   * text} is an id.
    *
    * @param base the dataset that is spoken of, for relative references; may be null
-   * @param unfinished also find versions that are neither Final nor Published
+   * @param unfinished where no such version has the number or tag, find one in any state
    * @throws LamellaException {@code dataset-not-found} or {@code version-not-found}, saying why
    */
   public Uni<UUID> find(
@@ -80,8 +80,22 @@ public class Resolver {
                         + meant.name()
                         + " is archived: unarchive it, or name a version by its id");
               }
-              return select(session, dataset.id, meant, unfinished ? ANY : SEALED)
-                  .chain(found -> found != null ? one(found) : explain(session, dataset, meant));
+              return select(session, dataset.id, meant, SEALED)
+                  .chain(
+                      found ->
+                          found != null ? one(found) : none(session, dataset, meant, unfinished));
+            });
+  }
+
+  private Uni<UUID> none(
+      Mutiny.Session session, Dataset dataset, InDataset meant, boolean unfinished) {
+    return select(session, dataset.id, meant, ANY)
+        .map(
+            found -> {
+              if (found != null && unfinished && meant.selector() instanceof Selector.Label) {
+                return found;
+              }
+              throw explain(dataset, meant, found);
             });
   }
 
@@ -134,26 +148,19 @@ public class Resolver {
         .map(found -> found.isEmpty() ? null : found.get(0));
   }
 
-  private Uni<UUID> explain(Mutiny.Session session, Dataset dataset, InDataset meant) {
-    String name = meant.project() + "/" + meant.name();
-    return select(session, dataset.id, meant, ANY)
-        .map(
-            unfinished -> {
-              String what =
-                  meant.selector() instanceof Selector.Label label
-                      ? "no version with the number or tag " + label.text()
-                      : meant.selector() instanceof Selector.Published
-                          ? "no published version"
-                          : "no version";
-              throw new LamellaException(
-                  ErrorCode.VERSION_NOT_FOUND,
-                  Objects.isNull(unfinished)
-                      ? name + " has " + what
-                      : name
-                          + " has "
-                          + what
-                          + " that is Final or Published; the unfinished one is "
-                          + unfinished);
-            });
+  private static LamellaException explain(
+      Dataset dataset, InDataset meant, @Nullable UUID unfinished) {
+    String what =
+        meant.selector() instanceof Selector.Label label
+            ? "no version with the number or tag " + label.text()
+            : meant.selector() instanceof Selector.Published
+                ? "no published version"
+                : "no version";
+    String text = meant.project() + "/" + dataset.name + " has " + what;
+    return new LamellaException(
+        ErrorCode.VERSION_NOT_FOUND,
+        unfinished == null
+            ? text
+            : text + " that is Final or Published; the unfinished one is " + unfinished);
   }
 }

@@ -7,12 +7,17 @@ import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.Delivery;
+import io.lamella.kit.event.UnreadableEventException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the topic of upload-service. A record is acknowledged after its effect; one that cannot be
@@ -36,13 +41,31 @@ public class UploadNews {
 
   private Uni<Void> apply(CloudEvent event) {
     return switch (event.type()) {
-      case EventType.VERSION_SEALED -> outcomes.sealed(event.body(VersionSealed.class));
-      case EventType.SEAL_FAILED -> outcomes.failed(event.body(SealFailed.class));
-      case EventType.DRAFT_IDLE -> outcomes.idle(event.body(DraftIdle.class));
+      case EventType.VERSION_SEALED ->
+          outcomes.sealed(
+              whole(
+                  event,
+                  VersionSealed.class,
+                  body -> Stream.of(body.version(), body.digest(), body.root())));
+      case EventType.SEAL_FAILED ->
+          outcomes.failed(
+              whole(event, SealFailed.class, body -> Stream.of(body.version(), body.code())));
+      case EventType.DRAFT_IDLE ->
+          outcomes.idle(whole(event, DraftIdle.class, body -> Stream.of(body.version())));
       default -> {
         LOG.debugf("not for this service: %s", event.type());
         yield Uni.createFrom().voidItem();
       }
     };
+  }
+
+  /** The body with all that its effect needs. */
+  private static <T> T whole(
+      CloudEvent event, Class<T> form, Function<T, Stream<? extends @Nullable Object>> needed) {
+    @Nullable T body = event.body(form);
+    if (body == null || needed.apply(body).anyMatch(Objects::isNull)) {
+      throw new UnreadableEventException("an event of type " + event.type() + " that lacks parts");
+    }
+    return body;
   }
 }

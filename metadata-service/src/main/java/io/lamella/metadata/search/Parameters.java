@@ -1,6 +1,7 @@
 package io.lamella.metadata.search;
 
 import io.lamella.contracts.VersionState;
+import io.lamella.contracts.error.LamellaException;
 import io.lamella.metadata.limit.Limits;
 import io.lamella.metadata.limit.Rules;
 import io.lamella.metadata.reference.Reference;
@@ -61,10 +62,19 @@ public class Parameters {
       return null;
     }
     try {
-      return OffsetDateTime.parse(value).toInstant();
+      Instant time = OffsetDateTime.parse(value).toInstant();
+      if (Rules.isStorable(time)) {
+        return time;
+      }
     } catch (DateTimeParseException e) {
-      throw Rules.invalid(what + " is a time like 2026-11-22T10:00:00Z, not " + value);
+      throw noTime(what, value);
     }
+    throw noTime(what, value);
+  }
+
+  private static LamellaException noTime(String what, String value) {
+    return Rules.invalid(
+        what + " is a time like 2026-11-22T10:00:00Z, from the year 1 to 9999, not " + value);
   }
 
   private static UUID id(String value) {

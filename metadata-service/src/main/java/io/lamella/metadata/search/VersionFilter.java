@@ -42,6 +42,36 @@ public record VersionFilter(
     states = List.copyOf(states);
   }
 
+  /** Whether any version would do. */
+  boolean saysNothing() {
+    return ids.isEmpty()
+        && project == null
+        && name == null
+        && number == null
+        && tags.isEmpty()
+        && states.isEmpty()
+        && createdAfter == null
+        && createdBefore == null
+        && !includeArchived;
+  }
+
+  /** Of the versions that match, those in the states that it names, or Final and Published. */
+  VersionFilter finished() {
+    return new VersionFilter(
+        ids,
+        project,
+        below,
+        name,
+        partial,
+        number,
+        tags,
+        states,
+        false,
+        includeArchived,
+        createdAfter,
+        createdBefore);
+  }
+
   /** The filter as conditions on {@code version v}, {@code dataset d} and {@code project p}. */
   Sql sql(@Nullable String numberKey) {
     Sql sql = new Sql();

@@ -11,6 +11,7 @@ import io.lamella.metadata.version.Catalog;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -61,36 +62,45 @@ public class VersionSearch {
   }
 
   /**
-   * The highest version that matches.
+   * The highest version that matches; an unfinished one only where no finished one does.
    *
    * @throws LamellaException {@code version-not-found}, or {@code ambiguous} naming the datasets
    *     when they are several
    */
   public Uni<UUID> highest(Mutiny.Session session, VersionFilter filter) {
-    String key = key(filter.number());
+    return datasets(session, filter.finished())
+        .chain(
+            finished ->
+                finished.isEmpty() && filter.unfinished()
+                    ? datasets(session, filter).chain(all -> highest(session, filter, all))
+                    : highest(session, filter.finished(), finished));
+  }
+
+  private static Uni<List<String>> datasets(Mutiny.Session session, VersionFilter filter) {
     return filter
-        .sql(key)
+        .sql(key(filter.number()))
         .query(session, DATASETS, "1", String.class)
         .setMaxResults(NAMED + 1)
-        .getResultList()
-        .chain(
-            datasets -> {
-              if (datasets.isEmpty()) {
-                throw new LamellaException(ErrorCode.VERSION_NOT_FOUND, "no version matches");
-              }
-              if (datasets.size() > 1) {
-                throw new LamellaException(
-                    ErrorCode.AMBIGUOUS,
-                    "several datasets match, say which: "
-                        + datasets.stream().limit(NAMED).collect(Collectors.joining(", "))
-                        + (datasets.size() > NAMED ? ", and more" : ""));
-              }
-              return filter
-                  .sql(key)
-                  .query(session, PAGE, "v.number_key DESC", UUID.class)
-                  .setMaxResults(1)
-                  .getSingleResult();
-            });
+        .getResultList();
+  }
+
+  private static Uni<UUID> highest(
+      Mutiny.Session session, VersionFilter filter, List<String> datasets) {
+    if (datasets.size() > 1) {
+      throw new LamellaException(
+          ErrorCode.AMBIGUOUS,
+          "several datasets match, say which: "
+              + datasets.stream().limit(NAMED).collect(Collectors.joining(", "))
+              + (datasets.size() > NAMED ? ", and more" : ""));
+    }
+    return filter
+        .sql(key(filter.number()))
+        .query(session, PAGE, "v.number_key DESC", UUID.class)
+        .setMaxResults(1)
+        .getSingleResultOrNull()
+        .onItem()
+        .ifNull()
+        .failWith(() -> new LamellaException(ErrorCode.VERSION_NOT_FOUND, "no version matches"));
   }
 
   private static @Nullable String key(@Nullable String number) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -39,21 +40,37 @@ public class Amendments {
     return transitions.change(
         id,
         (session, version) -> {
-          if (description != null) {
-            version.description = description;
+          Changeable before = Changeable.of(version);
+          Changeable after =
+              new Changeable(
+                  Objects.requireNonNullElse(description, before.description()),
+                  Objects.requireNonNullElse(message, before.message()),
+                  Objects.requireNonNullElse(metadata, before.metadata()),
+                  tags(before.tags(), change));
+          if (after.equals(before)) {
+            return Uni.createFrom().voidItem();
           }
-          if (message != null) {
-            version.message = message;
-          }
-          if (metadata != null) {
-            version.metadata = metadata;
-          }
-          List<String> tags = tags(version.tags, change);
-          boolean retagged = !tags.equals(version.tags);
-          version.tags = tags;
-          version.updated = Transitions.now();
-          return retagged ? tell(session, version, by) : Uni.createFrom().voidItem();
+          after.write(version);
+          return !after.tags().equals(before.tags())
+              ? tell(session, version, by)
+              : Uni.createFrom().voidItem();
         });
+  }
+
+  /** What may change. */
+  private record Changeable(
+      String description, String message, Map<String, Object> metadata, List<String> tags) {
+    static Changeable of(Version version) {
+      return new Changeable(version.description, version.message, version.metadata, version.tags);
+    }
+
+    void write(Version version) {
+      version.description = description;
+      version.message = message;
+      version.metadata = metadata;
+      version.tags = tags;
+      version.updated = Transitions.now();
+    }
   }
 
   private List<String> tags(List<String> before, ChangeVersion change) {

@@ -9,15 +9,16 @@ import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.caller.Caller;
+import io.lamella.metadata.limit.Limits;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +39,21 @@ public class Catalog {
       "select "
           + LINK.formatted("e.parent")
           + " from VersionParent e join Version v on v.id = e.version join v.dataset d"
-          + " join d.project p where e.parent in (:ids) order by v.created, v.id";
+          + " join d.project p where e.parent = :id order by v.created, v.id";
   private static final String PARENT_ROOTS =
       "select new io.lamella.metadata.version.Catalog$ParentRoot(v.id, v.digest, v.root)"
           + " from VersionParent e join Version v on v.id = e.parent where e.version = :id"
           + " order by e.position";
 
+  private static final String LIST = Listed.SELECT + " where v.id in (:ids)";
+
   private final Tickets tickets;
+  private final Limits limits;
 
   @Inject
-  Catalog(Tickets tickets) {
+  Catalog(Tickets tickets, Limits limits) {
     this.tickets = tickets;
+    this.limits = limits;
   }
 
   /** An edge of the lineage, seen from {@code of}. */
@@ -103,46 +108,59 @@ public class Catalog {
     return load(session, id).chain(version -> show(session, version, caller));
   }
 
-  /** One version as {@code caller} sees it, with a ticket. */
+  /** One version as {@code caller} sees it, with a ticket, and its first children. */
   public Uni<VersionView> show(Mutiny.Session session, Version version, Caller caller) {
     return parents(session, version.id)
         .map(parents -> tickets.write(version, parents, caller))
-        .chain(
-            ticket ->
-                edges(session, List.of(version.id)).map(edges -> edges.view(version, ticket)));
+        .chain(ticket -> show(session, version, ticket));
   }
 
-  /** Versions in the order of {@code ids}, without tickets; those that are gone are left out. */
+  private Uni<VersionView> show(Mutiny.Session session, Version version, String ticket) {
+    return parentsOf(session, List.of(version.id))
+        .chain(
+            parents ->
+                children(session, version.id)
+                    .map(
+                        children ->
+                            view(
+                                version,
+                                parents.getOrDefault(version.id, List.of()),
+                                children,
+                                ticket)));
+  }
+
+  /**
+   * Versions in the order of {@code ids}, without tickets, children and free metadata; those that
+   * are gone are left out.
+   */
   public Uni<List<VersionView>> list(Mutiny.Session session, List<UUID> ids) {
     if (ids.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return loadAll(session, ids)
+    return session
+        .createQuery(LIST, Listed.class)
+        .setParameter("ids", ids)
+        .getResultList()
         .chain(
-            versions -> {
-              Map<UUID, Version> byId = new HashMap<>();
-              versions.forEach(v -> byId.put(v.id, v));
-              return edges(session, ids)
-                  .map(
-                      edges ->
-                          ids.stream()
+            found ->
+                parentsOf(session, ids)
+                    .map(
+                        parents -> {
+                          Map<UUID, Listed> byId =
+                              found.stream()
+                                  .collect(Collectors.toMap(Listed::id, Function.identity()));
+                          return ids.stream()
                               .map(byId::get)
                               .filter(Objects::nonNull)
-                              .map(v -> edges.view(v, null))
-                              .toList());
-            });
+                              .map(v -> v.view(parents.getOrDefault(v.id(), List.of())))
+                              .toList();
+                        }));
   }
 
-  private Uni<Edges> edges(Mutiny.Session session, List<UUID> ids) {
-    return links(session, PARENTS, ids)
-        .chain(
-            parents -> links(session, CHILDREN, ids).map(children -> new Edges(parents, children)));
-  }
-
-  private Uni<Map<UUID, List<VersionLink>>> links(
-      Mutiny.Session session, String query, List<UUID> ids) {
+  private static Uni<Map<UUID, List<VersionLink>>> parentsOf(
+      Mutiny.Session session, List<UUID> ids) {
     return session
-        .createQuery(query, Link.class)
+        .createQuery(PARENTS, Link.class)
         .setParameter("ids", ids)
         .getResultList()
         .map(
@@ -153,44 +171,50 @@ public class Catalog {
                             Link::of, Collectors.mapping(Link::view, Collectors.toList()))));
   }
 
-  private record Edges(
-      Map<UUID, List<VersionLink>> parents, Map<UUID, List<VersionLink>> children) {
+  private Uni<List<VersionLink>> children(Mutiny.Session session, UUID id) {
+    return session
+        .createQuery(CHILDREN, Link.class)
+        .setParameter("id", id)
+        .setMaxResults(limits.pageSize())
+        .getResultList()
+        .map(found -> found.stream().map(Link::view).toList());
+  }
 
-    VersionView view(Version v, @Nullable String ticket) {
-      return new VersionView(
-          v.id,
-          v.dataset.id,
-          v.dataset.project.path,
-          v.dataset.name,
-          v.number,
-          v.state,
-          v.sealing,
-          v.archived,
-          v.epoch,
-          v.digest,
-          v.files,
-          v.links,
-          v.bytes,
-          v.storedBytes,
-          v.added,
-          v.modified,
-          v.removed,
-          parents.getOrDefault(v.id, List.of()),
-          children.getOrDefault(v.id, List.of()),
-          v.tags,
-          v.description,
-          v.message,
-          v.metadata,
-          v.producedBy,
-          v.profile,
-          v.store,
-          v.created,
-          v.updated,
-          v.createdBy,
-          v.failureCode == null
-              ? null
-              : new Failure(v.failureCode, Objects.requireNonNullElse(v.failureDetail, "")),
-          ticket);
-    }
+  private static VersionView view(
+      Version v, List<VersionLink> parents, List<VersionLink> children, String ticket) {
+    return new VersionView(
+        v.id,
+        v.dataset.id,
+        v.dataset.project.path,
+        v.dataset.name,
+        v.number,
+        v.state,
+        v.sealing,
+        v.archived,
+        v.epoch,
+        v.digest,
+        v.files,
+        v.links,
+        v.bytes,
+        v.storedBytes,
+        v.added,
+        v.modified,
+        v.removed,
+        parents,
+        children,
+        v.tags,
+        v.description,
+        v.message,
+        v.metadata,
+        v.producedBy,
+        v.profile,
+        v.store,
+        v.created,
+        v.updated,
+        v.createdBy,
+        v.failureCode == null
+            ? null
+            : new Failure(v.failureCode, Objects.requireNonNullElse(v.failureDetail, "")),
+        ticket);
   }
 }

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Creation {
+  /** A parent that is there stays until the end of the transaction. */
+  private static final String KEEP =
+      "SELECT v.id FROM version v WHERE v.id IN (:ids) ORDER BY v.id FOR KEY SHARE";
+
   private final Projects projects;
   private final Datasets datasets;
   private final Catalog catalog;
@@ -135,8 +139,11 @@ public class Creation {
     if (wish.parents().isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return catalog
-        .loadAll(session, wish.parents())
+    return session
+        .createNativeQuery(KEEP, UUID.class)
+        .setParameter("ids", wish.parents())
+        .getResultList()
+        .chain(kept -> catalog.loadAll(session, wish.parents()))
         .map(
             found -> {
               Map<UUID, Version> byId =

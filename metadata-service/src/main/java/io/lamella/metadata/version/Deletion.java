@@ -4,7 +4,6 @@ import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.DeleteResult;
-import io.lamella.kit.outbox.OutboxEvent;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.limit.Limits;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -12,10 +11,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,10 +27,21 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Deletes versions, whole lines of them or none, and tells others. */
 @ApplicationScoped
 public class Deletion {
+  private static final String THESE = "ANY(CAST(string_to_array(:ids, ',') AS uuid[]))";
   private static final String DESCENDANTS =
-      "WITH RECURSIVE down(id) AS (SELECT e.version FROM version_parent e WHERE e.parent IN (:ids)"
+      "WITH RECURSIVE down(id) AS (SELECT e.version FROM version_parent e WHERE e.parent = "
+          + THESE
           + " UNION SELECT e.version FROM version_parent e JOIN down ON e.parent = down.id)"
           + " SELECT id FROM down LIMIT :most";
+  private static final String CHILDREN_ELSEWHERE =
+      "SELECT DISTINCT c.id FROM version_parent e JOIN version v ON v.id = e.parent"
+          + " JOIN version c ON c.id = e.version"
+          + " WHERE v.dataset = :dataset AND c.dataset <> :dataset LIMIT :most";
+  private static final String OLDEST_FIRST =
+      "SELECT v.id, v.state FROM version v WHERE v.id = " + THESE + " ORDER BY v.created, v.id";
+  private static final String DELETE = "DELETE FROM version WHERE id = " + THESE;
+  private static final String CHECK_LINES = "SET CONSTRAINTS version_parent_parent_fkey ";
+  private static final int CHUNK = 500;
   private static final int NAMED = 10;
 
   private final Catalog catalog;
@@ -82,8 +91,7 @@ public class Deletion {
         .invoke(result -> result.deleted().forEach(transitions::committed));
   }
 
-  /** Deletes these versions within the session's transaction. */
-  public Uni<DeleteResult> delete(Mutiny.Session session, Set<UUID> ids, How how, String by) {
+  private Uni<DeleteResult> delete(Mutiny.Session session, Set<UUID> ids, How how, String by) {
     return descendants(session, ids)
         .chain(
             below -> {
@@ -97,17 +105,34 @@ public class Deletion {
             });
   }
 
+  /**
+   * Deletes the versions of a dataset that is locked, within the session's transaction.
+   *
+   * @param ids all of them
+   * @throws LamellaException {@code has-children} when versions of other datasets build on them
+   */
+  public Uni<DeleteResult> dataset(
+      Mutiny.Session session, UUID dataset, List<UUID> ids, boolean dryRun, String by) {
+    return session
+        .createNativeQuery(CHILDREN_ELSEWHERE, UUID.class)
+        .setParameter("dataset", dataset)
+        .setParameter("most", limits.lineage())
+        .getResultList()
+        .chain(
+            others ->
+                others.isEmpty()
+                    ? deleteAll(session, Set.copyOf(ids), new How(true, false, dryRun), by)
+                    : refuseChildren(session, Set.copyOf(others)));
+  }
+
   private static Predicate<UUID> not(Set<UUID> ids) {
     return id -> !ids.contains(id);
   }
 
   private Uni<List<UUID>> descendants(Mutiny.Session session, Set<UUID> ids) {
-    if (ids.isEmpty()) {
-      return Uni.createFrom().item(List.of());
-    }
     return session
         .createNativeQuery(DESCENDANTS, UUID.class)
-        .setParameter("ids", ids)
+        .setParameter("ids", list(ids))
         .setParameter("most", limits.lineage() + 1)
         .getResultList()
         .invoke(
@@ -133,67 +158,79 @@ public class Deletion {
             });
   }
 
+  /** Locks the versions, so that what is judged is what goes. */
   private Uni<DeleteResult> deleteAll(Mutiny.Session session, Set<UUID> ids, How how, String by) {
-    if (ids.isEmpty()) {
-      return Uni.createFrom().item(new DeleteResult(List.of(), null));
-    }
-    return catalog
-        .loadAll(session, ids)
+    return session
+        .createNativeQuery(OLDEST_FIRST + (how.dryRun() ? "" : " FOR UPDATE"), Object[].class)
+        .setParameter("ids", list(ids))
+        .getResultList()
         .chain(
-            versions -> {
-              List<Version> published =
-                  versions.stream().filter(v -> v.state == VersionState.PUBLISHED).toList();
-              if (!published.isEmpty() && !how.force()) {
-                throw new LamellaException(
-                    ErrorCode.WRONG_STATE,
-                    "published: "
-                        + names(published, published.size())
-                        + "; delete it with force if it must go");
+            rows -> {
+              if (rows.size() != ids.size()) {
+                throw new OptimisticLockException("someone else deletes the same versions");
               }
-              List<Version> ordered =
-                  versions.stream()
-                      .sorted(
-                          Comparator.comparing((Version v) -> v.created).thenComparing(v -> v.id))
+              List<UUID> published =
+                  rows.stream()
+                      .filter(row -> VersionState.PUBLISHED.name().equals(row[1]))
+                      .map(row -> (UUID) row[0])
                       .toList();
-              DeleteResult result =
-                  new DeleteResult(ordered.stream().map(v -> v.id).toList(), null);
+              if (!published.isEmpty() && !how.force()) {
+                return refusePublished(session, published);
+              }
+              List<UUID> ordered = rows.stream().map(row -> (UUID) row[0]).toList();
+              DeleteResult result = new DeleteResult(ordered, null);
               return how.dryRun()
                   ? Uni.createFrom().item(result)
                   : remove(session, ordered, by).replaceWith(result);
             });
   }
 
-  private Uni<Void> remove(Mutiny.Session session, List<Version> versions, String by) {
-    Instant now = Transitions.now();
-    List<OutboxEvent> told =
-        versions.stream().map(version -> VersionEvents.deleted(version, by, now)).toList();
-    return youngestFirst(versions)
-        .onItem()
-        .transformToUniAndConcatenate(version -> remove(session, version))
-        .collect()
-        .asList()
-        .chain(() -> events.append(session, told));
-  }
-
-  /** A version is made after its parents, so nothing builds on the youngest one. */
-  private static Multi<Version> youngestFirst(List<Version> oldestFirst) {
-    List<Version> youngestFirst = new ArrayList<>(oldestFirst);
-    Collections.reverse(youngestFirst);
-    return Multi.createFrom().iterable(youngestFirst);
-  }
-
-  private static Uni<Integer> remove(Mutiny.Session session, Version version) {
-    return session
-        .createMutationQuery("delete from Version v where v.id = :id")
-        .setParameter("id", version.id)
-        .executeUpdate()
-        .invoke(
-            count -> {
-              if (count != 1) {
-                throw new LamellaException(
-                    ErrorCode.CONFLICT, "someone else deletes the same versions; look again");
-              }
+  private Uni<DeleteResult> refusePublished(Mutiny.Session session, List<UUID> published) {
+    return catalog
+        .loadAll(session, published.stream().limit(NAMED).toList())
+        .map(
+            found -> {
+              throw new LamellaException(
+                  ErrorCode.WRONG_STATE,
+                  "published: "
+                      + names(found, published.size())
+                      + "; delete it with force if it must go");
             });
+  }
+
+  private Uni<Void> remove(Mutiny.Session session, List<UUID> ids, String by) {
+    Instant now = Transitions.now();
+    return session
+        .createNativeQuery(CHECK_LINES + "DEFERRED")
+        .executeUpdate()
+        .chain(
+            () ->
+                chunks(ids)
+                    .onItem()
+                    .transformToUniAndConcatenate(chunk -> removeSome(session, chunk, by, now))
+                    .collect()
+                    .last())
+        .chain(() -> session.createNativeQuery(CHECK_LINES + "IMMEDIATE").executeUpdate())
+        .replaceWithVoid();
+  }
+
+  private static Multi<List<UUID>> chunks(List<UUID> ids) {
+    return Multi.createFrom().iterable(ids).group().intoLists().of(CHUNK);
+  }
+
+  /** Forgets what it read, so that a large dataset is never in memory as a whole. */
+  private Uni<Integer> removeSome(Mutiny.Session session, List<UUID> ids, String by, Instant now) {
+    return catalog
+        .loadAll(session, ids)
+        .map(found -> found.stream().map(v -> VersionEvents.deleted(v, by, now)).toList())
+        .chain(told -> events.append(session, told))
+        .invoke(session::clear)
+        .chain(
+            () -> session.createNativeQuery(DELETE).setParameter("ids", list(ids)).executeUpdate());
+  }
+
+  private static String list(Collection<UUID> ids) {
+    return ids.stream().map(UUID::toString).collect(Collectors.joining(","));
   }
 
   private static String names(List<Version> some, int all) {

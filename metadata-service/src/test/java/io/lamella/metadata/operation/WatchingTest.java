@@ -92,6 +92,10 @@ class WatchingTest {
     assertThat(problem(get("/v1/operations/" + UUID.randomUUID() + ".7"), 404))
         .isEqualTo("operation-not-found");
     assertThat(problem(get("/v1/operations/nonsense"), 404)).isEqualTo("operation-not-found");
+    assertThat(problem(get("/v1/operations/" + UUID.randomUUID() + ".7/events"), 404))
+        .isEqualTo("operation-not-found");
+    assertThat(problem(get("/v1/operations/nonsense/events"), 404))
+        .isEqualTo("operation-not-found");
   }
 
   private Iterator<OperationView> watch(String id) throws Exception {

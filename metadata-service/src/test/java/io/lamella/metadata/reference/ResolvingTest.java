@@ -14,6 +14,7 @@ import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,7 +45,9 @@ class ResolvingTest {
     assertThat(found(dataset + "@v1.0")).isEqualTo(first.id());
     assertThat(found(dataset + "@gold")).isEqualTo(second.id());
     assertThat(found(second.id().toString())).isEqualTo(second.id());
-    assertThat(found(draft.id().toString())).isEqualTo(draft.id());
+    assertThat(problem(resolve(Map.of("ref", draft.id().toString())), 404))
+        .isEqualTo("version-not-found");
+    assertThat(unfinished(draft.id().toString())).isEqualTo(draft.id());
     assertThat(problem(resolve(Map.of("ref", dataset + "@" + draft.number())), 404))
         .isEqualTo("version-not-found");
     assertThat(
@@ -61,6 +64,32 @@ class ResolvingTest {
     VersionView draft = create(PROJECT, name);
 
     Response missing = resolve(Map.of("ref", PROJECT + "/" + name));
+
+    assertThat(problem(missing, 404)).isEqualTo("version-not-found");
+    assertThat(missing.jsonPath().getString("detail")).contains(draft.id().toString());
+  }
+
+  @Test
+  void aDraftNeverTakesThePlaceOfAFinishedVersion() {
+    String name = fresh("flag");
+    String dataset = PROJECT + "/" + name;
+    VersionView sealed = seal(create(PROJECT, name, Map.of("tags", List.of("gold"))).id());
+    VersionView draft = create(PROJECT, name, Map.of("tags", List.of("gold", "new")));
+
+    assertThat(unfinished(dataset)).isEqualTo(sealed.id());
+    assertThat(unfinished(dataset + "@latest")).isEqualTo(sealed.id());
+    assertThat(unfinished(dataset + "@gold")).isEqualTo(sealed.id());
+    assertThat(unfinished(dataset + "@new")).isEqualTo(draft.id());
+    assertThat(unfinished(dataset + "@" + draft.number())).isEqualTo(draft.id());
+    assertThat(problem(resolve(Map.of("ref", dataset + "@published", "unfinished", "true")), 404))
+        .isEqualTo("version-not-found");
+  }
+
+  @Test
+  void latestIsNoDraftEvenWhereThereIsNothingElse() {
+    VersionView draft = create(PROJECT, fresh("only"));
+
+    Response missing = resolve(Map.of("ref", PROJECT + "/" + draft.name(), "unfinished", "true"));
 
     assertThat(problem(missing, 404)).isEqualTo("version-not-found");
     assertThat(missing.jsonPath().getString("detail")).contains(draft.id().toString());
@@ -104,7 +133,51 @@ class ResolvingTest {
     assertThat(several.jsonPath().getString("detail"))
         .contains(PROJECT + "/" + name, PROJECT + "/other/" + name);
     assertThat(problem(resolve(Map.of("name", fresh("none"))), 404)).isEqualTo("version-not-found");
-    assertThat(problem(resolve(Map.of()), 400)).isEqualTo("invalid-request");
+  }
+
+  @Test
+  void anyWordOfADescriptionIsEnough() {
+    String project = fresh("words");
+    String tag = fresh("golden");
+    seal(create(project, "d", Map.of("number", "1.0", "tags", List.of(tag))).id());
+    VersionView highest = seal(create(project, "d", Map.of("tags", List.of(tag))).id());
+    VersionView draft = create(project, "d", Map.of("tags", List.of(tag)));
+
+    assertThat(version(resolve(Map.of("project", project)), 200).id()).isEqualTo(highest.id());
+    assertThat(version(resolve(Map.of("tags", tag)), 200).id()).isEqualTo(highest.id());
+    assertThat(version(resolve(Map.of("tags", tag, "unfinished", "true")), 200).id())
+        .isEqualTo(highest.id());
+    Map<String, String> byNumber = Map.of("project", project, "number", draft.number());
+    assertThat(problem(resolve(byNumber), 404)).isEqualTo("version-not-found");
+    Map<String, String> unfinished = new HashMap<>(byNumber);
+    unfinished.put("unfinished", "true");
+    assertThat(version(resolve(unfinished), 200).id()).isEqualTo(draft.id());
+  }
+
+  @Test
+  void whatSaysNothingIsToldWhatToSay() {
+    for (Map<String, String> nothing :
+        List.of(
+            Map.<String, String>of(),
+            Map.of("ref", ""),
+            Map.of("ref", " "),
+            Map.of("unfinished", "true"))) {
+      Response refused = resolve(nothing);
+      assertThat(problem(refused, 400)).isEqualTo("invalid-request");
+      assertThat(refused.jsonPath().getString("detail")).contains("ref=", "project", "tags");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name", "project", "number", "tags"})
+  void aCharacterThatNothingCanHoldIsRefused(String parameter) {
+    assertThat(problem(resolve(Map.of(parameter, "a\0b")), 400)).isEqualTo("invalid-request");
+    assertThat(problem(given().queryParam(parameter, "a\0b").get("/v1/versions"), 400))
+        .isEqualTo("invalid-request");
+  }
+
+  private static UUID unfinished(String reference) {
+    return version(resolve(Map.of("ref", reference, "unfinished", "true")), 200).id();
   }
 
   private static UUID found(String reference) {

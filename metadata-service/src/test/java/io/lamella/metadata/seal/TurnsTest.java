@@ -202,6 +202,35 @@ class TurnsTest {
     assertThat(TestTopics.header(dead, "delayed-retry-reason")).contains(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        EventType.VERSION_SEALED + " | null",
+        EventType.VERSION_SEALED + " | {}",
+        EventType.VERSION_SEALED + " | {\"version\": \"ID\", \"epoch\": 2, \"digest\": \"ab\"}",
+        EventType.SEAL_FAILED + " | {\"version\": \"ID\", \"epoch\": 2}",
+        EventType.DRAFT_IDLE + " | {}"
+      })
+  void whatLacksPartsGoesToTheDeadLettersAtOnce(String type, String body) {
+    VersionView draft = create(PROJECT, fresh("lacking"));
+    long epoch = finalizeVersion(draft.id()).epoch();
+    String key = draft.id().toString();
+    byte[] lacking = body.replace("ID", key).getBytes(StandardCharsets.UTF_8);
+    ProducerRecord<String, byte[]> event = new ProducerRecord<>(Topic.UPLOADS, key, lacking);
+    for (String header : new String[] {"ce_id", "ce_source"}) {
+      event.headers().add(header, "x".getBytes(StandardCharsets.UTF_8));
+    }
+    event.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+    TestTopics.send(event);
+
+    sealed(draft.id(), epoch);
+
+    await(draft.id(), VersionState.FINAL);
+    assertThat(TestTopics.await(Topic.deadLetters(Topic.UPLOADS), r -> key.equals(r.key())).value())
+        .isEqualTo(lacking);
+  }
+
   @Test
   void aSealThatStaysAwayIsAskedForAgain() {
     VersionView draft = create(PROJECT, fresh("lost"));

@@ -1,14 +1,18 @@
 package io.lamella.metadata.search;
 
+import static io.lamella.metadata.Catalogue.child;
 import static io.lamella.metadata.Catalogue.create;
 import static io.lamella.metadata.Catalogue.fresh;
 import static io.lamella.metadata.Catalogue.get;
 import static io.lamella.metadata.Catalogue.post;
 import static io.lamella.metadata.Catalogue.problem;
+import static io.lamella.metadata.Catalogue.read;
 import static io.lamella.metadata.Catalogue.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.metadata.limit.Cursor;
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -95,6 +99,32 @@ class SearchTest {
   }
 
   @Test
+  void aListCarriesNothingThatMayBeOfAnySize() {
+    String project = fresh("lean");
+    Map<String, Object> all =
+        Map.of(
+            "tags", List.of("t"),
+            "message", "why",
+            "metadata", Map.of("k", 1),
+            "producedBy", Map.of("host", "h"));
+    VersionView parent = seal(create(project, "d", all).id());
+    VersionView child = seal(child(parent.id()).id());
+
+    JsonPath page = page("project=" + project, null);
+
+    assertThat(page.<String>getList("items.number")).containsExactly("1.0.1", "1.0.0");
+    assertThat(page.<String>getList("items.message")).containsExactly("", "why");
+    assertThat(page.<String>getList("items[1].tags")).containsExactly("t");
+    assertThat(page.<String>getList("items[0].parents.id")).containsExactly(parent.id().toString());
+    assertThat(page.getMap("items[1].metadata")).isEmpty();
+    assertThat(page.getMap("items[1].producedBy")).isEmpty();
+    assertThat(page.getList("items[1].children")).isEmpty();
+    assertThat(read(parent.id()).children())
+        .extracting(VersionLink::id)
+        .containsExactly(child.id());
+  }
+
+  @Test
   void archivedVersionsAreHidden() {
     String project = fresh("archived");
     VersionView sealed = seal(create(project, "d").id());
@@ -114,10 +144,21 @@ class SearchTest {
         "after=YQpi",
         "ids=1-1-1-1-1",
         "states=GONE",
-        "createdAfter=yesterday"
+        "createdAfter=yesterday",
+        "createdAfter=-4800-01-01T00:00:00Z",
+        "createdBefore=0000-12-31T00:00:00Z",
+        "createdBefore=%2B300000-01-01T00:00:00Z",
+        "createdBefore=9999-12-31T23:59:59-18:00"
       })
   void whatCannotBeUnderstoodIsRefused(String query) {
     assertThat(problem(get("/v1/versions?" + query), 400)).isEqualTo("invalid-request");
+  }
+
+  @Test
+  void aPlaceInATimeThatCannotBeIsRefused() {
+    String after = Cursor.of("+300000-01-01T00:00:00Z", UUID.randomUUID().toString()).encode();
+
+    assertThat(problem(get("/v1/versions?after=" + after), 400)).isEqualTo("invalid-request");
   }
 
   @Test

@@ -105,6 +105,47 @@ class AmendingTest {
   }
 
   @Test
+  void whatHoldsAlreadyIsNoChange() {
+    VersionView draft =
+        create(
+            PROJECT,
+            fresh("same"),
+            Map.of("message", "m", "tags", List.of("a"), "metadata", Map.of("k", List.of(1))));
+    Map<String, Object> same =
+        Map.of("message", "m", "addTags", List.of("a"), "metadata", Map.of("k", List.of(1)));
+    String dataset = "/v1/datasets/" + draft.dataset();
+    String updated = get(dataset).jsonPath().getString("updated");
+
+    assertThat(version(patch(draft, same), 200))
+        .usingRecursiveComparison()
+        .ignoringFields("ticket")
+        .isEqualTo(draft);
+    post(dataset + "/unarchive").then().statusCode(200);
+    given()
+        .contentType(ContentType.JSON)
+        .body(json(Map.of("description", "")))
+        .patch(dataset)
+        .then()
+        .statusCode(200);
+    assertThat(get(dataset).jsonPath().getString("updated")).isEqualTo(updated);
+    post(dataset + "/archive").then().statusCode(200);
+    assertThat(get(dataset).jsonPath().getString("updated")).isNotEqualTo(updated);
+  }
+
+  @Test
+  void textAboutAnEscapeIsText() {
+    VersionView draft = create(PROJECT, fresh("escape"));
+    Map<String, Object> metadata = Map.of("how", "write \\u0000");
+
+    assertThat(version(patch(draft, Map.of("metadata", metadata)), 200).metadata())
+        .isEqualTo(metadata);
+    assertThat(problem(patch(draft, Map.of("metadata", Map.of("a", List.of("\0")))), 400))
+        .isEqualTo("invalid-request");
+    assertThat(problem(patch(draft, Map.of("metadata", Map.of("a\0", 1))), 400))
+        .isEqualTo("invalid-request");
+  }
+
+  @Test
   void limitsAreNamed() {
     VersionView draft = create(PROJECT, fresh("limits"));
 

@@ -17,12 +17,14 @@ import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.metadata.Database;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CreatingTest {
   private static final String PROJECT = "creating/deep/down";
   private static final int RACERS = 24;
+
+  @Inject Database database;
 
   @Test
   void racersGetANumberEach() throws Exception {
@@ -225,6 +229,32 @@ class CreatingTest {
         r ->
             made.dataset().toString().equals(r.key())
                 && TestTopics.header(r, "ce_type").equals(EventType.VERSION_CREATED));
+  }
+
+  @Test
+  void aParentThatIsDeletedMeanwhileIsNotFound() {
+    VersionView parent = sealedVersion(PROJECT, fresh("race"));
+
+    Response refused =
+        database.whileOpen(
+            "DELETE FROM version WHERE id = $1",
+            parent.id(),
+            () -> withParents(parent.id().toString()));
+
+    assertThat(problem(refused, 404)).isEqualTo("version-not-found");
+  }
+
+  @Test
+  void aNumberThatNoneCanFollowStopsNobody() {
+    String name = fresh("long");
+    create(PROJECT, name, Map.of("number", "1.0+" + "a".repeat(124)));
+
+    assertThat(problem(post("/v1/versions", wish(PROJECT, name)), 422)).isEqualTo("invalid-number");
+    assertThat(create(PROJECT, name, Map.of("number", "2.0")).number()).isEqualTo("2.0");
+    assertThat(create(PROJECT, name).number()).isEqualTo("2.1");
+    Map<String, Object> longer = wish(PROJECT, name);
+    longer.put("number", "3-1+" + "a".repeat(124));
+    assertThat(problem(post("/v1/versions", longer), 422)).isEqualTo("invalid-number");
   }
 
   private static Response withParents(String... parents) {

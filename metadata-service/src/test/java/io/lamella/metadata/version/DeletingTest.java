@@ -12,16 +12,19 @@ import static io.lamella.metadata.Catalogue.sealedVersion;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamella.contracts.VersionState;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.metadata.Database;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealServices.class)
 class DeletingTest {
   private static final String PROJECT = "deleting";
+
+  @Inject Database database;
 
   @Test
   void aDeletedVersionIsGoneAndToldOfInALaterTurn() {
@@ -102,6 +107,76 @@ class DeletingTest {
         .containsExactly(first.id(), second.id());
 
     assertThat(problem(get(address), 404)).isEqualTo("dataset-not-found");
+  }
+
+  @Test
+  void aVersionThatIsPublishedMeanwhileStays() {
+    VersionView sealed = sealedVersion(PROJECT, fresh("race"));
+
+    Response refused =
+        database.whileOpen(
+            "UPDATE version SET state = 'PUBLISHED', row_version = row_version + 1 WHERE id = $1",
+            sealed.id(),
+            () -> delete(sealed.id(), ""));
+
+    assertThat(problem(refused, 409)).isEqualTo("wrong-state");
+    assertThat(read(sealed.id()).state()).isEqualTo(VersionState.PUBLISHED);
+  }
+
+  @Test
+  void aVersionThatIsBuiltOnMeanwhileStays() {
+    VersionView parent = sealedVersion(PROJECT, fresh("race"));
+    VersionView other = create(PROJECT, fresh("other"));
+
+    Response refused =
+        database.whileOpen(
+            "INSERT INTO version_parent (version, position, parent) SELECT id, 0, $1 FROM version"
+                + " WHERE id = '"
+                + other.id()
+                + "'",
+            parent.id(),
+            () -> delete(parent.id(), ""));
+
+    assertThat(problem(refused, 409)).isEqualTo("has-children");
+    assertThat(read(parent.id()).id()).isEqualTo(parent.id());
+  }
+
+  @Test
+  void aLineGoesWhateverItsClocksSay() {
+    VersionView parent = sealedVersion(PROJECT, fresh("skewed"));
+    database.run(
+        "INSERT INTO version SELECT (jsonb_populate_record(v, jsonb_build_object('id',"
+            + " gen_random_uuid(), 'number', 'early', 'number_key', '0early', 'created',"
+            + " v.created - interval '1 h', 'state', 'UPLOADING', 'digest', NULL, 'root', NULL))).*"
+            + " FROM version v WHERE id = $1",
+        parent.id());
+    database.run(
+        "INSERT INTO version_parent (version, position, parent) SELECT id, 0, $1 FROM version WHERE"
+            + " number = 'early' AND dataset = (SELECT dataset FROM version WHERE id = $1)",
+        parent.id());
+
+    assertThat(deleted(delete(parent.id(), "?cascade=true"))).hasSize(2).contains(parent.id());
+  }
+
+  @Test
+  void aDatasetGoesHoweverManyVersionsItHas() {
+    VersionView first = sealedVersion(PROJECT, fresh("many"));
+    database.run(
+        "INSERT INTO version SELECT (jsonb_populate_record(v, jsonb_build_object('id',"
+            + " gen_random_uuid(), 'number', 'n' || i, 'number_key', '0n' || i,"
+            + " 'state', 'UPLOADING', 'digest', NULL, 'root', NULL))).*"
+            + " FROM version v, generate_series(1, 10100) i WHERE id = $1",
+        first.id());
+    database.run(
+        "INSERT INTO version_parent (version, position, parent) SELECT id, 0, $1 FROM version WHERE"
+            + " id <> $1 AND dataset = (SELECT dataset FROM version WHERE id = $1)",
+        first.id());
+    String address = "/v1/datasets/" + first.dataset();
+
+    assertThat(deleted(given().delete(address + "?force=true"))).hasSize(10_101);
+
+    assertThat(problem(get(address), 404)).isEqualTo("dataset-not-found");
+    assertThat(problem(get("/v1/versions/" + first.id()), 404)).isEqualTo("version-not-found");
   }
 
   private static Response delete(UUID id, String query) {

@@ -4,7 +4,7 @@ package io.lamella.kit.event;
 public final class UnreadableEventException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  UnreadableEventException(String message) {
+  public UnreadableEventException(String message) {
     super(message);
   }
 

@@ -1,0 +1,12 @@
+package io.lamella.metadata.operation;
+
+import jakarta.ws.rs.NameBinding;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/**
+ * Of an operation that is there: the request is refused before its answer begins where it is not.
+ */
+@NameBinding
+@Retention(RetentionPolicy.RUNTIME)
+@interface Known {}
