@@ -1,7 +1,6 @@
 package io.lamella.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -54,7 +53,7 @@ class OutageIT {
     }
 
     // Then
-    awaitFinal(id);
+    laptop.awaitFinal(id);
     Path copy = Path.of(laptop.run("get", "outage/kafka").path("path").asText());
     assertThat(Folders.content(copy)).isEqualTo(Folders.content(second));
     sealsAsEver("after-kafka", first);
@@ -73,7 +72,7 @@ class OutageIT {
       away.until(Instant.now().plus(AWAY));
     }
 
-    awaitFinal(id);
+    laptop.awaitFinal(id);
     sealsAsEver("after-postgresql", source);
   }
 
@@ -81,17 +80,5 @@ class OutageIT {
     laptop.run("create", "--project", "outage", "--name", name);
     laptop.run("add", "--files", source.toString());
     assertThat(laptop.run("close").path("state").asText()).isEqualTo("FINAL");
-  }
-
-  private void awaitFinal(String id) {
-    await()
-        .atMost(Duration.ofMinutes(3))
-        .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(
-            () -> {
-              Finished status = laptop.lamella("status", "--id", id);
-              assertThat(status.exit()).isZero();
-              assertThat(status.json().path("state").asText()).isEqualTo("FINAL");
-            });
   }
 }
