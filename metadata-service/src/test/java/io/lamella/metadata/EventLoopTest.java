@@ -10,61 +10,30 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.testkit.BlockedThreads;
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 class EventLoopTest {
-  private static final Logger CHECKER = Logger.getLogger("io.vertx.core.impl.BlockedThreadChecker");
-
-  private final List<String> said = new CopyOnWriteArrayList<>();
-  private final Handler listener =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          said.add(record.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void listen() {
-    CHECKER.addHandler(listener);
-  }
-
-  @AfterEach
-  void stopListening() {
-    CHECKER.removeHandler(listener);
-  }
-
   @Test
   void nothingBlocksAnEventLoop() {
-    VersionView sealed = seal(create("loops", fresh("d")).id());
-    child(sealed.id());
-    post("/v1/versions/" + sealed.id() + "/publish").then().statusCode(200);
-    get("/v1/versions?unfinished=true&project=loops").then().statusCode(200);
-    get("/v1/resolve?name=" + sealed.name()).then().statusCode(200);
-    get("/v1/versions/" + sealed.id() + "/lineage?direction=down").then().statusCode(200);
-    given()
-        .delete("/v1/versions/" + sealed.id() + "?cascade=true&force=true")
-        .then()
-        .statusCode(200);
+    try (BlockedThreads blocked = new BlockedThreads()) {
+      VersionView sealed = seal(create("loops", fresh("d")).id());
+      child(sealed.id());
+      post("/v1/versions/" + sealed.id() + "/publish").then().statusCode(200);
+      get("/v1/versions?unfinished=true&project=loops").then().statusCode(200);
+      get("/v1/resolve?name=" + sealed.name()).then().statusCode(200);
+      get("/v1/versions/" + sealed.id() + "/lineage?direction=down").then().statusCode(200);
+      given()
+          .delete("/v1/versions/" + sealed.id() + "?cascade=true&force=true")
+          .then()
+          .statusCode(200);
 
-    assertThat(said).isEmpty();
+      assertThat(blocked.said()).isEmpty();
+    }
   }
 }

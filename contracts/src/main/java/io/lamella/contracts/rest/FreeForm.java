@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Objects whose form is the caller's: JSON with nulls, in the order in which it was written. */
+/** Objects whose form is the caller's: JSON, nulls included. */
 final class FreeForm {
   private FreeForm() {}
 

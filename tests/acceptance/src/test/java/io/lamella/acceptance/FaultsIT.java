@@ -85,15 +85,7 @@ class FaultsIT {
     stack.kill(role);
 
     // Then
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(
-            () -> {
-              Finished status = laptop.lamella("status", "--id", id);
-              assertThat(status.exit()).isZero();
-              assertThat(status.json().path("state").asText()).isEqualTo("FINAL");
-            });
+    laptop.awaitFinal(id);
     await().atMost(Duration.ofMinutes(1)).until(stack::isReady);
     Path copy = Path.of(pod.run("get", "faults/" + name).path("path").asText());
     assertThat(Folders.content(copy)).isEqualTo(Folders.content(source));

@@ -1,5 +1,8 @@
 package io.lamella.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +55,19 @@ final class Machine {
   /** Runs a command that must work, and takes its object. */
   JsonNode run(String... arguments) {
     return lamella(arguments).expect(0).json();
+  }
+
+  /** Waits until a version is FINAL, whatever is away meanwhile. */
+  void awaitFinal(String id) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              Finished status = lamella("status", "--id", id);
+              assertThat(status.exit()).isZero();
+              assertThat(status.json().path("state").asText()).isEqualTo("FINAL");
+            });
   }
 
   /** Starts a command and does not wait for it. */
