@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,12 @@ final class Stack {
     return new Stack(data, freePort(), List.of(options));
   }
 
-  /** The stack that tests share; stopped when the JVM ends. */
+  /** The stack that tests share; stopped and its data deleted when the JVM ends. */
   static synchronized Stack shared() {
     if (shared == null) {
       try {
         Stack stack = in(Files.createTempDirectory("lamella-stack"));
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::down));
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::end));
         stack.up();
         shared = stack;
       } catch (IOException e) {
@@ -54,6 +55,17 @@ final class Stack {
       }
     }
     return shared;
+  }
+
+  private void end() {
+    down();
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   URI url() {
