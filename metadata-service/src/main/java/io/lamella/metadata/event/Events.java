@@ -3,7 +3,6 @@ package io.lamella.metadata.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.kit.event.EventJson;
 import io.lamella.kit.outbox.EventProducer;
-import io.lamella.kit.outbox.Outbox;
 import io.lamella.kit.outbox.OutboxEvent;
 import io.lamella.kit.outbox.OutboxRelay;
 import io.quarkus.runtime.ShutdownEvent;
@@ -72,16 +71,7 @@ public class Events {
 
   /** Appends an event within the session's transaction. */
   public Uni<Void> append(Mutiny.Session session, OutboxEvent event) {
-    return session
-        .createNativeQuery(Outbox.INSERT)
-        .setParameter(1, event.topic())
-        .setParameter(2, event.key())
-        .setParameter(3, event.id())
-        .setParameter(4, event.type())
-        .setParameter(5, event.subject())
-        .setParameter(6, event.data())
-        .executeUpdate()
-        .replaceWithVoid();
+    return append(session, List.of(event));
   }
 
   /** To be called after the commit. */

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
@@ -34,6 +36,18 @@ public final class Delivery {
                             failure == null
                                 ? record.ack()
                                 : record.nack(failure, destination(topic, failure))));
+  }
+
+  /** As the other, with an effect that blocks and is run by {@code workers}. */
+  public static Uni<Void> take(
+      KafkaRecord<String, byte[]> record,
+      String topic,
+      Executor workers,
+      Consumer<CloudEvent> effect) {
+    return take(
+        record,
+        topic,
+        event -> Uni.createFrom().item(event).emitOn(workers).invoke(effect).replaceWithVoid());
   }
 
   private static CloudEvent read(KafkaRecord<String, byte[]> record) {

@@ -8,12 +8,7 @@ import java.util.List;
 
 /** Writes events beside the change that they speak of, in the same transaction. */
 public final class Outbox {
-  /** Parameters: topic, key, event id, type, subject, data as JSON text. For native queries. */
-  public static final String INSERT =
-      "INSERT INTO outbox (topic, key, event_id, type, subject, data)"
-          + " VALUES (?1, ?2, ?3, ?4, ?5, CAST(CAST(?6 AS text) AS jsonb))";
-
-  private static final String INSERT_NUMBERED =
+  private static final String INSERT =
       "INSERT INTO outbox (topic, key, event_id, type, subject, data) VALUES ($1, $2, $3, $4, $5,"
           + " $6)";
 
@@ -34,6 +29,6 @@ public final class Outbox {
                             e.subject(),
                             new JsonObject(e.data()))))
             .toList();
-    return tx.preparedQuery(INSERT_NUMBERED).executeBatch(rows).replaceWithVoid();
+    return tx.preparedQuery(INSERT).executeBatch(rows).replaceWithVoid();
   }
 }

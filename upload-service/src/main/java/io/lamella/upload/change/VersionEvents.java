@@ -37,15 +37,7 @@ public class VersionEvents {
 
   @Incoming("versions")
   Uni<Void> take(KafkaRecord<String, byte[]> record) {
-    return Delivery.take(
-        record,
-        Topic.VERSIONS,
-        event ->
-            Uni.createFrom()
-                .item(event)
-                .emitOn(workers.background())
-                .invoke(this::apply)
-                .replaceWithVoid());
+    return Delivery.take(record, Topic.VERSIONS, workers.background(), this::apply);
   }
 
   private void apply(CloudEvent event) {

@@ -44,15 +44,7 @@ public class SealRequests {
 
   @Incoming("seals")
   Uni<Void> take(KafkaRecord<String, byte[]> record) {
-    return Delivery.take(
-        record,
-        Topic.SEALS,
-        event ->
-            Uni.createFrom()
-                .item(event)
-                .emitOn(workers.background())
-                .invoke(this::apply)
-                .replaceWithVoid());
+    return Delivery.take(record, Topic.SEALS, workers.background(), this::apply);
   }
 
   private void apply(CloudEvent event) {
