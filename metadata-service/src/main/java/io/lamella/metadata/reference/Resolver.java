@@ -129,7 +129,7 @@ public class Resolver {
   private static Uni<@Nullable UUID> byTag(
       Mutiny.Session session, UUID dataset, String tag, List<VersionState> states) {
     return first(
-        query(session, dataset, states, "array_position(v.tags, :tag) > 0")
+        query(session, dataset, states, "array_contains(v.tags, :tag)")
             .setParameter("tag", tag));
   }
 
