@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  *
  * @param what the number, in words
  * @param unit what it is counted in
- * @param bar at most this, or it is not good enough
+ * @param bar at most this, or it is not good enough; infinite: there is none
  * @param aim at most this, and it is as good as we want it
  */
 public record Goal(String what, Unit unit, double bar, double aim) {
@@ -38,6 +38,8 @@ public record Goal(String what, Unit unit, double bar, double aim) {
     BAR("bar met"),
     /** Not quite the bar, but within the tolerance. */
     TOLERATED("within 20 % of the bar"),
+    /** There is no bar, and the aim is not reached. */
+    OPEN("aim not reached"),
     /** Not good enough. */
     MISSED("BAR MISSED"),
     /** The other tool is not installed, or the sizes are not the full ones. */
@@ -55,6 +57,11 @@ public record Goal(String what, Unit unit, double bar, double aim) {
     }
   }
 
+  /** Whether there is a bar, or the aim alone. */
+  public boolean hasBar() {
+    return bar < Double.POSITIVE_INFINITY;
+  }
+
   /** How a number came out. */
   public Outcome judge(OptionalDouble value) {
     if (value.isEmpty()) {
@@ -63,6 +70,9 @@ public record Goal(String what, Unit unit, double bar, double aim) {
     double found = value.getAsDouble();
     if (found <= aim) {
       return Outcome.AIM;
+    }
+    if (!hasBar()) {
+      return Outcome.OPEN;
     }
     if (found <= bar) {
       return Outcome.BAR;

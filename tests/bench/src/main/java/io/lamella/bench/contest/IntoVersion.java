@@ -1,7 +1,7 @@
 package io.lamella.bench.contest;
 
-import io.lamella.bench.data.Dataset;
 import io.lamella.bench.data.Trees;
+import io.lamella.bench.tool.Dvc;
 import io.lamella.bench.tool.Lamella;
 import io.lamella.bench.tool.Restic;
 import io.lamella.bench.tool.SystemTools;
@@ -14,9 +14,10 @@ import java.util.List;
  * A folder that nobody has seen becomes a FINAL version.
  *
  * @param data the folder
- * @param target what must come out against restic
+ * @param targets what must come out
  */
-record IntoVersion(String name, String title, Scaled data, Target target) implements Benchmark {
+record IntoVersion(String name, String title, Scaled data, List<Target> targets)
+    implements Benchmark {
 
   @Override
   public Plan prepare(Scene scene) throws IOException {
@@ -35,6 +36,9 @@ record IntoVersion(String name, String title, Scaled data, Target target) implem
       contenders.add(
           new Contender(Restic.NAME, folder -> Restic.init(folder).backup(folder, data)));
     }
+    if (scene.has(Dvc.NAME)) {
+      contenders.add(new Contender(Dvc.NAME, folder -> Dvc.init(folder, data).push()));
+    }
     contenders.add(
         new Contender("cp -r", folder -> SystemTools.copy(data, folder.resolve("copy"))));
     contenders.add(
@@ -43,12 +47,6 @@ record IntoVersion(String name, String title, Scaled data, Target target) implem
     contenders.add(
         new Contender(
             "write, fsync", folder -> SystemTools.write(folder.resolve("written"), bytes)));
-    return Plan.of(new Row(name, contenders, List.of(target)));
-  }
-
-  /** A dataset whose size follows the scale. */
-  @FunctionalInterface
-  interface Scaled {
-    Dataset at(Scene scene);
+    return Plan.of(new Row(name, contenders, targets));
   }
 }

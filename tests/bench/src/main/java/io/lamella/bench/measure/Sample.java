@@ -11,6 +11,15 @@ import java.util.Map;
  * @param bytes what it says that it sent, stored or fetched, by that word
  */
 public record Sample(double seconds, long peakBytes, Map<String, Long> bytes) {
+  /** What went over the wire to the server. */
+  public static final String SENT = "sent";
+
+  /** What lies in the store because of it. */
+  public static final String STORED = "stored";
+
+  /** What came over the wire from the server. */
+  public static final String FETCHED = "fetched";
+
   public Sample {
     bytes = Map.copyOf(bytes);
   }
@@ -25,5 +34,10 @@ public record Sample(double seconds, long peakBytes, Map<String, Long> bytes) {
     Map<String, Long> more = new LinkedHashMap<>(bytes);
     more.put(what, count);
     return new Sample(seconds, peakBytes, more);
+  }
+
+  /** A number of bytes that it says; 0 when it says nothing of them. */
+  public long count(String what) {
+    return bytes.getOrDefault(what, 0L);
   }
 }

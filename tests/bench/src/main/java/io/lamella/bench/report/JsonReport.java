@@ -77,8 +77,10 @@ public final class JsonReport {
     for (Verdict verdict : verdicts) {
       ObjectNode object = array.addObject().put("what", verdict.goal().what());
       verdict.value().ifPresent(value -> object.put("value", value));
+      if (verdict.goal().hasBar()) {
+        object.put("bar", verdict.goal().bar());
+      }
       object
-          .put("bar", verdict.goal().bar())
           .put("aim", verdict.goal().aim())
           .put("unit", verdict.goal().unit().name())
           .put("outcome", verdict.outcome().name());

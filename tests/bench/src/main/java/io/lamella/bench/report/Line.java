@@ -59,7 +59,7 @@ record Line(
           Math.round(
               Spread.of(
                       samples.stream()
-                          .map(sample -> (double) sample.bytes().getOrDefault(what, 0L))
+                          .map(sample -> (double) sample.count(what))
                           .toList())
                   .median()));
     }

@@ -1,6 +1,7 @@
 package io.lamella.bench.report;
 
 import io.lamella.bench.contest.Measured;
+import io.lamella.bench.measure.Sample;
 import io.lamella.bench.measure.Spread;
 import java.io.PrintStream;
 import java.util.List;
@@ -44,9 +45,9 @@ public final class Table {
         line.ratio().map(ratio -> number("%.2f", ratio.median())).orElse(""),
         line.ratio().map(ratio -> ends("%.2f..%.2f", ratio)).orElse(""),
         line.peakBytes() == 0 ? "" : Sizes.of(line.peakBytes()),
-        bytes(line, "sent"),
-        bytes(line, "stored"),
-        bytes(line, "fetched"));
+        bytes(line, Sample.SENT),
+        bytes(line, Sample.STORED),
+        bytes(line, Sample.FETCHED));
   }
 
   private void verdicts(List<Verdict> verdicts) {

@@ -13,11 +13,11 @@ record Verdict(Goal goal, OptionalDouble value, Goal.Outcome outcome) {
 
   /** In one line, for people. */
   String text() {
-    return "%s: %s (bar %s, aim %s): %s"
+    return "%s: %s (%saim %s): %s"
         .formatted(
             goal.what(),
             value.isEmpty() ? "-" : shown(value.getAsDouble()),
-            shown(goal.bar()),
+            goal.hasBar() ? "bar " + shown(goal.bar()) + ", " : "",
             shown(goal.aim()),
             outcome.words());
   }

@@ -49,8 +49,8 @@ public final class Lamella {
     }
     return synced
         .sample()
-        .with("sent", synced.number("bytesSent"))
-        .with("stored", shown.number("storedBytes"));
+        .with(Sample.SENT, synced.number("bytesSent"))
+        .with(Sample.STORED, shown.number("storedBytes"));
   }
 
   /** Finds that a folder is what the newest version holds: one command, and no version. */
@@ -59,7 +59,7 @@ public final class Lamella {
     if (synced.answer().path("created").asBoolean(true)) {
       throw new BenchFailedException("sync made a version of a folder that had not changed");
     }
-    return synced.sample().with("sent", synced.number("bytesSent"));
+    return synced.sample().with(Sample.SENT, synced.number("bytesSent"));
   }
 
   /** Gets the newest version as a shared copy: one command. */
@@ -69,7 +69,7 @@ public final class Lamella {
     if (!size.equals(expected)) {
       throw new BenchFailedException("get made " + size + " instead of " + expected);
     }
-    return got.sample().with("fetched", got.number("bytesFetched"));
+    return got.sample().with(Sample.FETCHED, got.number("bytesFetched"));
   }
 
   private List<String> syncLine(Path data) {

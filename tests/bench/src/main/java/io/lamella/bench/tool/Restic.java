@@ -39,7 +39,7 @@ public final class Restic {
   public Sample backup(Path machine, Path data) throws IOException {
     long before = Trees.size(repository).bytes();
     Sample sample = Sample.of(command(data, machine.resolve("cache"), "backup", ".").run());
-    return sample.with("stored", Trees.size(repository).bytes() - before);
+    return sample.with(Sample.STORED, Trees.size(repository).bytes() - before);
   }
 
   /**
