@@ -45,7 +45,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /** The one address of it. */
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 
