@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read and written follows what is asked for, not how much there is: counted, not timed. */
+/** Reading and writing follow what is asked for, not how much there is: counted, not timed. */
 class GrowthTest {
   /** Ten leaves, what lies right behind them where a cut moved, and two levels above. */
   private static final int SEGMENTS_OF_TEN = 40;

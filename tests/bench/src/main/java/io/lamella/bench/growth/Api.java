@@ -100,7 +100,11 @@ final class Api {
       }
       if (response.statusCode() >= 300) {
         throw new BenchFailedException(
-            request.method() + " " + request.uri() + ": " + new String(response.body(), StandardCharsets.UTF_8));
+            request.method()
+                + " "
+                + request.uri()
+                + ": "
+                + new String(response.body(), StandardCharsets.UTF_8));
       }
       return response.body().length == 0
           ? MissingNode.getInstance()

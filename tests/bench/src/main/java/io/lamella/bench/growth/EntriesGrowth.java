@@ -19,7 +19,7 @@ final class EntriesGrowth implements Growing {
 
   @Override
   public void measure(List<Integer> sizes, Site site) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String java = Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
     for (int size : sizes) {
       site.say(
           "%s",
@@ -29,7 +29,7 @@ final class EntriesGrowth implements Growing {
                   "-Xmx64m",
                   "-XX:+UseSerialGC",
                   "-cp",
-                  System.getProperty("java.class.path"),
+                  System.getProperty("java.class.path", ""),
                   ManifestGrowth.class.getName(),
                   Integer.toString(size),
                   site.folder().toString())

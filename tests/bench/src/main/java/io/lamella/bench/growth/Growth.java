@@ -8,8 +8,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code lamella bench growth}: prints a line for everything that was measured. */
 @Command(
@@ -28,6 +31,8 @@ public final class Growth implements Callable<Integer> {
           new VersionsGrowth(),
           new LineageGrowth(),
           new DraftsGrowth());
+
+  @Spec private CommandSpec command = CommandSpec.create();
 
   @Parameters(
       paramLabel = "NAME",
@@ -49,6 +54,11 @@ public final class Growth implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    List<String> known = ALL.stream().map(Growing::name).toList();
+    if (!known.containsAll(names)) {
+      throw new ParameterException(
+          command.commandLine(), "there are " + String.join(", ", known) + ", not " + names);
+    }
     for (Growing growing : ALL) {
       if (names.isEmpty() || names.contains(growing.name())) {
         try (Site site = new Site(work, System.out)) {

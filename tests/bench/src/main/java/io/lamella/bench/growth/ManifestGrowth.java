@@ -92,7 +92,8 @@ public final class ManifestGrowth {
     Manifest.Totals top = new Manifest(packs, child.root()).totals(EntryPath.of("set"));
     double totals = seconds(start);
     return String.format(
-        "{\"entries\":%d,\"generate\":%.2f,\"seal\":%.2f,\"perSecond\":%.0f,\"manifestBytes\":%d,\"heapMax\":%d,"
+        "{\"entries\":%d,\"generate\":%.2f,\"seal\":%.2f,\"perSecond\":%.0f,"
+            + "\"manifestBytes\":%d,\"heapMax\":%d,"
             + "\"sealTen\":%.4f,\"tenRead\":%d,\"tenWritten\":%d,\"diff\":%.4f,\"diffRead\":%d,"
             + "\"listed\":%d,\"list\":%.4f,\"listRead\":%d,\"totalsOf\":%d,\"totals\":%.4f,"
             + "\"peakRss\":%d}",
