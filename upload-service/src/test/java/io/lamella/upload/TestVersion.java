@@ -110,7 +110,12 @@ public record TestVersion(
 
   /** What its draft puts, in the order of the paths. */
   public List<Entry> puts() {
-    Answer answer = get("/changes");
+    return puts("");
+  }
+
+  /** The same, of the changes that a query asks for. */
+  public List<Entry> puts(String query) {
+    Answer answer = get("/changes" + query);
     assertThat(answer.status()).isEqualTo(200);
     List<Entry> puts = new ArrayList<>();
     try (Cursor<Change> run = Run.decode(new ByteArrayInputStream(answer.bytes()))) {

@@ -29,12 +29,14 @@ final class Pruning {
     }
     List<Cached> removed = new ArrayList<>();
     Instant since = Instant.now().minus(keep);
+    long bytes = inventory.bytesOnDisk();
     for (Cached copy : inventory.longestUnusedFirst()) {
-      if (inventory.bytesOnDisk() <= maxBytes) {
+      if (bytes <= maxBytes) {
         break;
       }
       if (!copy.pinned() && !copy.used().isAfter(since) && remove(copy)) {
         removed.add(copy);
+        bytes = inventory.bytesOnDisk();
       }
     }
     return removed;

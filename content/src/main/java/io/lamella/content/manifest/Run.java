@@ -49,6 +49,17 @@ public final class Run {
   }
 
   /**
+   * Decodes from a path on: the changes at the folders above {@code from}, then those at or behind
+   * it. Merged with others that were sought so, it gives what lies behind {@code from} as merging
+   * all of them would. Fails as {@link #decode} for what it reads.
+   *
+   * @param index of this run; spares the way to {@code from} as far as it was gone before
+   */
+  public static Cursor<Change> decodeFrom(RunBytes run, RunIndex index, EntryPath from) {
+    return new SoughtRun(run, index, from);
+  }
+
+  /**
    * One run that means {@code runs} in order, the first being the oldest. Streaming; memory grows
    * with the number of runs only.
    */

@@ -8,16 +8,51 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a run, block by block. */
 final class RunDecoder implements Cursor<Change> {
+  private static final int HEADER_BYTES = 5;
+
   private final InputStream in;
-  private final RunRules rules = new RunRules();
+  private final @Nullable RunRules rules;
+  private final @Nullable RunIndex index;
+  private long offset;
+  private long blockOffset;
   private @Nullable RowReader block;
   private int left;
   private long changes;
+  private boolean isFirst;
   private boolean started;
   private boolean ended;
 
   RunDecoder(InputStream in) {
+    this(in, new RunRules(), null);
+  }
+
+  private RunDecoder(InputStream in, @Nullable RunRules rules, @Nullable RunIndex index) {
     this.in = in;
+    this.rules = rules;
+    this.index = index;
+  }
+
+  /**
+   * Reads from a block on, and notes the blocks that it comes to. That its changes make a run is
+   * for the caller to check.
+   *
+   * @param block null: the start
+   */
+  static RunDecoder at(RunIndex.@Nullable Block block, RunBytes bytes, RunIndex index)
+      throws IOException {
+    InputStream in = bytes.open(block == null ? 0 : block.offset());
+    RunDecoder decoder = new RunDecoder(in, null, index);
+    if (block != null) {
+      decoder.started = true;
+      decoder.offset = block.offset();
+      decoder.changes = block.changes();
+    }
+    return decoder;
+  }
+
+  /** Where the block of the last change begins. */
+  long blockOffset() {
+    return blockOffset;
   }
 
   @Override
@@ -42,10 +77,14 @@ final class RunDecoder implements Cursor<Change> {
       return null;
     }
     Change change = block.change();
-    String problem = rules.problem(change);
+    String problem = rules == null ? null : rules.problem(change);
     if (problem != null) {
       throw new CorruptedException(problem);
     }
+    if (isFirst && index != null) {
+      index.note(change.path(), new RunIndex.Block(blockOffset, changes));
+    }
+    isFirst = false;
     changes++;
     if (--left == 0) {
       block.end();
@@ -55,13 +94,14 @@ final class RunDecoder implements Cursor<Change> {
   }
 
   private void start() throws IOException {
-    ByteReader header = reader(exactly(5));
+    ByteReader header = reader(exactly(HEADER_BYTES));
     if (header.u32() != RunFormat.MAGIC || header.u8() != RunFormat.VERSION) {
       throw new CorruptedException("not a run of format version " + RunFormat.VERSION);
     }
   }
 
   private void openBlock() throws IOException {
+    long start = offset;
     byte[] header = exactly(RunFormat.BLOCK_HEADER_BYTES);
     ByteReader fields = reader(header);
     int count = fields.u32();
@@ -88,6 +128,8 @@ final class RunDecoder implements Cursor<Change> {
     long digests = raw.varint();
     block = new RowReader(raw.slice(rows), raw.slice(digests), raw, null);
     left = count;
+    blockOffset = start;
+    isFirst = true;
   }
 
   private void end(byte[] header, ByteReader fields) throws IOException {
@@ -106,6 +148,7 @@ final class RunDecoder implements Cursor<Change> {
     if (bytes.length < count) {
       throw new CorruptedException("bytes end too early");
     }
+    offset += count;
     return bytes;
   }
 

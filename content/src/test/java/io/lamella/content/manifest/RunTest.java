@@ -13,6 +13,7 @@ import io.lamella.content.Cursor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -20,6 +21,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
   @Test
@@ -170,6 +173,118 @@ class RunTest {
     // Then
     assertThatThrownBy(() -> drain(Run.decode(new ByteArrayInputStream(longer))))
         .isInstanceOf(CorruptedException.class);
+  }
+
+  @Property(tries = 2000)
+  void readingFromAPathOnGivesWhatMergingAllGivesThere(
+      @ForAll("someRuns") List<List<Change>> runs, @ForAll("somePaths") String from)
+      throws IOException {
+    // Given
+    EntryPath start = EntryPath.of(from);
+    List<Change> all = drain(Run.merge(runs.stream().map(Run::of).toList()));
+
+    // When
+    List<Cursor<Change>> sought = new ArrayList<>();
+    for (List<Change> run : runs) {
+      sought.add(Run.decodeFrom(new CountedRun(encode(run)), new RunIndex(), start));
+    }
+    List<Change> rest = drain(Run.merge(sought));
+
+    // Then
+    assertThat(behind(rest, start)).isEqualTo(behind(all, start));
+  }
+
+  @Test
+  void everyBlockOfARunCanBeBegunAt() throws IOException {
+    // Given
+    List<Change> run = Contents.numbered(3000, 1).fromNothing();
+    CountedRun stored = new CountedRun(encode(run));
+    RunIndex index = new RunIndex();
+
+    // Then
+    for (int i = run.size() - 1; i >= 0; i -= 97) {
+      EntryPath start = run.get(i).path();
+      assertThat(behind(drain(Run.decodeFrom(stored, index, start)), start))
+          .isEqualTo(run.subList(i, run.size()));
+    }
+  }
+
+  @Test
+  void damageIsFoundWhereReadingBeganInTheMiddle() throws IOException {
+    // Given
+    List<Change> run = Contents.numbered(3000, 1).fromNothing();
+    byte[] bytes = encode(run);
+    RunIndex index = new RunIndex();
+    EntryPath last = run.get(run.size() - 1).path();
+    drain(Run.decodeFrom(new CountedRun(bytes), index, last));
+    bytes[bytes.length - 20] ^= 1;
+
+    // Then
+    assertThatThrownBy(() -> drain(Run.decodeFrom(new CountedRun(bytes), index, last)))
+        .isInstanceOf(CorruptedException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4_000, 16_000, 64_000})
+  void pagingReadsARunOnceAndABlockAPage(int size) throws IOException {
+    // Given
+    List<Change> run = Contents.numbered(size, 1).fromNothing();
+    CountedRun stored = new CountedRun(encode(run));
+    RunIndex index = new RunIndex();
+    long blocks = (run.size() + RunFormat.BLOCK_CHANGES - 1) / RunFormat.BLOCK_CHANGES;
+    long block = stored.bytes.length / blocks;
+    int page = 1000;
+
+    // When
+    int pages = 0;
+    EntryPath after = run.get(0).path();
+    for (int seen = 1; seen < run.size(); pages++) {
+      try (Cursor<Change> rest = Run.decodeFrom(stored, index, after)) {
+        for (int i = 0; i < page && seen < run.size(); ) {
+          Change change = rest.next();
+          if (change.path().compareTo(after) > 0) {
+            after = change.path();
+            i++;
+            seen++;
+          }
+        }
+      }
+    }
+
+    // Then: a page begins in the block where the one before ended, and looks up its folders
+    assertThat(pages).isEqualTo((run.size() + page - 2) / page);
+    assertThat(stored.read).isLessThan(stored.bytes.length + pages * 6 * block);
+  }
+
+  private static List<Change> behind(List<Change> run, EntryPath start) {
+    return run.stream().filter(change -> change.path().compareTo(start) >= 0).toList();
+  }
+
+  /** A stored run that counts the bytes that are read of it. */
+  private static final class CountedRun implements RunBytes {
+    final byte[] bytes;
+    long read;
+
+    CountedRun(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public InputStream open(long offset) {
+      return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset) {
+        @Override
+        public synchronized int read(byte[] to, int at, int length) {
+          int count = super.read(to, at, length);
+          read += Math.max(0, count);
+          return count;
+        }
+      };
+    }
+  }
+
+  @Provide
+  Arbitrary<String> somePaths() {
+    return collidingPaths();
   }
 
   @Provide

@@ -20,6 +20,9 @@ public class Resolver {
   private static final String IN_DATASET =
       "select v.id from Version v where v.dataset.id = :dataset and v.archived = false"
           + " and v.state in (:states) and ";
+  private static final String TAGGED =
+      "SELECT v.id FROM version v WHERE v.dataset = :dataset AND NOT v.archived AND v.state IN"
+          + " (:states) AND v.tags @> ARRAY[CAST(:tag AS text)] ORDER BY v.number_key DESC";
   private static final String HIGHEST = " order by v.numberKey desc";
   private static final List<VersionState> SEALED =
       List.of(VersionState.FINAL, VersionState.PUBLISHED);
@@ -129,7 +132,10 @@ public class Resolver {
   private static Uni<@Nullable UUID> byTag(
       Mutiny.Session session, UUID dataset, String tag, List<VersionState> states) {
     return first(
-        query(session, dataset, states, "array_position(v.tags, :tag) > 0")
+        session
+            .createNativeQuery(TAGGED, UUID.class)
+            .setParameter("dataset", dataset)
+            .setParameter("states", states.stream().map(Enum::name).toList())
             .setParameter("tag", tag));
   }
 

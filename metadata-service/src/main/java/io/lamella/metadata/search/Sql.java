@@ -32,9 +32,14 @@ public final class Sql {
   /** The query with all conditions. */
   public <T> Mutiny.SelectionQuery<T> query(
       Mutiny.Session session, String select, String order, Class<T> row) {
-    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    Mutiny.SelectionQuery<T> query =
-        session.createNativeQuery(select + where + " ORDER BY " + order, row);
+    return within(session, select + " WHERE ", " ORDER BY " + order, row);
+  }
+
+  /** All conditions between two parts of a query. */
+  <T> Mutiny.SelectionQuery<T> within(
+      Mutiny.Session session, String before, String behind, Class<T> row) {
+    String all = conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+    Mutiny.SelectionQuery<T> query = session.createNativeQuery(before + all + behind, row);
     parameters.forEach(query::setParameter);
     return query;
   }

@@ -26,7 +26,9 @@ public class VersionSearch {
   private static final String FROM =
       " FROM version v JOIN dataset d ON d.id = v.dataset JOIN project p ON p.id = d.project";
   private static final String PAGE = "SELECT v.id" + FROM;
-  private static final String DATASETS = "SELECT DISTINCT p.path || '/' || d.name" + FROM;
+  private static final String DATASETS =
+      "SELECT p.path || '/' || d.name FROM dataset d JOIN project p ON p.id = d.project WHERE"
+          + " EXISTS (SELECT 1 FROM version v WHERE v.dataset = d.id AND ";
   private static final String AFTER =
       "(v.created, v.id) < (CAST(CAST(:at AS text) AS timestamptz), CAST(CAST(:last AS text) AS"
           + " uuid))";
@@ -84,7 +86,7 @@ public class VersionSearch {
   private static Uni<List<String>> datasets(Mutiny.Session session, VersionFilter filter) {
     return filter
         .sql(key(filter.number()))
-        .query(session, DATASETS, "1", String.class)
+        .within(session, DATASETS, ") ORDER BY 1", String.class)
         .setMaxResults(NAMED + 1)
         .getResultList();
   }

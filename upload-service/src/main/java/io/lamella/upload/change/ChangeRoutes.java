@@ -4,6 +4,7 @@ import io.lamella.content.CorruptedException;
 import io.lamella.content.Cursor;
 import io.lamella.content.Digest;
 import io.lamella.content.manifest.Change;
+import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.content.manifest.Run;
 import io.lamella.contracts.error.ErrorCode;
@@ -25,9 +26,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 
-/** {@code /v1/drafts/{version}/changes}: takes a run in, and gives all of them out as one. */
+/**
+ * {@code /v1/drafts/{version}/changes}: takes a run in, and gives all of them out as one, or what
+ * they have {@code beneath} some paths.
+ */
 @ApplicationScoped
 public class ChangeRoutes {
   private static final String WHAT = "A run of changes";
@@ -128,7 +133,10 @@ public class ChangeRoutes {
 
   private void get(Exchange exchange) throws IOException {
     Draft draft = door.read(exchange);
-    try (Cursor<Change> all = store.merged(draft, draft.nextRun() - 1)) {
+    List<EntryPath> beneath = exchange.queries("beneath").stream().map(EntryPath::of).toList();
+    long last = draft.nextRun() - 1;
+    try (Cursor<Change> all =
+        beneath.isEmpty() ? store.merged(draft, last) : store.mergedAt(draft, last, beneath)) {
       OutputStream out = exchange.stream(Run.MEDIA_TYPE);
       Run.encode(all, out);
       out.close();

@@ -81,7 +81,9 @@ public class DraftEntries {
       throws IOException {
     Optional<Manifest> parent = inherited.of(draft);
     List<EntryView> items = new ArrayList<>();
-    try (Cursor<Change> all = store.merged(draft, draft.nextRun() - 1)) {
+    long last = draft.nextRun() - 1;
+    try (Cursor<Change> all =
+        after == null ? store.merged(draft, last) : store.mergedFrom(draft, last, after)) {
       for (Change change = all.next(); change != null; change = all.next()) {
         if (after != null && change.path().compareTo(after) <= 0) {
           continue;

@@ -3,6 +3,7 @@ package io.lamella.upload.change;
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.Entry;
+import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Run;
 import io.lamella.contracts.rest.RunAccepted;
 import io.lamella.upload.database.Database;
@@ -53,10 +54,16 @@ public class Registry {
     if (folders.isEmpty()) {
       return appends.append(draft, some(run), repeat);
     }
+    List<EntryPath> paths = folders.stream().map(Entry.Folder::path).toList();
     Draft seen = draft;
     for (int attempt = 0; attempt < TRIES; attempt++) {
       List<NewRun> added = some(run);
-      bare(seen, store.merged(seen, seen.nextRun() - 1), run, folders, () -> store.reserve(draft))
+      bare(
+              seen,
+              store.mergedAt(seen, seen.nextRun() - 1, paths),
+              run,
+              folders,
+              () -> store.reserve(draft))
           .ifPresent(added::add);
       Optional<RunAccepted> accepted = appends.appendNext(seen, added, repeat);
       if (accepted.isPresent()) {
@@ -69,7 +76,7 @@ public class Registry {
         draft,
         rows -> {
           List<NewRun> added = some(run);
-          bare(draft, store.merged(draft, rows), run, folders, () -> reserved)
+          bare(draft, store.mergedAt(draft, rows, paths), run, folders, () -> reserved)
               .ifPresent(added::add);
           return added;
         },

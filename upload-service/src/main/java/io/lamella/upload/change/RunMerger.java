@@ -69,11 +69,13 @@ public class RunMerger {
     if (draft.isEmpty() || draft.get().state() != DraftState.OPEN) {
       return false;
     }
-    List<RunRow> rows = database.inTransaction(tx -> runs.list(tx, version, Long.MAX_VALUE));
-    List<RunRow> chosen = tail(rows);
-    if (chosen.isEmpty()) {
+    List<Runs.Place> tail = tail(database.inTransaction(tx -> runs.places(tx, version)));
+    if (tail.isEmpty()) {
       return false;
     }
+    long first = tail.get(0).seq();
+    long last = tail.get(tail.size() - 1).seq();
+    List<RunRow> chosen = database.inTransaction(tx -> runs.list(tx, version, first, last));
     NewRun merged;
     try (Cursor<Change> cursor = store.merged(draft.get(), chosen)) {
       merged = store.write(draft.get(), cursor);
@@ -82,8 +84,8 @@ public class RunMerger {
   }
 
   /** The newest runs, if more than {@link #FAN} of them are of no higher level than one. */
-  static List<RunRow> tail(List<RunRow> rows) {
-    int top = rows.stream().mapToInt(RunRow::level).max().orElse(0);
+  static List<Runs.Place> tail(List<Runs.Place> rows) {
+    int top = rows.stream().mapToInt(Runs.Place::level).max().orElse(0);
     for (int level = 0; level <= top; level++) {
       int from = rows.size();
       while (from > 0 && rows.get(from - 1).level() <= level) {

@@ -2,7 +2,9 @@ package io.lamella.upload.change;
 
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Change;
+import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Run;
+import io.lamella.content.manifest.RunIndex;
 import io.lamella.upload.database.Columns;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
@@ -31,12 +33,14 @@ public class RunStore {
   private final Database database;
   private final Runs runs;
   private final Stores stores;
+  private final RunIndexes indexes;
 
   @Inject
-  RunStore(Database database, Runs runs, Stores stores) {
+  RunStore(Database database, Runs runs, Stores stores, RunIndexes indexes) {
     this.database = database;
     this.runs = runs;
     this.stores = stores;
+    this.indexes = indexes;
   }
 
   /** Encodes a run of the draft; it counts only once it is appended. */
@@ -91,16 +95,58 @@ public class RunStore {
 
   /** What the draft holds, up to the run {@code last}, as one run. */
   public Cursor<Change> merged(Draft draft, long last) throws IOException {
-    List<RunRow> rows = database.inTransaction(tx -> runs.list(tx, draft.version(), last));
-    return merged(draft, rows);
+    return merged(draft, rows(draft, last));
+  }
+
+  private List<RunRow> rows(Draft draft, long last) {
+    return database.inTransaction(tx -> runs.list(tx, draft.version(), last));
+  }
+
+  /**
+   * What the draft holds, up to the run {@code last}, as one run that begins near a path.
+   *
+   * @param from what comes before it may be there in part: it is for the caller to leave out
+   */
+  Cursor<Change> mergedFrom(Draft draft, long last, EntryPath from) throws IOException {
+    return mergedFrom(draft, rows(draft, last), from);
+  }
+
+  /** What the draft holds, up to the run {@code last}, at or beneath paths and at their folders. */
+  Cursor<Change> mergedAt(Draft draft, long last, Collection<EntryPath> paths) {
+    return mergedAt(draft, rows(draft, last), paths);
+  }
+
+  /** As above, of rows of the draft, the oldest first. */
+  Cursor<Change> mergedAt(Draft draft, List<RunRow> rows, Collection<EntryPath> paths) {
+    return new DraftPart(paths, from -> mergedFrom(draft, rows, from));
+  }
+
+  private Cursor<Change> mergedFrom(Draft draft, List<RunRow> rows, EntryPath from)
+      throws IOException {
+    return merged(
+        rows,
+        row ->
+            Run.decodeFrom(
+                offset -> open(draft, row.body(), row.object(), offset, row.bytes() - offset),
+                row.object() == null ? new RunIndex() : indexes.of(row.object(), row.bytes()),
+                from));
   }
 
   /** Rows of the draft, the oldest first, as one run. */
   Cursor<Change> merged(Draft draft, List<RunRow> rows) throws IOException {
+    return merged(
+        rows, row -> Run.decode(open(draft, row.body(), row.object(), 0, row.bytes())));
+  }
+
+  private interface Reading {
+    Cursor<Change> of(RunRow row) throws IOException;
+  }
+
+  private static Cursor<Change> merged(List<RunRow> rows, Reading reading) throws IOException {
     List<Cursor<Change>> cursors = new ArrayList<>(rows.size());
     try {
       for (RunRow row : rows) {
-        cursors.add(Run.decode(open(draft, row.body(), row.object(), row.bytes())));
+        cursors.add(reading.of(row));
       }
       return Run.merge(cursors);
     } catch (IOException | RuntimeException e) {
@@ -113,17 +159,18 @@ public class RunStore {
 
   /** A run that is not registered yet. */
   public Cursor<Change> open(Draft draft, NewRun run) throws IOException {
-    return Run.decode(open(draft, run.body(), run.object(), run.bytes()));
+    return Run.decode(open(draft, run.body(), run.object(), 0, run.bytes()));
   }
 
-  private InputStream open(Draft draft, byte @Nullable [] body, @Nullable String object, long bytes)
+  private InputStream open(
+      Draft draft, byte @Nullable [] body, @Nullable String object, long offset, long length)
       throws IOException {
     if (body != null) {
-      return new ByteArrayInputStream(body);
+      return new ByteArrayInputStream(body, (int) offset, (int) length);
     }
     if (object == null) {
       throw new IllegalStateException("a run has a body or an object");
     }
-    return new BufferedInputStream(stores.open(draft.store()).read(object, 0, bytes));
+    return new BufferedInputStream(stores.open(draft.store()).read(object, offset, length));
   }
 }

@@ -19,11 +19,29 @@ public class Runs {
 
   /** Runs up to {@code last}, the oldest first. */
   public List<RunRow> list(Transaction tx, UUID version, long last) {
+    return list(tx, version, 0, last);
+  }
+
+  /** A run's place and level, without its bytes. */
+  record Place(long seq, int level) {}
+
+  /** The places of all runs, the oldest first. */
+  List<Place> places(Transaction tx, UUID version) {
+    return tx
+        .run("SELECT seq, level FROM draft_run WHERE version = $1 ORDER BY seq", version)
+        .stream()
+        .map(row -> new Place(row.getLong("seq"), row.getInteger("level")))
+        .toList();
+  }
+
+  /** Runs from {@code first} to {@code last}, the oldest first. */
+  List<RunRow> list(Transaction tx, UUID version, long first, long last) {
     return tx
         .run(
             "SELECT seq, level, body, object, bytes FROM draft_run WHERE version = $1"
-                + " AND seq <= $2 ORDER BY seq",
+                + " AND seq BETWEEN $2 AND $3 ORDER BY seq",
             version,
+            first,
             last)
         .stream()
         .map(Runs::of)

@@ -32,7 +32,8 @@ final class SoftFolders {
    * Those of {@code folders} beneath which nothing lies.
    *
    * @param parent what the draft builds on
-   * @param changes one run: all that the draft holds, and what is put beside the folders
+   * @param changes one run: what the draft holds at, above and beneath the folders, and what is put
+   *     beside them
    * @param folders in the order of their paths
    */
   static List<Entry.Folder> bare(

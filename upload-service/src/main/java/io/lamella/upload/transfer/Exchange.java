@@ -49,9 +49,14 @@ public final class Exchange {
     }
   }
 
+  /** All values of a query parameter. */
+  public List<String> queries(String name) {
+    return routing.queryParam(name);
+  }
+
   /** First value of a query parameter. */
   public Optional<String> query(String name) {
-    List<String> values = routing.queryParam(name);
+    List<String> values = queries(name);
     return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
   }
 

@@ -3,6 +3,7 @@ package io.lamella.upload.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lamella.content.Digest;
 import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.Entry;
@@ -125,5 +126,57 @@ class ChangesTest {
     assertThat(first).contains("\"path\":\"a\"", "\"path\":\"b\"", "\"next\":\"b\"");
     assertThat(second).contains("\"path\":\"c/d\"", "\"change\":\"added\"", "\"next\":null");
     assertThat(version.get("/entries?limit=0").problem(ErrorCode.LIMIT_EXCEEDED)).contains("1000");
+  }
+
+  @Test
+  void aPageOfLongRunsIsWhatAllOfThemTogetherHaveThere() {
+    // Given: long runs, which lie in objects, and short ones, each over the others
+    pack.put(version);
+    registerMany("a", 3_000);
+    registerMany("b", 3_000);
+    TestPack.register(version, TestPack.run(List.of(new Change.DeleteTree(EntryPath.of("a")))));
+    registerMany("a/z", 2_500);
+    TestPack.register(version, TestPack.run(pack.small(version, "b/f1000")));
+
+    // When
+    List<String> paged = new ArrayList<>();
+    String next = "";
+    while (next != null) {
+      String after = next.isEmpty() ? "" : "&after=" + next.replace("/", "%2F");
+      JsonNode page = version.get("/entries?limit=700" + after).as(JsonNode.class);
+      page.path("items").forEach(item -> paged.add(item.path("path").asText()));
+      next = page.path("next").isNull() ? null : page.path("next").asText();
+    }
+
+    // Then
+    assertThat(paged)
+        .hasSize(5_500)
+        .isEqualTo(version.puts().stream().map(entry -> entry.path().toString()).toList());
+  }
+
+  @Test
+  void givesTheChangesBeneathPathsOnly() {
+    // Given
+    pack.put(version);
+    registerMany("a", 3_000);
+    registerMany("b", 3_000);
+
+    // Then
+    assertThat(version.puts("?beneath=b%2Ff1000&beneath=a%2Ff2"))
+        .extracting(entry -> entry.path().toString())
+        .containsExactly("a/f2", "b/f1000");
+    assertThat(version.puts("?beneath=b")).hasSize(3_000);
+    assertThat(version.puts("?beneath=c")).isEmpty();
+    assertThat(version.get("/changes?beneath=..%2Fx").problem(ErrorCode.INVALID_PATH))
+        .contains("..");
+  }
+
+  private void registerMany(String folder, int count) {
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Digest digest = Digest.of(TestPack.random(8));
+      changes.add(new Change.Put(pack.file(version, folder + "/f" + i, digest, 0, 2)));
+    }
+    TestPack.register(version, TestPack.run(changes)).as(RunAccepted.class);
   }
 }

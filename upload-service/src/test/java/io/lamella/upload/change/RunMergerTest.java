@@ -15,7 +15,7 @@ class RunMergerTest {
 
   @Test
   void manySmallRunsAreMergedAndLargeOnesBeforeThemAreNot() {
-    List<RunRow> rows = levels(2, 2);
+    List<Runs.Place> rows = levels(2, 2);
     rows = concat(rows, levels(65, 0));
 
     assertThat(RunMerger.tail(rows)).hasSize(65).allMatch(row -> row.level() == 0);
@@ -23,25 +23,25 @@ class RunMergerTest {
 
   @Test
   void manyMergedRunsAreMergedWithTheSmallOnesBehindThem() {
-    List<RunRow> rows = concat(levels(60, 1), levels(5, 0));
+    List<Runs.Place> rows = concat(levels(60, 1), levels(5, 0));
 
     assertThat(RunMerger.tail(rows)).hasSize(65);
   }
 
   @Test
   void aLargeRunIsNotWrittenAgainForAFewSmallOnes() {
-    List<RunRow> rows = concat(concat(levels(40, 0), levels(1, 3)), levels(20, 0));
+    List<Runs.Place> rows = concat(concat(levels(40, 0), levels(1, 3)), levels(20, 0));
 
     assertThat(RunMerger.tail(rows)).isEmpty();
   }
 
-  private static List<RunRow> levels(int count, int level) {
+  private static List<Runs.Place> levels(int count, int level) {
     return IntStream.range(0, count)
-        .mapToObj(i -> new RunRow(i, level, new byte[0], null, 0))
+        .mapToObj(i -> new Runs.Place(i, level))
         .toList();
   }
 
-  private static List<RunRow> concat(List<RunRow> first, List<RunRow> second) {
+  private static List<Runs.Place> concat(List<Runs.Place> first, List<Runs.Place> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
   }
 }

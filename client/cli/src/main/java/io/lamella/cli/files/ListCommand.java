@@ -7,6 +7,7 @@ import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Entry;
+import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Manifest;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.VersionContents;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,7 +59,7 @@ public final class ListCommand extends LamellaCommand {
       changes(session, contents, globs, wanted);
       return 0;
     }
-    try (Cursor<Entry> entries = contents.entries(null)) {
+    try (Cursor<Entry> entries = entries(contents, globs)) {
       for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
         if (matches(globs, entry)) {
           EntryLine.print(session.output(), entry, null);
@@ -65,6 +67,16 @@ public final class ListCommand extends LamellaCommand {
       }
     }
     return 0;
+  }
+
+  /** Folders that no pattern reaches into are not read. */
+  private static Cursor<Entry> entries(VersionContents contents, List<Glob> globs)
+      throws IOException {
+    List<EntryPath> folders =
+        globs.stream().map(Glob::folder).flatMap(Optional::stream).sorted().toList();
+    return globs.isEmpty() || folders.size() < globs.size()
+        ? contents.entries(null)
+        : contents.entriesAt(folders);
   }
 
   private static void changes(

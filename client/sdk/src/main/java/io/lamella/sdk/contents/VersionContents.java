@@ -88,21 +88,27 @@ public final class VersionContents {
   }
 
   /**
-   * Entries of a draft at or beneath some paths, in path order, among others perhaps. Cheaper than
-   * all of them when the paths are few.
+   * Entries at or beneath some paths, in path order, among others perhaps. Cheaper than all of them
+   * when the paths are few.
    *
    * @param paths in path order
    */
   public Cursor<Entry> entriesAt(List<EntryPath> paths) throws IOException {
+    if (ticket.root() != null) {
+      return new PickedEntries(manifest(), paths);
+    }
     Manifest parent = parent();
     return new DraftEntries(
-        parent == null ? () -> null : new PickedEntries(parent, paths), draft.changes());
+        parent == null ? () -> null : new PickedEntries(parent, paths), draft.changesAt(paths));
   }
 
   private Cursor<Entry> draftEntries(@Nullable EntryPath prefix) throws IOException {
     Manifest parent = parent();
     Cursor<Entry> inherited = parent == null ? () -> null : parent.entries(prefix, null);
-    Cursor<Change> changes = draft.changes();
-    return new DraftEntries(inherited, prefix == null ? changes : new Beneath(changes, prefix));
+    return new DraftEntries(
+        inherited,
+        prefix == null
+            ? draft.changes()
+            : new Beneath(draft.changesAt(List.of(prefix)), prefix));
   }
 }

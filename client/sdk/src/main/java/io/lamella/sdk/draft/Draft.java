@@ -3,6 +3,7 @@ package io.lamella.sdk.draft;
 import io.lamella.content.Cursor;
 import io.lamella.content.Digest;
 import io.lamella.content.manifest.Change;
+import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Run;
 import io.lamella.content.pack.KnownChunks;
 import io.lamella.contracts.error.ErrorCode;
@@ -14,6 +15,7 @@ import io.lamella.contracts.ticket.Ticket;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.Plane;
+import io.lamella.sdk.server.Query;
 import io.lamella.sdk.server.WireStream;
 import io.lamella.sdk.version.HeldTicket;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +25,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +38,9 @@ import java.util.function.Supplier;
 public final class Draft {
   /** Most chunks in one question. */
   public static final int MAX_QUESTION = 8192;
+
+  /** What servers take of a path with its query, and something less. */
+  private static final int LONGEST_PATH = 3000;
 
   private static final String BYTES = "application/octet-stream";
   private static final Duration PACK_TIMEOUT = Duration.ofMinutes(10);
@@ -127,11 +133,27 @@ public final class Draft {
 
   /** All changes of the draft as one run. The caller closes it. */
   public Cursor<Change> changes() {
+    return changes(new Query(root + "/changes"));
+  }
+
+  /**
+   * Changes of the draft at or beneath some paths and at the folders above them, as one run; when
+   * the paths are many, others too. The caller closes it.
+   */
+  public Cursor<Change> changesAt(Collection<EntryPath> paths) {
+    Query query = new Query(root + "/changes");
+    for (EntryPath path : paths) {
+      query.with("beneath", path);
+    }
+    return query.toString().length() <= LONGEST_PATH ? changes(query) : changes();
+  }
+
+  private Cursor<Change> changes(Query query) {
     InputStream body =
         held.with(
             ticket ->
                 connection
-                    .send(call("GET", root + "/changes", ticket), BodyHandlers.ofInputStream())
+                    .send(call("GET", query.toString(), ticket), BodyHandlers.ofInputStream())
                     .body());
     return Run.decode(new WireStream(body));
   }

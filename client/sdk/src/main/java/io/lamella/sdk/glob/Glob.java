@@ -1,7 +1,10 @@
 package io.lamella.sdk.glob;
 
+import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -35,6 +38,26 @@ public record Glob(String text, Pattern pattern) {
     return slash < 0 || slash == text.length() - 1
         ? new Glob(text, of("**/" + text).pattern())
         : of(text);
+  }
+
+  /** A folder beneath which everything lies that it matches; empty: anything may match. */
+  public Optional<EntryPath> folder() {
+    String rooted = text.startsWith("/") ? text.substring(1) : text;
+    int end = 0;
+    int slash = rooted.indexOf('/');
+    while (slash >= 0 && slash < rooted.length() - 1 && isLiteral(rooted.substring(end, slash))) {
+      end = slash;
+      slash = rooted.indexOf('/', slash + 1);
+    }
+    try {
+      return end == 0 ? Optional.empty() : Optional.of(EntryPath.of(rooted.substring(0, end)));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isLiteral(String part) {
+    return !isPattern(part) && part.indexOf('\\') < 0;
   }
 
   /** True when the text has anything that is not taken as it is. */

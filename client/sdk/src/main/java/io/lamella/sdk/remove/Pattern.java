@@ -2,6 +2,7 @@ package io.lamella.sdk.remove;
 
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.sdk.glob.Glob;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ sealed interface Pattern {
   String text();
 
   boolean matches(Entry entry);
+
+  /** A path at or beneath which everything lies that it matches; empty: anything may match. */
+  default Optional<EntryPath> place() {
+    return Optional.empty();
+  }
 
   /** The folder that goes as a whole, when it is one. */
   default Optional<EntryPath> tree() {
@@ -29,6 +35,15 @@ sealed interface Pattern {
     }
 
     @Override
+    public Optional<EntryPath> place() {
+      try {
+        return Optional.of(EntryPath.of(path));
+      } catch (InvalidPathException e) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
     public Optional<EntryPath> tree() {
       return recursive ? Optional.of(EntryPath.of(path)) : Optional.empty();
     }
@@ -40,6 +55,11 @@ sealed interface Pattern {
     public boolean matches(Entry entry) {
       String at = entry.path().toString();
       return glob.matches(at) || at.equals(text);
+    }
+
+    @Override
+    public Optional<EntryPath> place() {
+      return glob.folder();
     }
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -97,7 +98,7 @@ public final class Removal {
   }
 
   private void visit(List<Pattern> patterns, Visitor visitor) throws IOException {
-    try (Cursor<Entry> entries = contents.entries(null)) {
+    try (Cursor<Entry> entries = entries(patterns)) {
       for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
         for (Pattern pattern : patterns) {
           if (pattern.matches(entry)) {
@@ -107,6 +108,12 @@ public final class Removal {
         }
       }
     }
+  }
+
+  private Cursor<Entry> entries(List<Pattern> patterns) throws IOException {
+    List<EntryPath> places =
+        patterns.stream().map(Pattern::place).flatMap(Optional::stream).sorted().toList();
+    return places.size() == patterns.size() ? contents.entriesAt(places) : contents.entries(null);
   }
 
   private void add(Change change) {

@@ -4,8 +4,6 @@ import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.pack.PackRef;
-import io.lamella.contracts.error.ErrorCode;
-import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.DraftView;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.sdk.contents.VersionContents;
@@ -61,13 +59,12 @@ public final class DraftFiles {
     if (dryRun) {
       return rehearse(sources, survey, request.checksum());
     }
-    DraftView open = requireOpen();
     PendingAdd pending =
         PendingAdd.begin(
             home,
             draft.version(),
             request,
-            new PendingAdd.Total(open.pending(), open.bytes()),
+            survey.paths().isPresent() ? nothingCounted() : counted(),
             new PendingAdd.Total(survey.files(), survey.bytes()));
     Transferred done = transfer(sources, null, survey, request.checksum(), readers, progress);
     if (done.failed().isEmpty()) {
@@ -84,7 +81,7 @@ public final class DraftFiles {
       Source.Folder folder, Survey survey, boolean checksum, int readers, TransferProgress progress)
       throws IOException {
     progress.begin(survey.files(), survey.bytes());
-    requireOpen();
+    draft.heartbeat();
     return transfer(List.of(folder), removable(folder), survey, checksum, readers, progress);
   }
 
@@ -209,12 +206,16 @@ public final class DraftFiles {
         : null;
   }
 
-  private DraftView requireOpen() {
-    DraftView view = draft.open();
-    if (!view.state().equals("open")) {
-      throw new LamellaException(ErrorCode.DRAFT_CLOSED, "the draft is " + view.state());
-    }
-    return view;
+  /** What the draft holds, for those who watch a long add; it is counted for that. */
+  private PendingAdd.Total counted() {
+    DraftView open = draft.open();
+    return new PendingAdd.Total(open.pending(), open.bytes());
+  }
+
+  /** A short add is over before anybody asks how far it is; to count may take longer. */
+  private PendingAdd.Total nothingCounted() {
+    draft.heartbeat();
+    return new PendingAdd.Total(0, 0);
   }
 
   private static Predicate<EntryPath> removable(Source.Folder folder) throws IOException {

@@ -3,8 +3,11 @@ package io.lamella.sdk.glob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamella.content.manifest.EntryPath;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +39,26 @@ class GlobTest {
   })
   void matchesFromTheRoot(String glob, String path, boolean expected) {
     assertThat(Glob.of(glob).matches(path)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a/b/*.jpg, a/b",
+    "/a/*.jpg, a",
+    "a/b/c.jpg, a/b",
+    "a/*/b/c, a",
+    "a/**, a",
+    "*/b/c, ",
+    "*.jpg, ",
+    "logs/, ",
+    "**/x, ",
+    "a\\x/b, ",
+    "a//b/*, a",
+    "../x/*, "
+  })
+  void namesTheFolderBeneathWhichAllOfItsMatchesLie(String glob, @Nullable String folder) {
+    assertThat(Glob.anywhere(glob).folder().map(EntryPath::toString))
+        .isEqualTo(Optional.ofNullable(folder));
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import io.lamella.content.Digest;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,22 @@ class PatternTest {
     assertThat(logs.matches(file("logs/a"))).isTrue();
     assertThat(logs.matches(file("logs/a/b"))).isFalse();
     assertThat(logs.tree()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "logs/, false, logs",
+    "a/b.txt, false, a/b.txt",
+    "a/*.txt, true, a",
+    "b.txt, true, ",
+    "*.txt, false, ",
+    "s3://bucket/x, false, ",
+    "/, false, "
+  })
+  void namesThePlaceWhereAllOfItsMatchesLie(
+      String pattern, boolean anywhere, @Nullable String place) {
+    assertThat(Pattern.of(pattern, anywhere, true).place().map(EntryPath::toString))
+        .isEqualTo(Optional.ofNullable(place));
   }
 
   @Test

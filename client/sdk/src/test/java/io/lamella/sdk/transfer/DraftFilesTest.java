@@ -78,6 +78,39 @@ class DraftFilesTest {
   }
 
   @Test
+  void aShortAddAsksForItsPartOfTheDraftOnlyAndHasNothingCounted() throws IOException {
+    // Given
+    Files.writeString(folder.resolve("a b"), "a");
+    Files.writeString(Files.createDirectory(folder.resolve("c")).resolve("d"), "d");
+
+    // When
+    add(FIRST_TURN);
+
+    // Then
+    assertThat(server.asked())
+        .filteredOn(call -> call.startsWith("GET") && call.contains("/changes"))
+        .containsExactly(
+            "GET /v1/drafts/" + server.version() + "/changes?beneath=a%20b&beneath=c%2Fd");
+    assertThat(server.asked()).doesNotContain("POST /v1/drafts");
+  }
+
+  @Test
+  void anAddOfManyFilesAsksForAllOfTheDraft() throws IOException {
+    // Given
+    for (int i = 0; i < 300; i++) {
+      Files.writeString(folder.resolve("a-file-with-a-name-" + i), "" + i);
+    }
+
+    // When
+    add(FIRST_TURN);
+
+    // Then
+    assertThat(server.asked())
+        .filteredOn(call -> call.startsWith("GET") && call.contains("/changes"))
+        .containsExactly("GET /v1/drafts/" + server.version() + "/changes");
+  }
+
+  @Test
   void sendsNothingOfAResumedDraftThatHasAllOfItsBytes() throws IOException {
     Files.writeString(folder.resolve("a"), "a");
     add(FIRST_TURN);

@@ -50,6 +50,7 @@ final class DraftServer implements AutoCloseable {
   private final Map<PackRef, PackIndex> packs = new HashMap<>();
   private final Map<Digest, Integer> generations = new HashMap<>();
   private final TreeMap<EntryPath, Entry> entries = new TreeMap<>();
+  private final List<String> asked = new ArrayList<>();
   private int losses;
   private int cuts;
 
@@ -101,9 +102,15 @@ final class DraftServer implements AutoCloseable {
     cuts = 1;
   }
 
+  /** Method and address of every request, the first at first. */
+  synchronized List<String> asked() {
+    return List.copyOf(asked);
+  }
+
   private synchronized void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
+    asked.add(method + " " + exchange.getRequestURI());
     byte[] body = exchange.getRequestBody().readAllBytes();
     if (path.equals("/v1/info")) {
       json(exchange, 200, new ServerInfo("test", List.of(), List.of()));

@@ -1,0 +1,33 @@
+package io.lamella.bench;
+
+import io.lamella.bench.data.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** A fresh folder for all that a run makes, deleted at its end. */
+record WorkFolder(Path path) implements AutoCloseable {
+
+  /**
+   * Makes one.
+   *
+   * @param parent null: among the system's temporary ones
+   */
+  static WorkFolder make(@Nullable Path parent) throws IOException {
+    String prefix = "lamella-bench-";
+    Path made =
+        parent == null
+            ? Files.createTempDirectory(prefix)
+            : Files.createTempDirectory(Files.createDirectories(parent), prefix);
+    // PostgreSQL, which never runs as root, has its data inside.
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx--x--x"));
+    return new WorkFolder(made.toRealPath());
+  }
+
+  @Override
+  public void close() throws IOException {
+    Trees.delete(path);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.bench.contest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.bench.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.bench.growth;
+
+import org.jspecify.annotations.NullMarked;

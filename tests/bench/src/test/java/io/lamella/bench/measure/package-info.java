@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.bench;
+
+import org.jspecify.annotations.NullMarked;
