@@ -233,6 +233,9 @@ class CommandLineIT {
   }
 
   private static List<Path> packs(Path store) throws IOException {
+    if (!Files.exists(store)) {
+      return List.of();
+    }
     try (Stream<Path> all = Files.walk(store)) {
       return new ArrayList<>(
           all.filter(file -> file.toString().contains("/packs/"))

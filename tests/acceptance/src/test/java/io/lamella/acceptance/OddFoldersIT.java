@@ -1,5 +1,6 @@
 package io.lamella.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Folders as people have them. */
 class OddFoldersIT {
+  /** Five gigabytes take a minute: {@code -Dlamella.sparse-mebibytes=5120}. */
+  private static final long SPARSE_MEBIBYTES = Long.getLong("lamella.sparse-mebibytes", 400);
+
   @TempDir Path folder;
   private Path source;
   private Machine laptop;
@@ -117,14 +121,14 @@ class OddFoldersIT {
   }
 
   @Test
-  void aSparseFileOfFiveGigabytesGoesInWithLittleMemory() throws IOException {
+  void aSparseFileGoesInWithLittleMemoryWhateverItsSize() throws IOException {
     // Given
-    long size = 5L << 30;
+    long size = SPARSE_MEBIBYTES << 20;
     Path sparse = source.resolve("sparse.bin");
     try (FileChannel channel =
         FileChannel.open(sparse, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap("behind 4 GiB".getBytes()), (4L << 30) + 5);
-      channel.write(ByteBuffer.wrap("end".getBytes()), size - 3);
+      channel.write(ByteBuffer.wrap("far inside".getBytes(UTF_8)), size - (size >> 3) + 5);
+      channel.write(ByteBuffer.wrap("end".getBytes(UTF_8)), size - 3);
     }
     laptop.run("create", "--project", "odd", "--name", "sparse");
 
@@ -136,7 +140,7 @@ class OddFoldersIT {
 
     // Then
     assertThat(added.path("bytes").asLong()).isEqualTo(size);
-    assertThat(added.path("bytesSent").asLong()).isLessThan(8 << 20);
+    assertThat(added.path("bytesSent").asLong()).isLessThan(size / 100);
     assertThat(closed.path("bytes").asLong()).isEqualTo(size);
     assertThat(listed.json().path("digest").asText()).isEqualTo(Folders.sha256(sparse));
     assertThat(verified.path("summary").path("problems").asLong()).isZero();

@@ -185,13 +185,18 @@ class StoreFaultsTest {
     return full;
   }
 
-  /** Lets the next attempt come now instead of after its pause. */
+  /** Lets the next attempt come now instead of after its pause, but not while one is under way. */
   private void tryNow(int attempts) {
-    TestRows.change(
-        "UPDATE seal SET attempts = $2, not_before = now() WHERE version = $1 AND claimed_by IS"
-            + " NULL",
-        version.id(),
-        attempts);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                !TestRows.query(
+                        "UPDATE seal SET attempts = $2, not_before = now() WHERE version = $1 AND"
+                            + " claimed_by IS NULL RETURNING 1",
+                        version.id(),
+                        attempts)
+                    .isEmpty());
   }
 
   @Test
