@@ -5,7 +5,9 @@ import io.lamella.cache.contentcache.CachedPack;
 import io.lamella.cache.contentcache.ContentCache;
 import io.lamella.cache.contentcache.StoredPack;
 import io.lamella.content.pack.PackRef;
+import io.lamella.content.store.ObjectStore;
 import io.lamella.content.store.ObjectStores;
+import io.lamella.content.store.RetryingStore;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
@@ -41,8 +43,13 @@ public class Packs {
    */
   public StoredPack find(PackRef pack, List<Ticket.Domain> domains) throws IOException {
     URI store = storeOf(pack, domains);
-    StoredPack stored = new PackInStore(pack, stores.open(store));
+    StoredPack stored = new PackInStore(pack, new RetryingStore(connect(store)));
     return isCached(store) ? new CachedPack(pack, stored, cache) : stored;
+  }
+
+  /** The store itself; one for all callers. */
+  ObjectStore connect(URI uri) throws IOException {
+    return stores.open(uri);
   }
 
   /** True when packs of one of these domains go through the content cache. */

@@ -2,12 +2,14 @@ package io.lamella.cache.stream;
 
 import io.lamella.content.CorruptedException;
 import io.lamella.content.manifest.InvalidPathException;
+import io.lamella.content.store.NoRoom;
 import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.kit.problem.Problems;
 import io.vertx.ext.web.RoutingContext;
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** What failures of reading content mean to the one who asked. */
@@ -36,6 +38,13 @@ public final class Failures {
           ErrorCode.CONTENT_DAMAGED,
           "Bytes of this version are damaged or gone from its store; verify tells which",
           cause);
+    }
+    if (NoRoom.isWhy(cause)) {
+      return new LamellaException(
+          ErrorCode.STORAGE_FULL, "The disk of the cache has no room left", cause);
+    }
+    if (cause instanceof IOException) {
+      return new LamellaException(ErrorCode.UNAVAILABLE, "The store fails; try again", cause);
     }
     if (cause instanceof InvalidPathException) {
       return new LamellaException(

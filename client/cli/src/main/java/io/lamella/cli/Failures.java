@@ -8,6 +8,7 @@ import io.lamella.content.CorruptedException;
 import io.lamella.content.localcopy.DamagedFilesException;
 import io.lamella.content.localcopy.SameNameException;
 import io.lamella.content.manifest.InvalidPathException;
+import io.lamella.content.store.NoRoom;
 import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
@@ -104,6 +105,12 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (failure instanceof CorruptedException || failure instanceof NoSuchObjectException) {
       return Problem.of(ErrorCode.CONTENT_DAMAGED, failure.getMessage());
+    }
+    if (NoRoom.isWhy(failure)) {
+      return ofThisMachine(
+          "this machine has no room left ("
+              + failure.getMessage()
+              + "); make room, then run the same command again");
     }
     if (failure instanceof FileSystemException file) {
       return ofThisMachine(file.getFile() + ": " + FileProblem.reason(file));

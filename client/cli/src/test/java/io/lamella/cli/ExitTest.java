@@ -33,7 +33,7 @@ class ExitTest {
     "BAD_GATEWAY, 6",
     "SEAL_FAILED, 1",
     "CONTENT_DAMAGED, 1",
-    "STORAGE_FULL, 1",
+    "STORAGE_FULL, 6",
     "INTERNAL, 1"
   })
   void saysHowTheServerRefused(ErrorCode code, int exit) {

@@ -63,4 +63,12 @@ class FailuresTest {
     assertThat(problem().path("status").asInt()).isEqualTo(400);
     assertThat(problem().path("detail").asText()).isEqualTo("here.txt: does not exist");
   }
+
+  @Test
+  void aFullDiskOfThisMachineIsSaidWithWhatToDo() throws IOException {
+    assertThat(fail(true, new IOException("No space left on device"))).isEqualTo(1);
+
+    assertThat(problem().path("code").asText()).isEqualTo("local-file");
+    assertThat(problem().path("detail").asText()).contains("no room left", "make room");
+  }
 }

@@ -29,7 +29,7 @@ final class FileRange extends InputStream {
     try {
       long size = channel.size();
       if (offset < 0 || length < 0 || offset > size - length) {
-        throw new IOException(
+        throw new EOFException(
             "no " + length + " bytes from " + offset + " in " + file + ", which has " + size);
       }
       channel.position(offset);

@@ -53,7 +53,7 @@ public interface ObjectStore extends AutoCloseable {
    * Opens a range of an object; the stream yields exactly {@code length} bytes or fails.
    *
    * @throws NoSuchObjectException when there is no such object
-   * @throws IOException also when the range lies outside the object
+   * @throws java.io.EOFException when the range lies outside the object, where the store can tell
    */
   InputStream read(String key, long offset, long length) throws IOException;
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,33 +171,55 @@ class CommandLineIT {
   }
 
   @Test
-  void namesWhatAPackThatWasCutShortHasLost() throws IOException {
-    // Given
-    byte[] bytes = new byte[1 << 20];
-    new Random(7).nextBytes(bytes);
-    Path big = Files.write(folder.resolve("big.bin"), bytes);
-    laptop.run("create", "--project", "cli", "--name", "cut");
-    List<Path> before = packs(laptop.run("show"));
-    laptop.run("add", "--files", big.toString());
-    List<Path> packs = packs(laptop.run("show"));
+  void namesWhatIsLostWithPacksThatWereCutShortChangedOrDeleted() throws IOException {
+    // Given: four files, each in a pack of its own
+    laptop.run("create", "--project", "cli", "--name", "damaged");
+    Path store = Path.of(URI.create(laptop.run("show").path("storage").asText()));
+    Path cut = packOf("cut.bin", store);
+    Path changed = packOf("changed.bin", store);
+    Path deleted = packOf("deleted.bin", store);
+    packOf("whole.bin", store);
     laptop.run("close");
 
     // When
-    packs.removeAll(before);
-    assertThat(packs).hasSize(1);
-    try (FileChannel pack = FileChannel.open(packs.get(0), StandardOpenOption.WRITE)) {
+    try (FileChannel pack = FileChannel.open(cut, StandardOpenOption.WRITE)) {
       pack.truncate(pack.size() / 2);
     }
-    Finished verified = laptop.lamella("verify", "cli/cut").expect(1);
-    Finished got = laptop.lamella("get", "cli/cut").expect(1);
+    flipBit(changed);
+    Files.delete(deleted);
+    Finished verified = laptop.lamella("verify", "cli/damaged").expect(1);
+    Finished got = laptop.lamella("get", "cli/damaged").expect(1);
+    Path target = folder.resolve("target");
+    laptop.lamella("get", "cli/damaged", "--copy", target.toString()).expect(1);
 
     // Then
-    assertThat(verified.lines()).hasSize(2);
-    assertThat(verified.lines().get(0).path("path").asText()).isEqualTo("big.bin");
-    assertThat(verified.lines().get(0).path("problem").asText()).isEqualTo("corrupt");
-    assertThat(verified.lines().get(1).path("summary").path("problems").asLong()).isEqualTo(1);
+    assertThat(verified.lines().subList(0, 3))
+        .extracting(line -> line.path("path").asText() + " " + line.path("problem").asText())
+        .containsExactly("changed.bin corrupt", "cut.bin corrupt", "deleted.bin missing");
+    assertThat(verified.lines().get(3).path("summary").path("problems").asLong()).isEqualTo(3);
     assertThat(got.problem().path("code").asText()).isEqualTo("content-damaged");
-    assertThat(got.problem().path("items")).extracting(JsonNode::asText).containsExactly("big.bin");
+    assertThat(got.problem().path("items"))
+        .extracting(JsonNode::asText)
+        .containsExactly("changed.bin", "cut.bin", "deleted.bin");
+    assertThat(target).doesNotExist();
+  }
+
+  /** Adds a new file of a MiB; answers the pack that it lies in. */
+  private Path packOf(String name, Path store) throws IOException {
+    List<Path> before = packs(store);
+    Path file = Folders.random(folder.resolve(name), 1 << 20, name.hashCode());
+    laptop.run("add", "--files", file.toString());
+    List<Path> packs = packs(store);
+    packs.removeAll(before);
+    assertThat(packs).hasSize(1);
+    return packs.get(0);
+  }
+
+  private static void flipBit(Path pack) throws IOException {
+    byte[] bytes = Files.readAllBytes(pack);
+    bytes[bytes.length / 2] ^= 1;
+    Files.delete(pack);
+    Files.write(pack, bytes);
   }
 
   /** A finished version 1.0.0 with one file; answers its id. */
@@ -211,9 +232,10 @@ class CommandLineIT {
     return laptop.run("close").path("id").asText();
   }
 
-  /** The packs in the store of a version. */
-  private static List<Path> packs(JsonNode version) throws IOException {
-    Path store = Path.of(URI.create(version.path("storage").asText()));
+  private static List<Path> packs(Path store) throws IOException {
+    if (!Files.exists(store)) {
+      return List.of();
+    }
     try (Stream<Path> all = Files.walk(store)) {
       return new ArrayList<>(
           all.filter(file -> file.toString().contains("/packs/"))

@@ -52,6 +52,13 @@ final class Machine {
     return Finished.of(command(arguments), folder, environment, LIMIT);
   }
 
+  /** Runs a command with {@code --json} and more in its environment. */
+  Finished lamella(Map<String, String> more, String... arguments) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return Finished.of(command(arguments), folder, all, LIMIT);
+  }
+
   /** Runs a command that must work, and takes its object. */
   JsonNode run(String... arguments) {
     return lamella(arguments).expect(0).json();

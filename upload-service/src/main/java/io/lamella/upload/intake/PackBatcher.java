@@ -77,7 +77,7 @@ public class PackBatcher {
 
   private void close(Domain domain, Batch batch) {
     if (open.remove(domain, batch)) {
-      workers.background().execute(batch::finish);
+      workers.packs().execute(batch::finish);
     }
   }
 

@@ -88,7 +88,7 @@ public class PackIntake {
     PackStore.Together lease = packs.leasedTo(List.of(draft.version()));
     Reservation reservation = packs.reserve(name, lease);
     return reservation instanceof Reservation.Granted granted
-        ? take(exchange, body, name, granted, lease)
+        ? receive(exchange, body, name, granted, lease)
         : drop(exchange, body, ((Reservation.Stored) reservation).row());
   }
 
@@ -106,20 +106,14 @@ public class PackIntake {
         .thenRun(() -> exchange.json(200, answer(row, true)));
   }
 
-  private CompletableFuture<Void> take(
+  /** Nothing here waits for the store: however slow it is, other requests have their threads. */
+  private CompletableFuture<Void> receive(
       Exchange exchange,
       BodyFeed body,
       PackStore.Name name,
       Reservation.Granted granted,
-      PackStore.Together lease)
-      throws IOException {
-    Arrival arrival;
-    try {
-      arrival = new Arrival(new PackVerifier(name.id()), packs.upload(name, granted));
-    } catch (IOException | RuntimeException e) {
-      packs.giveUp(granted);
-      throw e;
-    }
+      PackStore.Together lease) {
+    Arrival arrival = new Arrival(new PackVerifier(name.id()), () -> packs.upload(name, granted));
     return body.start(workers.packs(), arrival::accept)
         .handleAsync(
             (nothing, failure) -> {
@@ -138,7 +132,7 @@ public class PackIntake {
       @Nullable Throwable failure) {
     try (arrival) {
       PackIndex index = checked(granted, arrival, failure);
-      arrival.upload().commit();
+      arrival.commit();
       exchange.json(201, answer(packs.publish(name, granted, index, lease), false));
     } catch (IOException e) {
       throw new CompletionException(e);
@@ -151,7 +145,7 @@ public class PackIntake {
       if (failure != null) {
         throw failure;
       }
-      return arrival.verifier().finish();
+      return arrival.verified();
     } catch (Throwable e) {
       packs.giveUp(granted);
       throw refused(e);
@@ -170,18 +164,51 @@ public class PackIntake {
         row.pack().id().hex(), row.pack().generation(), row.chunks(), row.bytes(), existed);
   }
 
-  /** A pack that is arriving. */
-  private record Arrival(PackVerifier verifier, ObjectStore.Upload upload)
-      implements AutoCloseable {
+  /** A pack that is arriving; its object is begun with its first bytes. For one thread. */
+  private static final class Arrival implements AutoCloseable {
+    /** Begins the object. */
+    @FunctionalInterface
+    interface Beginning {
+      ObjectStore.Upload begin() throws IOException;
+    }
+
+    private final PackVerifier verifier;
+    private final Beginning beginning;
+    private ObjectStore.@Nullable Upload upload;
+
+    Arrival(PackVerifier verifier, Beginning beginning) {
+      this.verifier = verifier;
+      this.beginning = beginning;
+    }
+
     void accept(Buffer bytes) throws IOException {
       ByteBuffer view = bytes.getByteBuf().nioBuffer();
       verifier.feed(view.duplicate());
-      upload.write(view);
+      upload().write(view);
+    }
+
+    PackIndex verified() throws CorruptedException {
+      return verifier.finish();
+    }
+
+    void commit() throws IOException {
+      upload().commit();
+    }
+
+    private ObjectStore.Upload upload() throws IOException {
+      ObjectStore.Upload begun = upload;
+      if (begun == null) {
+        begun = beginning.begin();
+        upload = begun;
+      }
+      return begun;
     }
 
     @Override
     public void close() throws IOException {
-      upload.close();
+      if (upload != null) {
+        upload.close();
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.lamella.upload.pack;
 import io.lamella.content.Digest;
 import io.lamella.content.pack.PackIndex;
 import io.lamella.content.pack.PackRef;
+import io.lamella.content.store.NoRoom;
 import io.lamella.content.store.ObjectStore;
 import io.lamella.content.store.ObjectStore.PutMode;
 import io.lamella.contracts.error.ErrorCode;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
 
 /**
  * Stores packs: row, object, row, in this order. A pack is visible whole and durable, or not at
@@ -34,6 +36,9 @@ public class PackStore {
 
   /** A pack's name: where it belongs and what it is. */
   public record Name(String domain, String store, PackKind kind, Digest id) {}
+
+  private static final Logger LOG = Logger.getLogger(PackStore.class);
+  private static final int ATTEMPTS = 3;
 
   private final Database database;
   private final Packs packs;
@@ -148,8 +153,22 @@ public class PackStore {
         ErrorCode.UNAVAILABLE, "The pack was removed while it was stored; send it again");
   }
 
-  /** Stores a pack that this service made. */
+  /** Stores a pack that this service made; anew when that fails in a way that may pass. */
   public PackRow store(Name name, PackSpool spool, PackIndex index, Together together)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return storeOnce(name, spool, index, together);
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS || NoRoom.isWhy(e)) {
+          throw e;
+        }
+        LOG.infof("storing %s again: %s", name.id(), e);
+      }
+    }
+  }
+
+  private PackRow storeOnce(Name name, PackSpool spool, PackIndex index, Together together)
       throws IOException {
     Reservation reservation = reserve(name, together);
     if (reservation instanceof Reservation.Stored existing) {

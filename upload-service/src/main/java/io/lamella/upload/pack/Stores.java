@@ -5,6 +5,7 @@ import io.lamella.content.pack.PackSource;
 import io.lamella.content.pack.StorePacks;
 import io.lamella.content.store.ObjectStore;
 import io.lamella.content.store.ObjectStores;
+import io.lamella.content.store.RetryingStore;
 import io.lamella.contracts.ticket.Ticket;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +21,14 @@ import java.util.Map;
 public class Stores {
   private final ObjectStores stores = new ObjectStores();
 
-  /** The store at {@code uri}; one for all callers. */
+  /** The store at {@code uri}; a call of it that fails is made again before its caller is told. */
   public ObjectStore open(String uri) throws IOException {
-    return stores.open(URI.create(uri));
+    return new RetryingStore(connect(URI.create(uri)));
+  }
+
+  /** The store itself; one for all callers. */
+  ObjectStore connect(URI uri) throws IOException {
+    return stores.open(uri);
   }
 
   /** Packs of several domains, each in its store. */

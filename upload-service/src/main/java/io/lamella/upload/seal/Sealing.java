@@ -118,7 +118,7 @@ class Sealing {
   /** What an operator can tell people; the log has the rest. */
   private static String kind(Throwable cause) {
     return cause instanceof LamellaException known
-        ? known.code().code()
+        ? known.code().code() + ": " + known.getMessage()
         : cause.getClass().getSimpleName();
   }
 

@@ -2,14 +2,17 @@ package io.lamella.upload.transfer;
 
 import io.lamella.content.CorruptedException;
 import io.lamella.content.manifest.InvalidPathException;
+import io.lamella.content.store.NoRoom;
+import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.EOFException;
 import java.io.IOException;
-import java.util.Locale;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -28,6 +31,10 @@ public class Doors {
   public interface Preparation {
     Work prepare(Exchange exchange);
   }
+
+  private static final String NO_ROOM =
+      "The store has no room left; what was acknowledged is kept: make room there, then run the"
+          + " same command again";
 
   private final Workers workers;
 
@@ -86,24 +93,25 @@ public class Doors {
   /** Gives failures of the content library the codes that they have here. */
   public static Throwable understood(Throwable failure) {
     Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
+    while ((cause instanceof CompletionException || cause instanceof UncheckedIOException)
+        && cause.getCause() != null) {
       cause = cause.getCause();
     }
     if (cause instanceof InvalidPathException) {
       return new LamellaException(ErrorCode.INVALID_PATH, text(cause), cause);
     }
-    if (cause instanceof CorruptedException) {
+    if (cause instanceof CorruptedException
+        || cause instanceof NoSuchObjectException
+        || cause instanceof EOFException) {
       return new LamellaException(ErrorCode.CONTENT_DAMAGED, text(cause), cause);
     }
-    if (cause instanceof IOException && isFull(text(cause))) {
-      return new LamellaException(ErrorCode.STORAGE_FULL, "The store has no room left", cause);
+    if (NoRoom.isWhy(cause)) {
+      return new LamellaException(ErrorCode.STORAGE_FULL, NO_ROOM, cause);
+    }
+    if (cause instanceof IOException) {
+      return new LamellaException(ErrorCode.UNAVAILABLE, "The store fails; try again", cause);
     }
     return cause;
-  }
-
-  private static boolean isFull(String message) {
-    String lower = message.toLowerCase(Locale.ROOT);
-    return lower.contains("no space left") || lower.contains("quota exceeded");
   }
 
   private static String text(Throwable failure) {

@@ -66,7 +66,10 @@ public class Workers {
     }
   }
 
-  /** Short steps of packs that arrive; how many wait is bounded by the connections. */
+  /**
+   * Steps of packs that arrive or were filled here, which wait for the store alone; how many wait
+   * is bounded by the connections.
+   */
   public Executor packs() {
     return packs;
   }
@@ -76,7 +79,7 @@ public class Workers {
     return slow;
   }
 
-  /** What no request's thread may wait in line for: events, batches. */
+  /** What may wait for neither a request nor a store: events. */
   public Executor background() {
     return background;
   }

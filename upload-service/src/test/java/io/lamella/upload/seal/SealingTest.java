@@ -277,7 +277,7 @@ class SealingTest {
     // Then
     SealFailed failed = sealing.awaitSealFailed();
     assertThat(failed.code()).isEqualTo(ErrorCode.SEAL_FAILED.code());
-    assertThat(failed.detail()).contains("10 times").contains("Exception");
+    assertThat(failed.detail()).contains("10 times").contains("unavailable");
   }
 
   @Test

@@ -111,6 +111,7 @@ public final class AddCommand extends LamellaCommand {
         !scan.nonRecursive,
         scan.symlinks(Symlinks.INSIDE),
         scan.skipInvalid,
+        scan.strict,
         scan.checksum);
   }
 

@@ -37,6 +37,11 @@ final class ScanOptions {
   @Option(names = "--skip-invalid", description = "Leave out names that are not UTF-8.")
   boolean skipInvalid;
 
+  @Option(
+      names = "--strict",
+      description = "Refuse pipes, sockets and devices instead of leaving them out.")
+  boolean strict;
+
   @Option(names = "--checksum", description = "Read every file, whatever its times say.")
   boolean checksum;
 

@@ -227,6 +227,7 @@ final class SyncTarget {
         base,
         wish,
         scan.skipInvalid,
+        scan.strict,
         scan.checksum);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 public final class Findings {
   private final List<String> unreadable = new ArrayList<>();
   private final List<String> invalidNames = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
   /** What cannot be read, with the reason: none of it may be left out silently. */
@@ -19,7 +20,12 @@ public final class Findings {
     return List.copyOf(invalidNames);
   }
 
-  /** What was left out or taken otherwise, for people to know. */
+  /** What is neither file, folder nor link, such as pipes and sockets: it was left out. */
+  public List<String> leftOut() {
+    return List.copyOf(leftOut);
+  }
+
+  /** What was taken otherwise than it is, for people to know. */
   public List<String> notes() {
     return List.copyOf(notes);
   }
@@ -30,6 +36,10 @@ public final class Findings {
 
   void invalidName(String what) {
     invalidNames.add(what);
+  }
+
+  void leftOut(String what) {
+    leftOut.add(what);
   }
 
   void note(String what) {

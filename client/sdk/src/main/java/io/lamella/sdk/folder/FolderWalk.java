@@ -192,7 +192,7 @@ public final class FolderWalk implements Cursor<Scanned> {
     if (stamp.isFile()) {
       return false;
     }
-    findings.note(path + ": neither file, folder nor link; left out");
+    findings.leftOut(path + ": neither file, folder nor link");
     return true;
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param base what a new version builds on; null: nothing
  * @param wish how a new version is to be; its parents are those of {@code base} when it names none
  * @param skipInvalid names that no version can hold are left out
+ * @param strict refuse what is neither file, folder nor link, instead of leaving it out
  * @param checksum read every file, trust no index
  */
 public record SyncRequest(
@@ -21,4 +22,5 @@ public record SyncRequest(
     @Nullable VersionView base,
     CreateVersion wish,
     boolean skipInvalid,
+    boolean strict,
     boolean checksum) {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recursive what lies in folders beneath too
  * @param symlinks what becomes of symlinks
  * @param skipInvalid leave out names that no version can hold, instead of refusing
+ * @param strict refuse what is neither file, folder nor link, instead of leaving it out
  * @param checksum read every file, trust no index
  */
 public record AddRequest(
@@ -27,6 +28,7 @@ public record AddRequest(
     boolean recursive,
     Symlinks symlinks,
     boolean skipInvalid,
+    boolean strict,
     boolean checksum) {
   public AddRequest {
     files = List.copyOf(files);

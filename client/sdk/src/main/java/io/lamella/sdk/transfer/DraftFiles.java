@@ -54,7 +54,7 @@ public final class DraftFiles {
       throws IOException {
     Utf8Names.require();
     List<Source> sources = Sources.of(request);
-    Survey survey = Survey.of(sources, request.skipInvalid());
+    Survey survey = Survey.of(sources, request.skipInvalid(), request.strict());
     progress.begin(survey.files(), survey.bytes());
     if (dryRun) {
       return rehearse(sources, survey, request.checksum());

@@ -30,9 +30,11 @@ public record Survey(long files, long bytes, Optional<List<EntryPath>> paths, Li
 
   /**
    * @param skipInvalid names that no version can hold are left out, and noted
+   * @param strict what is neither file, folder nor link is not left out and noted, but refused
    * @throws IncompleteException naming all that cannot be taken
    */
-  public static Survey of(List<? extends Source> sources, boolean skipInvalid) throws IOException {
+  public static Survey of(List<? extends Source> sources, boolean skipInvalid, boolean strict)
+      throws IOException {
     Findings findings = new Findings();
     long files = 0;
     long bytes = 0;
@@ -53,6 +55,13 @@ public record Survey(long files, long bytes, Optional<List<EntryPath>> paths, Li
     List<String> wrong = new ArrayList<>(findings.unreadable());
     List<String> notes = new ArrayList<>(findings.notes());
     (skipInvalid ? notes : wrong).addAll(findings.invalidNames());
+    for (String special : findings.leftOut()) {
+      if (strict) {
+        wrong.add(special);
+      } else {
+        notes.add(special + "; left out");
+      }
+    }
     if (!wrong.isEmpty()) {
       throw new IncompleteException("nothing was changed, because of", wrong);
     }

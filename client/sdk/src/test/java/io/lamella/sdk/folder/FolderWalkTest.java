@@ -170,7 +170,7 @@ class FolderWalkTest {
     file("file");
 
     assertThat(paths()).containsExactly("file");
-    assertThat(findings.notes()).singleElement().asString().contains("pipe");
+    assertThat(findings.leftOut()).singleElement().asString().contains("pipe");
   }
 
   @Test

@@ -3,14 +3,21 @@ package io.lamella.sdk.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.server.ServerUnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +49,12 @@ class DraftFilesTest {
   }
 
   private AddRequest request() {
+    return request(false, folder);
+  }
+
+  private static AddRequest request(boolean strict, Path... files) {
     return new AddRequest(
-        List.of(folder.toString()),
+        Stream.of(files).map(Path::toString).toList(),
         null,
         null,
         List.of(),
@@ -51,7 +62,12 @@ class DraftFilesTest {
         true,
         Symlinks.INSIDE,
         false,
+        strict,
         false);
+  }
+
+  private List<String> paths() {
+    return server.entries().stream().map(entry -> entry.path().toString()).toList();
   }
 
   private List<AddRequest> pending() throws IOException {
@@ -163,7 +179,7 @@ class DraftFilesTest {
     server.forget("package-info.java");
     DraftFiles files = server.files(temp.resolve("another home"), FIRST_TURN);
     Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
-    Survey survey = Survey.of(List.of(source), false);
+    Survey survey = Survey.of(List.of(source), false, false);
 
     // When
     DraftFiles.Look look = files.look(source, survey, false, TransferProgress.NONE);
@@ -185,5 +201,85 @@ class DraftFilesTest {
     server.cutNextListing();
 
     assertThatThrownBy(() -> add(FIRST_TURN)).isInstanceOf(ServerUnavailableException.class);
+  }
+
+  @Test
+  void leavesOutASocketAndNamesItButRefusesItWhenStrict() throws IOException {
+    // Given
+    Files.writeString(folder.resolve("file"), "content");
+    Path socket = folder.resolve("socket");
+    try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      listening.bind(UnixDomainSocketAddress.of(socket));
+      DraftFiles files = server.files(temp.resolve("home"), FIRST_TURN);
+
+      // When
+      assertThatThrownBy(() -> files.add(request(true, folder), 1, false, TransferProgress.NONE))
+          .isInstanceOfSatisfying(
+              IncompleteException.class,
+              refused -> assertThat(refused.items()).hasSize(1).allMatch(i -> i.contains("socket")));
+      List<String> afterStrict = paths();
+      Transferred done = files.add(request(false, folder), 1, false, TransferProgress.NONE);
+
+      // Then
+      assertThat(afterStrict).isEmpty();
+      assertThat(paths()).containsExactly("file");
+      assertThat(done.notes()).singleElement().asString().contains("socket").contains("left out");
+      assertThat(done.failed()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesAFileThatDisappearsMeanwhileAndAddsTheOthers() throws IOException {
+    // Given
+    Path kept = Files.writeString(folder.resolve("kept"), "kept");
+    Path gone = Files.writeString(folder.resolve("gone"), "gone");
+    TransferProgress deleting =
+        new TransferProgress() {
+          @Override
+          public void begin(long files, long bytes) {
+            assertThat(gone.toFile().delete()).isTrue();
+          }
+        };
+
+    // When
+    Transferred done =
+        server
+            .files(temp.resolve("home"), FIRST_TURN)
+            .add(request(false, kept, gone), 1, false, deleting);
+
+    // Then
+    assertThat(done.failed()).singleElement().asString().contains(gone.toString(), "is gone");
+    assertThat(paths()).containsExactly("kept");
+    assertThat(pending()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatGrowsWheneverItIsReadIsNamedAndNoStateOfItIsAdded() throws IOException {
+    // Given
+    Path kept = Files.writeString(folder.resolve("kept"), "kept");
+    Path log = Files.writeString(folder.resolve("log"), "line");
+    TransferProgress growing =
+        new TransferProgress() {
+          @Override
+          public void read(long bytes) {
+            try {
+              Files.writeString(log, "another line", StandardOpenOption.APPEND);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+
+    // When
+    Transferred done =
+        server
+            .files(temp.resolve("home"), FIRST_TURN)
+            .add(request(false, kept, log), 1, false, growing);
+
+    // Then
+    assertThat(done.failed()).singleElement().asString().contains("log", "changes while");
+    assertThat(paths()).containsExactly("kept");
+    assertThat(add(FIRST_TURN).failed()).isEmpty();
+    assertThat(paths()).containsExactly("kept", "log");
   }
 }

@@ -1,0 +1,27 @@
+package io.lamella.upload.pack;
+
+import io.lamella.content.store.ObjectStore;
+import io.lamella.testkit.FaultyStore;
+import io.quarkus.test.junit.QuarkusMock;
+import jakarta.enterprise.inject.Vetoed;
+import java.io.IOException;
+import java.net.URI;
+
+/** Stores that meet a fault: the service's own until the end of a test. */
+@Vetoed
+final class FaultyStores extends Stores {
+  private final FaultyStore.Fault fault;
+
+  private FaultyStores(FaultyStore.Fault fault) {
+    this.fault = fault;
+  }
+
+  static void meet(FaultyStore.Fault fault) {
+    QuarkusMock.installMockForType(new FaultyStores(fault), Stores.class);
+  }
+
+  @Override
+  ObjectStore connect(URI uri) throws IOException {
+    return new FaultyStore(super.connect(uri), fault);
+  }
+}
