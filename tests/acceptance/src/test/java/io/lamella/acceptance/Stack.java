@@ -116,6 +116,14 @@ final class Stack {
     running(role).forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** Ends all processes at once, the supervisor first, as a crash of the machine does. */
+  void crash() throws IOException {
+    List<ProcessHandle> all =
+        new ArrayList<>(byRole().values().stream().flatMap(List::stream).toList());
+    all.add(0, supervisor());
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
   private List<ProcessHandle> running(String role) {
     List<ProcessHandle> processes = processes(role);
     if (processes.isEmpty()) {
