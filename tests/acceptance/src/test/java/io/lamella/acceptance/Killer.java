@@ -1,5 +1,7 @@
 package io.lamella.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +27,10 @@ final class Killer {
           "postgresql",
           "edge");
 
-  private static final int LONGEST_PAUSE_MILLIS = 9_000;
+  private static final int LONGEST_PAUSE_MILLIS = 6_000;
+  private static final int LOOK_MILLIS = 200;
   private static final int ALL_AT_ONCE = 10;
+  private static final int ATTEMPTS = 4;
 
   private final Stack stack;
   private final Random random;
@@ -43,14 +47,15 @@ final class Killer {
     int kills = 0;
     while (Instant.now().isBefore(end)) {
       long pause = 500 + random.nextInt(LONGEST_PAUSE_MILLIS);
-      if (perseverance.pause(pause)) {
+      boolean patient = random.nextInt(3) > 0;
+      if (perseverance.pause(pause) || (patient && failsBeforeAllIsReady(end))) {
         return kills;
       }
       kills++;
       if (random.nextInt(ALL_AT_ONCE) == 0) {
         say(end, "everything");
         stack.crash();
-        stack.up();
+        upAgain();
       } else {
         kill(end);
         if (random.nextInt(4) == 0) {
@@ -61,10 +66,27 @@ final class Killer {
     return kills;
   }
 
-  private void kill(Instant end) {
+  /** However long a start takes here, something must get done between kills. */
+  private boolean failsBeforeAllIsReady(Instant end) throws IOException, InterruptedException {
+    while (!stack.saysItIsReady() && Instant.now().isBefore(end)) {
+      if (perseverance.pause(LOOK_MILLIS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A machine that is busy otherwise may need longer than {@code up} waits. */
+  private void upAgain() {
+    for (int attempt = 1; !stack.startsUp(); attempt++) {
+      assertThat(attempt).as("attempts to start the stack").isLessThan(ATTEMPTS);
+    }
+  }
+
+  private void kill(Instant end) throws IOException {
     String role = ROLES.get(random.nextInt(ROLES.size()));
     say(end, role);
-    stack.processes(role).forEach(ProcessHandle::destroyForcibly);
+    stack.killAtOnce(role);
   }
 
   private static void say(Instant end, String what) {

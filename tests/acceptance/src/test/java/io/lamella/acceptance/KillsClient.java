@@ -91,8 +91,7 @@ final class KillsClient implements Callable<Integer> {
 
   private void version() throws Exception {
     Sealed parent = promises.isEmpty() || random.nextInt(3) == 0 ? null : promises.any(random);
-    Draft draft =
-        new Draft(create(parent), parent == null ? Map.of() : parent.content());
+    Draft draft = new Draft(create(parent), parent == null ? Map.of() : parent.content());
     for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
       change(draft);
     }
@@ -227,7 +226,10 @@ final class KillsClient implements Callable<Integer> {
     assertThat(version.path("state").asText()).isEqualTo("FAILED");
     String code = version.path("failure").path("code").asText();
     System.out.println("healing " + draft.id + ": " + version.path("failure"));
-    assertThat(code).as("what was acknowledged is there").isNotEmpty().isNotEqualTo("missing-content");
+    assertThat(code)
+        .as("what was acknowledged is there")
+        .isNotEmpty()
+        .isNotEqualTo("missing-content");
     http.post("/v1/versions/" + draft.id + "/resume", Map.of()).expect(200);
     for (Map.Entry<String, Recipe> file : Map.copyOf(draft.put).entrySet()) {
       put(draft, file.getKey(), file.getValue());
@@ -297,7 +299,9 @@ final class KillsClient implements Callable<Integer> {
         command(List.of("get", version.id(), "--overwrite", "--copy", copy.toString()))
             .finished()
             .expect(0);
-        assertThat(Folders.content(copy)).as("a copy of %s", version.id()).isEqualTo(version.told());
+        assertThat(Folders.content(copy))
+            .as("a copy of %s", version.id())
+            .isEqualTo(version.told());
       }
       case 1 -> {
         Finished got = command(List.of("get", version.id())).finished().expect(0);
@@ -388,7 +392,8 @@ final class KillsClient implements Callable<Integer> {
   }
 
   private static String file(String version, String path) {
-    assertThat(path.getBytes(StandardCharsets.US_ASCII)).isEqualTo(path.getBytes(StandardCharsets.UTF_8));
+    assertThat(path.getBytes(StandardCharsets.US_ASCII))
+        .isEqualTo(path.getBytes(StandardCharsets.UTF_8));
     return "/v1/versions/" + version + "/files/" + path;
   }
 }

@@ -81,7 +81,6 @@ class RandomKillsIT {
 
     // When
     int kills = new Killer(stack, new Random(random.nextLong()), perseverance).killUntil(end);
-    stack.up();
     int rounds = rounds(clients);
     threads.shutdown();
 
