@@ -5,8 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,11 +23,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Nothing is lost when something dies. */
 class FaultsIT {
   private static final long MIB = 1 << 20;
+  private static final int NO_SERVER = 6;
 
-  @TempDir Path folder;
+  /** Takes long enough to be cut off on the way: several packs. */
+  @TempDir private static Path large;
+
+  private static Map<String, String> largeContent;
+
+  @TempDir private Path folder;
   private Stack stack;
   private Machine laptop;
   private Machine pod;
+
+  @BeforeAll
+  static void files() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Folders.random(large.resolve("part-" + i + ".bin"), 32 * MIB, 100 + i);
+    }
+    Folders.small(large.resolve("small"), 200);
+    largeContent = Folders.content(large);
+  }
 
   @BeforeEach
   void machines() throws IOException {
@@ -32,94 +54,182 @@ class FaultsIT {
   @Test
   void aCutOffAddGoesOnWithoutSendingAgainWhatArrived() throws Exception {
     // Given
-    Path source = folder.resolve("source");
-    for (int i = 0; i < 8; i++) {
-      Folders.random(source.resolve("part-" + i + ".bin"), 64 * MIB, 100 + i);
-    }
-    String id = laptop.run("create", "--project", "faults", "--name", "cut").path("id").asText();
-    Process add = laptop.start("add", "--files", source.toString());
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> laptop.run("status", "--id", id).path("pending").asLong() >= 1);
+    laptop.run("create", "--project", "faults-cut", "--name", "cut");
+    long packs = storedPacks();
+    Process add = laptop.start("add", "--files", large.toString());
+    soon().until(() -> storedPacks() > packs);
 
     // When
-    add.descendants().forEach(ProcessHandle::destroyForcibly);
-    add.destroyForcibly().waitFor();
-    JsonNode again = laptop.run("add", "--files", source.toString());
+    kill(add);
+    JsonNode again = laptop.run("add", "--files", large.toString());
     laptop.run("close");
 
     // Then
-    assertThat(again.path("bytesSent").asLong()).isLessThan(8 * 64 * MIB);
-    Path copy = Path.of(pod.run("get", "faults/cut").path("path").asText());
-    assertThat(Folders.content(copy)).isEqualTo(Folders.content(source));
-  }
-
-  @Test
-  void aRestartOfTheWholeStackBetweenAddAndCloseLosesNothing() throws IOException {
-    Path source = folder.resolve("source");
-    Folders.random(source.resolve("data.bin"), 10 * MIB, 5);
-    Folders.small(source.resolve("small"), 200);
-    laptop.run("create", "--project", "faults", "--name", "restart");
-    laptop.run("add", "--files", source.toString());
-
-    stack.down();
-    stack.up();
-    laptop.run("close");
-
-    Path copy = Path.of(pod.run("get", "faults/restart").path("path").asText());
-    assertThat(Folders.content(copy)).isEqualTo(Folders.content(source));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"metadata", "upload", "kafka", "postgresql"})
-  void aVersionIsSealedThoughAProcessIsKilledMeanwhile(String role) throws IOException {
-    // Given
-    Path source = folder.resolve("source");
-    Folders.small(source, 2_000);
-    String name = "killed-" + role;
-    String id = laptop.run("create", "--project", "faults", "--name", name).path("id").asText();
-    laptop.run("add", "--files", source.toString());
-
-    // When
-    laptop.lamella("close", "--no-wait").expect(0);
-    stack.kill(role);
-
-    // Then
-    laptop.awaitFinal(id);
-    await().atMost(Duration.ofMinutes(1)).until(stack::isReady);
-    Path copy = Path.of(pod.run("get", "faults/" + name).path("path").asText());
-    assertThat(Folders.content(copy)).isEqualTo(Folders.content(source));
+    assertThat(again.path("bytesSent").asLong()).isLessThan(5 * 32 * MIB);
+    Path copy = Path.of(pod.run("get", "faults-cut/cut").path("path").asText());
+    assertThat(Folders.content(copy)).isEqualTo(largeContent);
   }
 
   @Test
   void aKilledGetLeavesNothingHalfMade() throws Exception {
     // Given
-    Path source = folder.resolve("source");
-    for (int i = 0; i < 4; i++) {
-      Folders.random(source.resolve("part-" + i + ".bin"), 48 * MIB, 200 + i);
-    }
-    laptop.run("create", "--project", "faults", "--name", "half");
-    laptop.run("add", "--files", source.toString());
-    laptop.run("close");
+    version("faults", "half");
     Path target = folder.resolve("target");
     Process get = pod.start("get", "faults/half", "--copy", target.toString());
-    await().atMost(Duration.ofSeconds(30)).until(() -> hasContent(folder, ".bin", source));
+    soon().until(() -> hasContent(folder));
 
     // When
-    get.descendants().forEach(ProcessHandle::destroyForcibly);
-    get.destroyForcibly().waitFor();
+    kill(get);
 
     // Then
     assertThat(target).doesNotExist();
     pod.run("get", "faults/half", "--copy", target.toString());
-    assertThat(Folders.content(target)).isEqualTo(Folders.content(source));
+    assertThat(Folders.content(target)).isEqualTo(largeContent);
   }
 
-  private static boolean hasContent(Path folder, String suffix, Path except) throws IOException {
-    try (var walk = java.nio.file.Files.walk(folder)) {
-      return walk.anyMatch(p -> !p.startsWith(except) && p.toString().endsWith(suffix));
-    } catch (java.io.UncheckedIOException e) {
-      return false;
+  @ParameterizedTest
+  @ValueSource(strings = {"metadata", "upload", "cache", "kafka", "postgresql"})
+  void aVersionGoesInIsSealedAndComesOutThoughAProcessIsKilledEachTime(String role)
+      throws Exception {
+    // Given
+    String name = "killed-" + role + "/version";
+    JsonNode draft = laptop.run("create", "--project", "killed-" + role, "--name", "version");
+    String id = draft.path("id").asText();
+    long packs = storedPacks();
+    Path target = folder.resolve("target");
+
+    // When
+    Process add = laptop.start("add", "--id", id, "--files", large.toString());
+    soon().until(() -> storedPacks() > packs);
+    stack.killAtOnce(role);
+    endsOrIsToBeDoneAgain(add, laptop, "add", "--id", id, "--files", large.toString());
+    patiently(laptop, "close", "--id", id, "--no-wait");
+    stack.killAtOnce(role);
+    laptop.awaitFinal(id);
+    await().atMost(Duration.ofMinutes(2)).until(stack::isReady);
+    Process get = pod.start("get", name, "--copy", target.toString());
+    soon().until(() -> hasContent(folder));
+    stack.killAtOnce(role);
+    endsOrIsToBeDoneAgain(get, pod, "get", name, "--overwrite", "--copy", target.toString());
+
+    // Then
+    assertThat(Folders.content(target)).isEqualTo(largeContent);
+    await().atMost(Duration.ofMinutes(2)).until(stack::isReady);
+  }
+
+  @Test
+  void aCrashOfEverythingLosesNothingThatWasAcknowledged() throws IOException {
+    // Given
+    Path source = folder.resolve("source");
+    Folders.small(source, 200);
+    String sealing = draft("sealing", source);
+    String open = draft("open", source);
+    laptop.run("close", "--id", sealing, "--no-wait");
+
+    // When
+    stack.crash();
+    stack.up();
+
+    // Then
+    laptop.awaitFinal(sealing);
+    laptop.run("close", "--id", open);
+    assertThat(Folders.content(Path.of(pod.run("get", sealing).path("path").asText())))
+        .isEqualTo(Folders.content(source));
+    assertThat(Folders.content(Path.of(pod.run("get", open).path("path").asText())))
+        .isEqualTo(Folders.content(source));
+  }
+
+  @Test
+  void aVersionThatHungBecauseKafkaLostEverythingIsSealed() throws IOException {
+    // Given: only Kafka knows that it is to be sealed
+    Path source = folder.resolve("source");
+    Folders.small(source, 20);
+    String id = draft("hung", source);
+    Path kafka = stack.data().resolve("kafka/data");
+    long asked = size(kafka, "lamella.seals-");
+    stack.standStill("upload");
+    laptop.run("close", "--id", id, "--no-wait");
+    soon().until(() -> size(kafka, "lamella.seals-") > asked);
+
+    // When
+    stack.crash();
+    Folders.delete(kafka);
+    stack.up();
+
+    // Then
+    laptop.awaitFinal(id);
+    assertThat(Folders.content(Path.of(pod.run("get", id).path("path").asText())))
+        .isEqualTo(Folders.content(source));
+    assertThat(laptop.run("close", "--id", draft("next", source)).path("state").asText())
+        .isEqualTo("FINAL");
+  }
+
+  private String draft(String name, Path source) {
+    JsonNode draft = laptop.run("create", "--project", "faults", "--name", name);
+    String id = draft.path("id").asText();
+    laptop.run("add", "--id", id, "--files", source.toString());
+    return id;
+  }
+
+  private void version(String project, String name) {
+    laptop.run("create", "--project", project, "--name", name);
+    laptop.run("add", "--files", large.toString());
+    laptop.run("close");
+  }
+
+  /** The command goes on once the process is back, or says that the server went away. */
+  private static void endsOrIsToBeDoneAgain(Process command, Machine machine, String... again)
+      throws InterruptedException {
+    int exit = command.waitFor();
+    if (exit != 0) {
+      assertThat(exit).isEqualTo(NO_SERVER);
+      patiently(machine, again);
+    }
+  }
+
+  private static void patiently(Machine machine, String... command) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> machine.lamella(command), finished -> finished.exit() != NO_SERVER)
+        .expect(0);
+  }
+
+  private static void kill(Process process) throws InterruptedException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Looks often, so that what is waited for is still under way. */
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(10));
+  }
+
+  private long storedPacks() {
+    return count(stack.data().resolve("store"), path -> path.toFile().length() > MIB);
+  }
+
+  /** Bytes that the broker has on the topics of this prefix. */
+  private static long size(Path broker, String topic) {
+    try (Stream<Path> walk = Files.walk(broker)) {
+      return walk.filter(path -> path.toString().contains(topic))
+          .filter(path -> path.toString().endsWith(".log"))
+          .mapToLong(path -> path.toFile().length())
+          .sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
+  }
+
+  private static boolean hasContent(Path folder) {
+    return count(folder, path -> path.toString().endsWith(".bin")) > 0;
+  }
+
+  /** Files that fit, in a folder where others come and go. */
+  private static long count(Path folder, Predicate<Path> fits) {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(fits).count();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
     }
   }
 }

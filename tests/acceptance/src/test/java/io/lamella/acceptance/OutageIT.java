@@ -19,8 +19,6 @@ class OutageIT {
   /** Longer than the clients of Kafka take a record that is worked on for stuck: a minute. */
   private static final Duration LONG = Duration.ofSeconds(65);
 
-  private static final Duration SHORT = Duration.ofSeconds(20);
-
   @TempDir Path folder;
   private Stack stack;
   private Machine laptop;
@@ -44,7 +42,7 @@ class OutageIT {
 
     // When
     String id;
-    Instant until = Instant.now().plus(SHORT);
+    Instant until = Instant.now().plus(LONG);
     try (Stack.Standstill away = stack.standStill("kafka")) {
       id = laptop.run("create", "--project", "outage", "--name", "kafka").path("id").asText();
       laptop.run("add", "--files", second.toString());

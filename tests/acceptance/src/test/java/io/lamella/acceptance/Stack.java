@@ -1,6 +1,7 @@
 package io.lamella.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -10,10 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -59,10 +60,8 @@ final class Stack {
 
   private void end() {
     down();
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      Folders.delete(data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -79,6 +78,11 @@ final class Stack {
 
   Finished up() {
     return lamella("up", upOptions()).expect(0);
+  }
+
+  /** As {@link #up}; false when it is not up in time. */
+  boolean startsUp() {
+    return lamella("up", upOptions()).exit() == 0;
   }
 
   /** Starts the stack, or waits for the one that runs, in a process that stays meanwhile. */
@@ -114,6 +118,46 @@ final class Stack {
   /** Ends the processes of a role at once, as {@code kill -9} does. */
   void kill(String role) {
     running(role).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Ends all processes at once, the supervisor first, as a crash of the machine does. */
+  void crash() throws IOException {
+    List<ProcessHandle> all = new ArrayList<>(noted(""));
+    all.add(0, supervisor());
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** As {@link #kill}, without asking {@code ps}, and right if nothing of the role runs now. */
+  void killAtOnce(String role) throws IOException {
+    noted(role).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** As {@link #isReady}, but as the supervisor has seen it last. */
+  boolean saysItIsReady() throws IOException {
+    return state().path("phase").asText().equals("READY");
+  }
+
+  private JsonNode state() throws IOException {
+    return new ObjectMapper().readTree(data.resolve("state.json").toFile());
+  }
+
+  /** The processes of a role, or of all, that the supervisor has noted last and that live. */
+  private List<ProcessHandle> noted(String role) throws IOException {
+    List<ProcessHandle> noted = new ArrayList<>();
+    for (JsonNode process : state().path("processes")) {
+      String[] identity = process.path("identity").asText().split(" ");
+      if (role.isEmpty() || process.path("role").asText().equals(role)) {
+        ProcessHandle.of(Long.parseLong(identity[0]))
+            .filter(
+                one ->
+                    one.info()
+                        .startInstant()
+                        .map(Instant::toString)
+                        .equals(Optional.of(identity[1])))
+            .ifPresent(noted::add);
+      }
+    }
+    return noted;
   }
 
   private List<ProcessHandle> running(String role) {

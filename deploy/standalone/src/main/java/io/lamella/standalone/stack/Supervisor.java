@@ -1,7 +1,6 @@
 package io.lamella.standalone.stack;
 
 import io.lamella.standalone.Installation;
-import io.lamella.standalone.kafka.Topics;
 import io.lamella.standalone.process.Await;
 import io.lamella.standalone.process.FreePort;
 import io.lamella.standalone.process.ProcessIdentity;
@@ -129,7 +128,6 @@ public final class Supervisor {
         },
         () -> {
           storage.get(1).start();
-          Topics.create(plan.kafka().bootstrapServers());
           return null;
         });
     for (Keeper service : services) {

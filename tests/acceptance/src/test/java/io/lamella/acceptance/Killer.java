@@ -1,0 +1,96 @@
+package io.lamella.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+
+/** Kills processes of a stack with {@code kill -9}, one or two or all, at random. */
+final class Killer {
+  /** A role stands here as often as it is worth. */
+  private static final List<String> ROLES =
+      List.of(
+          "metadata",
+          "metadata",
+          "upload",
+          "upload",
+          "upload",
+          "sealer",
+          "cache",
+          "cache",
+          "kafka",
+          "kafka",
+          "postgresql",
+          "postgresql",
+          "edge");
+
+  private static final int LONGEST_PAUSE_MILLIS = 6_000;
+  private static final int LOOK_MILLIS = 200;
+  private static final int ALL_AT_ONCE = 10;
+  private static final int ATTEMPTS = 4;
+
+  private final Stack stack;
+  private final Random random;
+  private final Perseverance perseverance;
+
+  Killer(Stack stack, Random random, Perseverance perseverance) {
+    this.stack = stack;
+    this.random = random;
+    this.perseverance = perseverance;
+  }
+
+  /** Kills until then; what was killed is started again by the stack. */
+  int killUntil(Instant end) throws IOException, InterruptedException {
+    int kills = 0;
+    while (Instant.now().isBefore(end)) {
+      long pause = 500 + random.nextInt(LONGEST_PAUSE_MILLIS);
+      boolean patient = random.nextInt(3) > 0;
+      if (perseverance.pause(pause) || (patient && failsBeforeAllIsReady(end))) {
+        return kills;
+      }
+      kills++;
+      if (random.nextInt(ALL_AT_ONCE) == 0) {
+        say(end, "everything");
+        stack.crash();
+        upAgain();
+      } else {
+        kill(end);
+        if (random.nextInt(4) == 0) {
+          kill(end);
+        }
+      }
+    }
+    return kills;
+  }
+
+  /** However long a start takes here, something must get done between kills. */
+  private boolean failsBeforeAllIsReady(Instant end) throws IOException, InterruptedException {
+    while (!stack.saysItIsReady() && Instant.now().isBefore(end)) {
+      if (perseverance.pause(LOOK_MILLIS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A machine that is busy otherwise may need longer than {@code up} waits. */
+  private void upAgain() {
+    for (int attempt = 1; !stack.startsUp(); attempt++) {
+      assertThat(attempt).as("attempts to start the stack").isLessThan(ATTEMPTS);
+    }
+  }
+
+  private void kill(Instant end) throws IOException {
+    String role = ROLES.get(random.nextInt(ROLES.size()));
+    say(end, role);
+    stack.killAtOnce(role);
+  }
+
+  private static void say(Instant end, String what) {
+    long left = Duration.between(Instant.now(), end).toSeconds();
+    System.out.printf("%4d s before the end: kill -9 of %s%n", left, what);
+  }
+}
