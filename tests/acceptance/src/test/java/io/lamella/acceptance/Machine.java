@@ -20,12 +20,13 @@ final class Machine {
 
   private final Path folder;
   private final Map<String, String> environment;
+  private final Door door;
 
   /**
    * @param folder an empty folder of this machine's own
    */
   Machine(Path folder, URI server) throws IOException {
-    this(folder, Map.of("LAMELLA_URL", server.toString()));
+    this(folder, server, Map.of());
   }
 
   /**
@@ -33,12 +34,14 @@ final class Machine {
    * @param token what the server knows this machine by
    */
   Machine(Path folder, URI server, String token) throws IOException {
-    this(folder, Map.of("LAMELLA_URL", server.toString(), "LAMELLA_TOKEN", token));
+    this(folder, server, Map.of("LAMELLA_TOKEN", token));
   }
 
-  private Machine(Path folder, Map<String, String> settings) throws IOException {
+  private Machine(Path folder, URI server, Map<String, String> settings) throws IOException {
     this.folder = Files.createDirectories(folder.resolve("work"));
+    this.door = new Door(server);
     this.environment = new HashMap<>(settings);
+    this.environment.put("LAMELLA_URL", server.toString());
     this.environment.put("LAMELLA_HOME", folder.resolve("home").toString());
   }
 
@@ -68,13 +71,9 @@ final class Machine {
   void awaitFinal(String id) {
     await()
         .atMost(Duration.ofMinutes(3))
-        .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(
-            () -> {
-              Finished status = lamella("status", "--id", id);
-              assertThat(status.exit()).isZero();
-              assertThat(status.json().path("state").asText()).isEqualTo("FINAL");
-            });
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(() -> assertThat(door.state(id)).isEqualTo("FINAL"));
   }
 
   /** Starts a command and does not wait for it. */

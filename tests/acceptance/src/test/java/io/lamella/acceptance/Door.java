@@ -1,0 +1,103 @@
+package io.lamella.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The REST interface, for tests that need many versions or another client than ours. */
+final class Door {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration SHORT = Duration.ofSeconds(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final URI server;
+  private final HttpClient http =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
+  Door(URI server) {
+    this.server = server;
+  }
+
+  /** A version that was made, and what the data planes know it by. */
+  record Version(String id, String ticket) {}
+
+  /** Makes a draft. */
+  Version create(String project, String name, List<String> parents)
+      throws IOException, InterruptedException {
+    String body =
+        JSON.writeValueAsString(Map.of("project", project, "name", name, "parents", parents));
+    JsonNode made =
+        json(
+            send(
+                request("/v1/versions")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body))));
+    return new Version(made.path("id").asText(), made.path("ticket").asText());
+  }
+
+  /** Puts a file into a draft; the path as it stands in the address. */
+  HttpResponse<String> put(Version draft, String rawPath, String content)
+      throws IOException, InterruptedException {
+    return send(
+        of(draft, "/files/" + rawPath).PUT(BodyPublishers.ofString(content)));
+  }
+
+  /** Takes a file out of a draft. */
+  void remove(Version draft, String rawPath) throws IOException, InterruptedException {
+    json(send(of(draft, "/files/" + rawPath).DELETE()));
+  }
+
+  /** Puts what a tar stream holds into a draft. */
+  HttpResponse<String> tar(Version draft, BodyPublisher stream)
+      throws IOException, InterruptedException {
+    return send(of(draft, "/tar").POST(stream));
+  }
+
+  /** The state of a version. */
+  String state(String id) throws IOException, InterruptedException {
+    JsonNode version = json(send(request("/v1/versions/" + id).timeout(SHORT).GET()));
+    return version.path("state").asText();
+  }
+
+  /** Seals a draft and waits until it is FINAL. */
+  void close(Version draft) throws IOException, InterruptedException {
+    JsonNode operation =
+        json(
+            send(
+                request("/v1/versions/" + draft.id() + "/finalize")
+                    .POST(BodyPublishers.noBody())));
+    HttpResponse<String> events =
+        send(request("/v1/operations/" + operation.path("id").asText() + "/events").GET());
+    assertThat(events.body()).contains("\"state\":\"FINAL\"");
+  }
+
+  private HttpRequest.Builder of(Version draft, String rest) {
+    return request("/v1/drafts/" + draft.id() + rest).header("Lamella-Ticket", draft.ticket());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server + path)).timeout(LIMIT);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) throws IOException {
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    return JSON.readTree(answer.body());
+  }
+}
