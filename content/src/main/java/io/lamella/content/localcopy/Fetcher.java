@@ -130,7 +130,7 @@ final class Fetcher {
       // Some of them may be there all the same.
       packs = work.source();
     }
-    ExtentReader reader = new ExtentReader(packs);
+    ExtentReader reader = ExtentReader.forWholeFiles(packs);
     for (ExtentBatch.Request<Integer> request : batch.requests()) {
       Job job = jobs.get(request.key());
       stamps.set(

@@ -68,7 +68,8 @@ final class PieceWriter {
     }
     boolean inMemory =
         extents.stream().mapToLong(Extent::storedLength).sum() <= RangeBuffer.MAX_BYTES;
-    ExtentReader reader = new ExtentReader(inMemory ? new RangeBuffer(source, extents) : source);
+    ExtentReader reader =
+        ExtentReader.forWholeFiles(inMemory ? new RangeBuffer(source, extents) : source);
     for (Piece piece : group) {
       if (piece instanceof Piece.Remote remote) {
         reader.read(remote.extent(), sink);

@@ -21,9 +21,23 @@ public final class ExtentReader {
   }
 
   private final PackSource source;
+  private final boolean identifies;
 
   public ExtentReader(PackSource source) {
+    this(source, true);
+  }
+
+  private ExtentReader(PackSource source, boolean identifies) {
     this.source = source;
+    this.identifies = identifies;
+  }
+
+  /**
+   * Leaves out the chunk ids, which is half of the work, in {@link #read}: for who compares the
+   * digest of the whole file before anybody sees it.
+   */
+  public static ExtentReader forWholeFiles(PackSource source) {
+    return new ExtentReader(source, false);
   }
 
   /**
@@ -41,7 +55,7 @@ public final class ExtentReader {
         if (raw > extent.rawLength() || frames.offset() > extent.end()) {
           break;
         }
-        sink.accept(frames.chunk());
+        sink.accept(identifies ? frames.chunk() : frames.unidentifiedChunk());
       }
       if (raw != extent.rawLength() || frames.offset() != extent.end()) {
         throw new CorruptedException(extent.pack().key() + ": frames do not fill " + extent);

@@ -17,16 +17,21 @@ final class FrameDecoder {
    * @return the chunk, valid until the next call and as long as {@code bytes} stays as it is
    */
   ByteBuffer decode(Frame frame, byte[] bytes, int at, String where) throws CorruptedException {
-    int payload = at + Frame.HEADER;
-    ByteBuffer chunk =
-        frame.codec() == Frame.RAW
-            ? ByteBuffer.wrap(bytes, payload, frame.rawLength()).slice()
-            : decompress(frame, bytes, payload, where);
+    ByteBuffer chunk = decodeUnidentified(frame, bytes, at, where);
     sha.update(chunk.array(), chunk.arrayOffset(), frame.rawLength());
     if (!Digest.of(sha).equals(frame.chunk())) {
       throw new CorruptedException(where + ": the bytes are not those of chunk " + frame.chunk());
     }
     return chunk;
+  }
+
+  /** The same, but for the chunk id. */
+  ByteBuffer decodeUnidentified(Frame frame, byte[] bytes, int at, String where)
+      throws CorruptedException {
+    int payload = at + Frame.HEADER;
+    return frame.codec() == Frame.RAW
+        ? ByteBuffer.wrap(bytes, payload, frame.rawLength()).slice()
+        : decompress(frame, bytes, payload, where);
   }
 
   private ByteBuffer decompress(Frame frame, byte[] bytes, int payload, String where)

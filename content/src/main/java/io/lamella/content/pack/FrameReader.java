@@ -62,10 +62,19 @@ final class FrameReader {
    * @throws CorruptedException when it does not decode, or not to the bytes of its id
    */
   ByteBuffer chunk() throws CorruptedException {
+    return decoder.decode(lastRead(), bytes, 0, where());
+  }
+
+  /** The same, but its id is not checked. */
+  ByteBuffer unidentifiedChunk() throws CorruptedException {
+    return decoder.decodeUnidentified(lastRead(), bytes, 0, where());
+  }
+
+  private Frame lastRead() {
     if (frame == null) {
       throw new IllegalStateException("no frame was read");
     }
-    return decoder.decode(frame, bytes, 0, where());
+    return frame;
   }
 
   private void fill(int at, int length) throws IOException {

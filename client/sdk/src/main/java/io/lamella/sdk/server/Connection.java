@@ -56,6 +56,7 @@ public final class Connection {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .followRedirects(HttpClient.Redirect.NORMAL)
+            .sslContext(new LateTls())
             .build();
     this.addresses = new DataAddresses(this.server, this::named);
   }

@@ -44,6 +44,7 @@ public final class Supervisor {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private @Nullable StackState written;
   private @Nullable String problem;
+  private boolean unnoted;
 
   private Supervisor(StackOptions options, StackPlan plan) {
     this.folder = options.folder();
@@ -155,11 +156,24 @@ public final class Supervisor {
     };
   }
 
-  private void keep() throws IOException, InterruptedException {
+  private void keep() throws InterruptedException {
     List<Keeper> all = Stream.concat(storage.stream(), services.stream()).toList();
     all.forEach(Keeper::keep);
     while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      phase(all.stream().allMatch(Keeper::isReady) ? Phase.READY : Phase.STARTING);
+      note(all.stream().allMatch(Keeper::isReady) ? Phase.READY : Phase.STARTING);
+    }
+  }
+
+  /** A disk that is full for a while ends no stack. */
+  private void note(Phase now) {
+    try {
+      phase(now);
+      unnoted = false;
+    } catch (IOException | UncheckedIOException e) {
+      if (!unnoted) {
+        System.err.println("that the stack is " + now + " cannot be noted: " + e.getMessage());
+      }
+      unnoted = true;
     }
   }
 
