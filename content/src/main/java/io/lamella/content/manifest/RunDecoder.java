@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads a run, block by block. */
 final class RunDecoder implements Cursor<Change> {
   private final InputStream in;
+  private final Run.Room room;
   private final RunRules rules = new RunRules();
   private @Nullable RowReader block;
   private int left;
   private long changes;
   private boolean started;
   private boolean ended;
+  private Run.Room.Taken taken = () -> {};
 
-  RunDecoder(InputStream in) {
+  RunDecoder(InputStream in, Run.Room room) {
     this.in = in;
+    this.room = room;
   }
 
   @Override
@@ -62,6 +65,7 @@ final class RunDecoder implements Cursor<Change> {
   }
 
   private void openBlock() throws IOException {
+    giveBack();
     byte[] header = exactly(RunFormat.BLOCK_HEADER_BYTES);
     ByteReader fields = reader(header);
     int count = fields.u32();
@@ -79,6 +83,7 @@ final class RunDecoder implements Cursor<Change> {
         || storedLength > RunFormat.MAX_BLOCK_BYTES) {
       throw new CorruptedException("a block is out of its bounds");
     }
+    taken = room.take(storedLength, rawLength);
     byte[] payload = exactly(storedLength);
     if (RunFormat.crc(header, header.length - 4, payload) != fields.u32()) {
       throw new CorruptedException("a block's checksum is wrong");
@@ -113,8 +118,15 @@ final class RunDecoder implements Cursor<Change> {
     return new ByteReader(bytes, 0, bytes.length);
   }
 
+  private void giveBack() {
+    Run.Room.Taken before = taken;
+    taken = () -> {};
+    before.close();
+  }
+
   @Override
   public void close() throws IOException {
+    giveBack();
     in.close();
   }
 }
