@@ -546,6 +546,16 @@ class ChangesTest {
   }
 
   @Test
+  void anAddressThatIsNotPercentEncodedIsAProblem() {
+    version.open();
+
+    String answer =
+        RawRequest.announce(version, "GET", "/v1/drafts/" + version.id() + "/entries?after=%zz", 0);
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("invalid-request", "%zz");
+  }
+
+  @Test
   void refusesARunThatIsTooLarge() {
     version.open();
     String answer =
