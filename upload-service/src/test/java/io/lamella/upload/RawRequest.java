@@ -44,7 +44,7 @@ public final class RawRequest {
 
   private static Socket open(TestVersion version, String method, String path, long announced)
       throws IOException {
-    URI uri = TestVersion.uri(path);
+    URI uri = TestVersion.uri("/");
     Socket socket = new Socket(uri.getHost(), uri.getPort());
     String head =
         "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n%s: %s\r\n\r\n"

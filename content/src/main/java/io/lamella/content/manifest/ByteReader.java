@@ -106,7 +106,7 @@ final class ByteReader {
   /** A path behind {@code before} (empty: the first one): checked, and in order. */
   EntryPath path(byte[] before) throws CorruptedException {
     int shared = varint(before.length, "length shared with the path before");
-    int rest = varint(EntryPath.MAX_BYTES - shared, "length of a path");
+    int rest = varint(remaining(), "length of a path");
     need(rest);
     byte[] path = Arrays.copyOf(before, shared + rest);
     System.arraycopy(bytes, at, path, shared, rest);
@@ -115,7 +115,7 @@ final class ByteReader {
         rest > 0
             && (shared == before.length
                 || EntryPath.rank(path[shared]) > EntryPath.rank(before[shared]));
-    if (!ordered) {
+    if (!ordered && path.length > 0) {
       throw new CorruptedException("paths are out of order");
     }
     int part = shared;

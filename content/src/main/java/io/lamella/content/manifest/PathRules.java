@@ -66,7 +66,8 @@ final class PathRules {
   }
 
   private static InvalidPathException invalid(byte[] path, String why) {
+    int named = Math.min(path.length, EntryPath.MAX_BYTES);
     return new InvalidPathException(
-        "path " + why + ": " + new String(path, StandardCharsets.UTF_8));
+        "path " + why + ": " + new String(path, 0, named, StandardCharsets.UTF_8));
   }
 }

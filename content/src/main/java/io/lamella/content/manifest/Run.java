@@ -45,7 +45,32 @@ public final class Run {
    * run. Fails with CorruptedException. Closing it closes the stream.
    */
   public static Cursor<Change> decode(InputStream in) {
-    return new RunDecoder(in);
+    return decode(in, Room.UNBOUNDED);
+  }
+
+  /** As {@link #decode(InputStream)}, of a run from whom nobody knows, as far as there is room. */
+  public static Cursor<Change> decode(InputStream in, Room room) {
+    return new RunDecoder(in, room);
+  }
+
+  /** Says whether there is memory for a block before any of it is read. */
+  @FunctionalInterface
+  public interface Room {
+    /** Takes every block that the format allows. */
+    Room UNBOUNDED = (storedBytes, rawBytes) -> () -> {};
+
+    /**
+     * Takes room; closing the answer, once, gives it back. Fails with an exception of its own when
+     * there is none.
+     */
+    Taken take(int storedBytes, int rawBytes);
+
+    /** Room that was taken. */
+    @FunctionalInterface
+    interface Taken extends AutoCloseable {
+      @Override
+      void close();
+    }
   }
 
   /**

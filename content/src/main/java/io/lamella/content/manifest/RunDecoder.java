@@ -11,6 +11,7 @@ final class RunDecoder implements Cursor<Change> {
   private static final int HEADER_BYTES = 5;
 
   private final InputStream in;
+  private final Run.Room room;
   private final @Nullable RunRules rules;
   private final @Nullable RunIndex index;
   private long offset;
@@ -21,13 +22,16 @@ final class RunDecoder implements Cursor<Change> {
   private boolean isFirst;
   private boolean started;
   private boolean ended;
+  private Run.Room.Taken taken = () -> {};
 
-  RunDecoder(InputStream in) {
-    this(in, new RunRules(), null);
+  RunDecoder(InputStream in, Run.Room room) {
+    this(in, room, new RunRules(), null);
   }
 
-  private RunDecoder(InputStream in, @Nullable RunRules rules, @Nullable RunIndex index) {
+  private RunDecoder(
+      InputStream in, Run.Room room, @Nullable RunRules rules, @Nullable RunIndex index) {
     this.in = in;
+    this.room = room;
     this.rules = rules;
     this.index = index;
   }
@@ -41,7 +45,7 @@ final class RunDecoder implements Cursor<Change> {
   static RunDecoder at(RunIndex.@Nullable Block block, RunBytes bytes, RunIndex index)
       throws IOException {
     InputStream in = bytes.open(block == null ? 0 : block.offset());
-    RunDecoder decoder = new RunDecoder(in, null, index);
+    RunDecoder decoder = new RunDecoder(in, Run.Room.UNBOUNDED, null, index);
     if (block != null) {
       decoder.started = true;
       decoder.offset = block.offset();
@@ -101,6 +105,7 @@ final class RunDecoder implements Cursor<Change> {
   }
 
   private void openBlock() throws IOException {
+    giveBack();
     long start = offset;
     byte[] header = exactly(RunFormat.BLOCK_HEADER_BYTES);
     ByteReader fields = reader(header);
@@ -119,6 +124,7 @@ final class RunDecoder implements Cursor<Change> {
         || storedLength > RunFormat.MAX_BLOCK_BYTES) {
       throw new CorruptedException("a block is out of its bounds");
     }
+    taken = room.take(storedLength, rawLength);
     byte[] payload = exactly(storedLength);
     if (RunFormat.crc(header, header.length - 4, payload) != fields.u32()) {
       throw new CorruptedException("a block's checksum is wrong");
@@ -156,8 +162,15 @@ final class RunDecoder implements Cursor<Change> {
     return new ByteReader(bytes, 0, bytes.length);
   }
 
+  private void giveBack() {
+    Run.Room.Taken before = taken;
+    taken = () -> {};
+    before.close();
+  }
+
   @Override
   public void close() throws IOException {
+    giveBack();
     in.close();
   }
 }

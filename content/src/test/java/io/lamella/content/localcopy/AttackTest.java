@@ -133,6 +133,27 @@ class AttackTest {
         0644);
   }
 
+  @Test
+  void aNameThatTheFileSystemCannotHoldIsNamedAndNothingIsLeft() throws IOException {
+    // Given: a version may have names of up to 4,096 bytes
+    String name = "n".repeat(300);
+    Root root =
+        store.seal(null, new Draft().file("a", "fine").file("b/" + name, "not").file("c", "fine"));
+    Path out = temp.resolve("out");
+
+    // When, Then
+    assertThatThrownBy(
+            () -> copies.writable(TestStore.wanted(root), store, out, false, Progress.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("b/" + name)
+        .hasMessageContaining("too long");
+    assertThat(out).doesNotExist();
+    assertThatThrownBy(
+            () -> copies.writable(TestStore.wanted(root), store, target, true, Progress.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("b/" + name);
+  }
+
   private void assertOutsideIsUntouched() throws IOException {
     assertThat(Files.list(outside)).containsExactly(outside.resolve("file"));
     assertThat(outside.resolve("file")).hasContent("precious");

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import io.lamella.content.CorruptedException;
+import io.lamella.content.Digest;
+import io.lamella.content.pack.PackIndex;
+import io.lamella.content.pack.PackWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -74,6 +78,69 @@ class DecoderFuzzTest {
     again.raw(zipped);
     again.raw(end);
     decodeRun(again.toBytes());
+  }
+
+  @Property(tries = 1_000)
+  void noTreeBreaksItsReadersThoughItsChecksumsAreRight(@ForAll long seed) throws IOException {
+    // Given: two leaves, and a root that tells wrong things of them
+    Random random = new Random(seed);
+    MemoryPacks packs = new MemoryPacks();
+    Segment.Inner root = new Segment.Inner(1, leaves(packs));
+    byte[] stored = SegmentTest.encode(root, new SegmentPack()).bytes();
+    Raw raw = Raw.of(stored);
+    mutate(random, random.nextInt(3) == 0 ? raw.canonical : raw.locations);
+    Manifest manifest = packs.manifest(asRoot(packs, raw.store(stored), raw.canonical));
+
+    // When, Then
+    reading(() -> Contents.drain(manifest.entries(null, null)));
+    reading(() -> Contents.drain(manifest.entries(Contents.path("c"), Contents.path("c"))));
+    reading(manifest::totals);
+    reading(() -> manifest.totals(Contents.path("c")));
+    reading(() -> manifest.find(Contents.path("d")));
+    reading(() -> manifest.children(null, "a", 10));
+    reading(() -> Contents.drain(Manifest.diff(null, manifest)));
+    reading(() -> Sealer.seal(manifest, Run.of(List.of(Contents.put("b0", 7))), new MemoryPacks()));
+  }
+
+  private static List<Item> leaves(MemoryPacks packs) throws IOException {
+    try (SegmentWriter writer = new SegmentWriter(packs)) {
+      List<Item> items =
+          List.of(
+              leaf(writer, Contents.file("a", 1), Contents.file("b", 2)),
+              leaf(writer, Contents.file("c/c", 3), Contents.file("d", 4)));
+      writer.finish();
+      return items;
+    }
+  }
+
+  private static Item leaf(SegmentWriter writer, Entry... entries) throws IOException {
+    Segment leaf = new Segment.Leaf(List.of(entries));
+    byte[] canonical = writer.canonical(leaf);
+    Address address = writer.write(leaf, canonical);
+    return new Item(leaf.key(0), Digest.of(canonical), leaf.totals(), address);
+  }
+
+  private static Root asRoot(MemoryPacks packs, byte[] stored, byte[] canonical)
+      throws IOException {
+    Sealer.SegmentPacks.OpenPack pack = packs.begin();
+    PackWriter writer = new PackWriter(pack::write);
+    writer.add(Digest.of(stored), ByteBuffer.wrap(stored));
+    PackIndex index = writer.finish();
+    return new Root(Digest.of(canonical), index.extent(pack.finish(index), 0, 1));
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    Object read() throws IOException;
+  }
+
+  /** Whatever it finds, it ends, and says so if it cannot go on. */
+  private static void reading(Reading reading) {
+    try {
+      assertThat(reading.read()).isNotNull();
+    } catch (IOException e) {
+      assertThat(e).hasMessageNotContaining("null");
+    }
   }
 
   private static void mutate(Random random, byte[] bytes) {

@@ -297,4 +297,42 @@ class RunTest {
     Run.encode(Run.of(run), out);
     return out.toByteArray();
   }
+
+  @Test
+  void takesRoomForOneBlockAtATimeAndGivesItBack() throws IOException {
+    // Given: a run of several blocks
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Run.encode(Run.of(Contents.numbered(2_000, 1).fromNothing()), out);
+    List<String> seen = new ArrayList<>();
+    Run.Room room =
+        (stored, raw) -> {
+          seen.add("take");
+          return () -> seen.add("give");
+        };
+
+    // When
+    try (Cursor<Change> run = Run.decode(new ByteArrayInputStream(out.toByteArray()), room)) {
+      run.next();
+      assertThat(seen).containsExactly("take");
+      Contents.drain(run);
+    }
+
+    // Then
+    assertThat(seen).hasSize(8).startsWith("take", "give", "take").endsWith("take", "give");
+  }
+
+  @Test
+  void givesRoomBackWhenNobodyReadsOn() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Run.encode(Run.of(Contents.numbered(2_000, 1).fromNothing()), out);
+    List<String> seen = new ArrayList<>();
+
+    try (Cursor<Change> run =
+        Run.decode(
+            new ByteArrayInputStream(out.toByteArray()), (stored, raw) -> () -> seen.add("give"))) {
+      run.next();
+    }
+
+    assertThat(seen).containsExactly("give");
+  }
 }

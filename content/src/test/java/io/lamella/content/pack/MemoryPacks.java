@@ -65,7 +65,7 @@ final class MemoryPacks implements PackSource {
     if (bytes == null) {
       throw new NoSuchObjectException(pack.key());
     }
-    if (offset + length > bytes.length) {
+    if (length > bytes.length - offset) {
       throw new IOException("no such range");
     }
     return new ByteArrayInputStream(bytes, (int) offset, (int) length);

@@ -138,6 +138,58 @@ class VersionNumberTest {
     assertThat(VersionNumber.of(number.toString())).hasToString(number.toString());
   }
 
+  @Property
+  void anyTextIsANumberOrNone(@ForAll String text) {
+    VersionNumber.parse(text).ifPresent(VersionNumberTest::assertIsRead);
+  }
+
+  @Property
+  void whateverItsPartsAreATextIsANumberOrNone(@ForAll("almostNumbers") String text) {
+    VersionNumber.parse(text).ifPresent(VersionNumberTest::assertIsRead);
+  }
+
+  private static void assertIsRead(VersionNumber number) {
+    assertThat(VersionNumber.parse(number.toString())).contains(number);
+    assertThat(number.next()).isGreaterThan(number);
+  }
+
+  @Provide
+  Arbitrary<String> almostNumbers() {
+    return Arbitraries.of(
+            "0",
+            "1",
+            "00",
+            "9".repeat(40),
+            "!",
+            ".",
+            "-",
+            "_",
+            "+",
+            "v",
+            "a",
+            "b",
+            "c",
+            "rc",
+            "alpha",
+            "beta",
+            "pre",
+            "preview",
+            "post",
+            "rev",
+            "r",
+            "dev",
+            "\u0130",
+            "\u212a",
+            "\u0661",
+            " ",
+            "\n",
+            "\0",
+            "x")
+        .list()
+        .ofMaxSize(10)
+        .map(parts -> String.join("", parts));
+  }
+
   @Provide
   Arbitrary<VersionNumber> numbers() {
     Arbitrary<String> number =

@@ -45,6 +45,7 @@ public class ChangeRoutes {
   private final PackIndexes indexes;
   private final RunStore store;
   private final Registry registry;
+  private final RunRoom room;
   private final UploadConfig config;
 
   @Inject
@@ -57,6 +58,7 @@ public class ChangeRoutes {
       PackIndexes indexes,
       RunStore store,
       Registry registry,
+      RunRoom room,
       UploadConfig config) {
     this.doors = doors;
     this.door = door;
@@ -66,6 +68,7 @@ public class ChangeRoutes {
     this.indexes = indexes;
     this.store = store;
     this.registry = registry;
+    this.room = room;
     this.config = config;
   }
 
@@ -100,7 +103,7 @@ public class ChangeRoutes {
     InputStream in = new DigestInputStream(body, sha);
     RangeCheck check = new RangeCheck(draft, usable, indexes);
     FolderPuts folders = new FolderPuts(config.limits().folders());
-    try (CheckedRun run = new CheckedRun(Run.decode(in), check, folders)) {
+    try (CheckedRun run = new CheckedRun(Run.decode(in, room), check, folders)) {
       NewRun written = store.write(draft, run);
       in.transferTo(OutputStream.nullOutputStream());
       Digest fingerprint = Digest.of(sha);
@@ -124,11 +127,17 @@ public class ChangeRoutes {
 
   private static LamellaException unreadable(CorruptedException e) {
     return new LamellaException(
-        e.getCause() instanceof InvalidPathException
-            ? ErrorCode.INVALID_PATH
-            : ErrorCode.INVALID_CHANGE,
+        tellsOfAPath(e) ? ErrorCode.INVALID_PATH : ErrorCode.INVALID_CHANGE,
         "The run cannot be read: " + e.getMessage(),
         e);
+  }
+
+  private static boolean tellsOfAPath(CorruptedException e) {
+    Throwable cause = e;
+    while (cause instanceof CorruptedException) {
+      cause = cause.getCause();
+    }
+    return cause instanceof InvalidPathException;
   }
 
   private void get(Exchange exchange) throws IOException {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class CheckedRun implements Cursor<Change> {
   private static final int BATCH = 1000;
 
+  /** A batch with so many ranges is full, too: one change may have millions. */
+  private static final int RANGES = 10_000;
+
   private final Cursor<Change> source;
   private final RangeCheck check;
   private final FolderPuts folders;
@@ -34,7 +37,8 @@ final class CheckedRun implements Cursor<Change> {
   }
 
   private void fill() throws IOException {
-    while (batch.size() < BATCH) {
+    int ranges = 0;
+    while (batch.size() < BATCH && ranges < RANGES) {
       Change change = source.next();
       if (change == null) {
         break;
@@ -43,9 +47,16 @@ final class CheckedRun implements Cursor<Change> {
         folders.add(folder);
       } else {
         batch.add(change);
+        ranges += ranges(change);
       }
     }
     check.check(batch);
+  }
+
+  private static int ranges(Change change) {
+    return change instanceof Change.Put put && put.entry() instanceof Entry.File file
+        ? file.extents().size()
+        : 0;
   }
 
   @Override

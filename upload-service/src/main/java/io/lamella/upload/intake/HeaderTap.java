@@ -16,6 +16,9 @@ final class HeaderTap extends FilterInputStream {
   private static final int RECORD = 512;
   private static final int LIMIT = 1 << 20;
 
+  /** A name up to this length may stand in two pieces, of which the reader makes one. */
+  private static final int NAME_IN_PIECES = 256;
+
   private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
   private boolean recording;
   private long position;
@@ -36,11 +39,16 @@ final class HeaderTap extends FilterInputStream {
     recording = false;
   }
 
-  /** True when every part of the name stood in the headers, byte for byte. */
+  /** True when the name, or every part of a short one, stood in the headers, byte for byte. */
   boolean holds(String name) {
     byte[] headers = seen.toByteArray();
-    return Arrays.stream(name.split("/"))
-        .allMatch(part -> indexOf(headers, part.getBytes(StandardCharsets.UTF_8)) >= 0);
+    String whole = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+    if (indexOf(headers, whole.getBytes(StandardCharsets.UTF_8)) >= 0) {
+      return true;
+    }
+    return whole.length() <= NAME_IN_PIECES
+        && Arrays.stream(whole.split("/"))
+            .allMatch(part -> indexOf(headers, part.getBytes(StandardCharsets.UTF_8)) >= 0);
   }
 
   /** True when the headers name {@code /name}, which the reader has made relative. */

@@ -2,6 +2,7 @@ package io.lamella.upload.intake;
 
 import io.lamella.content.chunk.ChunkProfile;
 import io.lamella.content.chunk.Chunker;
+import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.ErrorCode;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class TarIntake {
+  /** Files with holes may have so many bytes together: a hole of any size is a few bytes. */
+  private static final long WITH_HOLES = 64L << 30;
+
   private final FileIntake files;
   private final RunStore runs;
   private final Registry registry;
@@ -84,6 +88,7 @@ public class TarIntake {
     private final Window window = new Window();
     private long files;
     private long bytes;
+    private long withHoles;
 
     private Reading(
         Draft draft,
@@ -151,6 +156,14 @@ public class TarIntake {
     }
 
     private void file(TarArchiveEntry entry, EntryPath path) throws IOException {
+      if (entry.isSparse()) {
+        withHoles += Math.max(0, entry.getRealSize());
+        if (withHoles > WITH_HOLES) {
+          throw new LamellaException(
+              ErrorCode.LIMIT_EXCEEDED,
+              path + ": the files with holes of a tar stream may have " + WITH_HOLES + " bytes");
+        }
+      }
       Content content = new Content();
       int before = packs.packsStored();
       chunker.reset(tar);
@@ -189,6 +202,9 @@ public class TarIntake {
 
     private String target(TarArchiveEntry entry) {
       String target = entry.getLinkName();
+      if (target.length() > Entry.MAX_TARGET_BYTES) {
+        throw new InvalidPathException("the target of " + entry.getName() + " is too long");
+      }
       if (!tap.holds(target)) {
         throw new InvalidPathException("the target of " + entry.getName() + " is not valid UTF-8");
       }

@@ -117,7 +117,10 @@ class FilesTest {
 
   @Test
   void refusesPathsThatNoVersionCanHold() {
-    for (String path : List.of("a/%2E%2E/b", "a%2Fb", "%00", "a//b", "%FF", "a/")) {
+    for (String path :
+        List.of(
+            "a/%2E%2E/b",
+            "%2E", "a%2Fb", "%00", "a//b", "/a", "%FF", "%ED%A0%80", "a/", "x".repeat(5_000))) {
       put(path, new byte[1]).problem(ErrorCode.INVALID_PATH);
     }
   }
@@ -152,6 +155,17 @@ class FilesTest {
     delete("d?recursive=true").as(RunAccepted.class);
 
     assertThat(version.draft().as(DraftView.class).pending()).isZero();
+  }
+
+  @Test
+  void putsAFileWhereAFolderWas() {
+    put("a/b", TestPack.random(10)).as(FileStored.class);
+    put("a/c/d", TestPack.random(10)).as(FileStored.class);
+
+    put("a", TestPack.random(10)).as(FileStored.class);
+
+    assertThat(entries()).contains("\"path\":\"a\"").doesNotContain("a/");
+    assertThat(sealed().files()).isEqualTo(1);
   }
 
   @Test

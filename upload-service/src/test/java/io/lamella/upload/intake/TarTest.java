@@ -1,22 +1,29 @@
 package io.lamella.upload.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.lamella.content.Digest;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.contracts.rest.DraftView;
 import io.lamella.contracts.rest.TarStored;
 import io.lamella.testkit.RealServices;
 import io.lamella.upload.Answer;
+import io.lamella.upload.RawRequest;
 import io.lamella.upload.TestPack;
 import io.lamella.upload.TestTar;
 import io.lamella.upload.TestVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 
@@ -96,9 +103,17 @@ class TarTest {
   }
 
   @Test
-  void refusesPathsThatClimbOrAreAbsolute() {
+  void refusesPathsThatNoVersionCanHold() {
     for (String path :
-        List.of("a/../../b", "/etc/passwd", "../b", "/" + "long/".repeat(40) + "name")) {
+        List.of(
+            "a/../../b",
+            "/etc/passwd",
+            "../b",
+            "a/./b",
+            "a//b",
+            "/" + "long/".repeat(40) + "name",
+            "x".repeat(5_000),
+            "long/".repeat(1_000) + "name")) {
       TestTar tar = new TestTar().file("fine", new byte[1], 0644).file(path, new byte[1], 0644);
 
       put(tar.bytes(), "").problem(ErrorCode.INVALID_PATH);
@@ -115,6 +130,95 @@ class TarTest {
     put(tar, "").problem(ErrorCode.INVALID_PATH);
 
     assertNothingRegistered();
+  }
+
+  @Test
+  void keepsNamesThatDifferInCaseOrNormalizationOnly() {
+    TestTar tar = new TestTar();
+    for (String name : List.of("A", "a", "e\u0301", "\u00e9")) {
+      tar.file(name, name.getBytes(StandardCharsets.UTF_8), 0644);
+    }
+
+    assertThat(put(tar.bytes(), "").as(TarStored.class).files()).isEqualTo(4);
+
+    assertThat(sealed().files()).isEqualTo(4);
+  }
+
+  @Test
+  void theLaterOfAFileAndAFolderOfTheSameNameWins() {
+    TestTar tar =
+        new TestTar()
+            .file("a", new byte[1], 0644)
+            .file("a/b", new byte[1], 0644)
+            .file("c/d", new byte[1], 0644)
+            .file("c", new byte[1], 0644);
+
+    put(tar.bytes(), "").as(TarStored.class);
+
+    assertThat(entries())
+        .contains("\"path\":\"a/b\"", "\"path\":\"c\"")
+        .doesNotContain("\"path\":\"a\"", "\"path\":\"c/d\"");
+  }
+
+  @Test
+  void refusesANameWithNul() {
+    TestTar tar = new TestTar().records(Map.of("path", "a\0b")).file("instead", new byte[1], 0644);
+
+    put(tar.bytes(), "").problem(ErrorCode.INVALID_PATH);
+
+    assertNothingRegistered();
+  }
+
+  @Test
+  void refusesAnEndlessNameAtOnce() {
+    // Given: a name with more parts than anyone would look for one by one
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < 120_000; i++) {
+      name.append("/p").append(i);
+    }
+    TestTar tar = new TestTar().records(Map.of("path", "x" + name)).file("instead", new byte[0], 0644);
+
+    // When, Then
+    put(tar.bytes(), "").problem(ErrorCode.INVALID_PATH);
+  }
+
+  @Test
+  void refusesAHoleWithoutEndAndSaysTheLimit() {
+    // Given: 512 bytes that stand for an exbibyte of zeros, in the form of old GNU tars
+    byte[] tar = new TestTar().link("hole", "", TarConstants.LF_GNUTYPE_SPARSE).bytes();
+    ByteBuffer header = ByteBuffer.wrap(tar);
+    header.put(257, "ustar  \0".getBytes(UTF_8));
+    header.put(386, (byte) 0x80).putLong(390, 1L << 60);
+    header.put(398, "00000000000\0".getBytes(UTF_8));
+    header.put(483, (byte) 0x80).putLong(487, 1L << 60);
+    fixChecksum(tar);
+
+    // When, Then
+    assertThat(put(tar, "").problem(ErrorCode.LIMIT_EXCEEDED))
+        .contains("hole", Long.toString(64L << 30));
+    assertNothingRegistered();
+  }
+
+  @Test
+  void takesAFileWithHolesIn() {
+    // Given: a mebibyte of zeros but for its last byte
+    byte[] mapAndByte = Arrays.copyOf(map((1 << 20) - 1, 1), 513);
+    mapAndByte[512] = 'x';
+    byte[] whole = new byte[1 << 20];
+    whole[whole.length - 1] = 'x';
+
+    // When
+    TarStored stored =
+        put(new TestTar().withHoles("sparse", 1 << 20, mapAndByte).bytes(), "").as(TarStored.class);
+
+    // Then
+    assertThat(stored.bytes()).isEqualTo(1 << 20);
+    assertThat(entries()).contains("\"path\":\"sparse\"", Digest.of(whole).hex());
+  }
+
+  /** One piece of data behind a hole, as version 1.0 of GNU tar's form tells of it. */
+  private static byte[] map(long offset, long length) {
+    return Arrays.copyOf("1\n%d\n%d\n".formatted(offset, length).getBytes(UTF_8), 512);
   }
 
   @Test
@@ -146,6 +250,31 @@ class TarTest {
         .problem(ErrorCode.INVALID_REQUEST);
 
     assertNothingRegistered();
+  }
+
+  @Test
+  void aClientThatHangsUpRegistersNothing() {
+    // Given
+    TestTar tar = new TestTar();
+    for (int i = 0; i < 30; i++) {
+      tar.file("f" + i, TestPack.random(100_000), 0644);
+    }
+    byte[] bytes = tar.bytes();
+    version.open();
+
+    // When
+    RawRequest.cutOff(
+        version,
+        "PUT",
+        "/v1/drafts/" + version.id() + "/tar",
+        bytes.length,
+        Arrays.copyOf(bytes, bytes.length - 50_000));
+
+    // Then
+    await()
+        .during(Duration.ofMillis(500))
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> version.draft().as(DraftView.class).pending() == 0);
   }
 
   private void assertNothingRegistered() {

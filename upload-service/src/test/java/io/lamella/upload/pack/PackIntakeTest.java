@@ -3,10 +3,12 @@ package io.lamella.upload.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lamella.content.pack.Slot;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.rest.PackStored;
 import io.lamella.testkit.RealServices;
 import io.lamella.upload.Answer;
+import io.lamella.upload.ForgedPack;
 import io.lamella.upload.RawRequest;
 import io.lamella.upload.TestPack;
 import io.lamella.upload.TestRows;
@@ -14,9 +16,12 @@ import io.lamella.upload.TestVersion;
 import io.lamella.upload.database.Columns;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +29,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
@@ -111,6 +120,57 @@ class PackIntakeTest {
         version.send("PUT", pack.path(version), BodyPublishers.ofByteArray(other.bytes()));
 
     answer.problem(ErrorCode.INVALID_PACK);
+    assertNothingKnown(version);
+  }
+
+  static Stream<Arguments> forged() {
+    return Stream.of(
+        Arguments.of(ForgedPack.withAWrongLength(), "does not decode to 5001 bytes"),
+        Arguments.of(ForgedPack.withAWrongChunkId(), "the bytes are not those of chunk"),
+        Arguments.of(ForgedPack.withALyingFooter(), "the frames are those of pack"),
+        Arguments.of(ForgedPack.bomb(), "does not decode to 2097152 bytes"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("forged")
+  void refusesAPackWhoseChecksumsVouchForALie(ForgedPack forged, String why) {
+    // Given
+    TestVersion version = TestVersion.fresh();
+
+    // When
+    Answer answer =
+        version.send(
+            "PUT",
+            "/v1/packs/" + forged.id() + "?draft=" + version.id(),
+            BodyPublishers.ofByteArray(forged.bytes()));
+
+    // Then
+    assertThat(answer.problem(ErrorCode.INVALID_PACK)).contains(why);
+    assertNothingKnown(version);
+  }
+
+  @Test
+  void refuses70MebibytesThatWereNotAnnounced() {
+    // Given: frames that are good, and too many
+    TestVersion version = TestVersion.fresh();
+    TestPack pack = TestPack.random(35, 1 << 20);
+    Slot last = pack.index().slots().get(34);
+    byte[] frames = Arrays.copyOf(pack.bytes(), (int) last.offset() + last.frameLength());
+
+    // When
+    Answer answer =
+        version.send(
+            "PUT",
+            pack.path(version),
+            BodyPublishers.ofInputStream(
+                () ->
+                    new SequenceInputStream(
+                        new ByteArrayInputStream(frames), new ByteArrayInputStream(frames))));
+
+    // Then
+    assertThat(answer.status()).isIn(413, 422);
+    assertThat(new String(answer.bytes(), StandardCharsets.UTF_8))
+        .containsAnyOf("67108864", "64 MiB");
     assertNothingKnown(version);
   }
 

@@ -13,7 +13,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The proxy: routes by prefix, passes the raw target and all headers that are not hop-by-hop, and
@@ -38,8 +40,9 @@ public final class Edge extends AbstractVerticle {
    * @param host address to bind
    * @param port port to bind
    * @param guarded whether only requests to a loopback name, and from no foreign page, are answered
+   * @param idle a connection on which nothing moves for so long is closed
    */
-  public record Listen(String host, int port, boolean guarded) {}
+  public record Listen(String host, int port, boolean guarded, Duration idle) {}
 
   /** Serves on every event loop of {@code vertx}; completes when the port is bound. */
   public static Future<String> serve(Vertx vertx, Listen listen, Routes routes) {
@@ -61,6 +64,8 @@ public final class Edge extends AbstractVerticle {
     HttpServer server =
         vertx.createHttpServer(
             new HttpServerOptions()
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(listen.idle().toMillis()))
                 .setHandle100ContinueAutomatically(false)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(LARGEST_HEAD)

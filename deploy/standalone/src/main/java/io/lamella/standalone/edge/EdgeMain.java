@@ -3,6 +3,7 @@ package io.lamella.standalone.edge;
 import io.lamella.standalone.edge.Routes.Service;
 import io.lamella.standalone.edge.Routes.Target;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -11,6 +12,9 @@ import java.util.Map;
 
 /** The edge's process. */
 public final class EdgeMain {
+  /** As patient as the most patient service. */
+  private static final Duration IDLE = Duration.ofMinutes(30);
+
   private EdgeMain() {}
 
   /**
@@ -19,7 +23,7 @@ public final class EdgeMain {
    */
   public static void main(String[] args) {
     Edge.Listen listen =
-        new Edge.Listen(args[0], Integer.parseInt(args[1]), Boolean.parseBoolean(args[2]));
+        new Edge.Listen(args[0], Integer.parseInt(args[1]), Boolean.parseBoolean(args[2]), IDLE);
     Map<Service, List<Target>> targets = new EnumMap<>(Service.class);
     Arrays.stream(args[3].split(","))
         .map(EdgeMain::target)

@@ -26,6 +26,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,11 +38,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EdgeTest {
+  private static final Duration PATIENT = Duration.ofMinutes(10);
+
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final AtomicReference<HttpServer> upload = new AtomicReference<>();
   private int port;
   private int uploadPort;
+  private Routes routes;
 
   @BeforeEach
   void serve() throws Exception {
@@ -49,13 +53,13 @@ class EdgeTest {
     port = ports.get(0);
     uploadPort = ports.get(1);
     int nobody = ports.get(2);
-    Routes routes =
+    routes =
         new Routes(
             Map.of(
                 Service.METADATA, List.of(new Target(Service.METADATA, "127.0.0.1", nobody)),
                 Service.UPLOAD, List.of(new Target(Service.UPLOAD, "127.0.0.1", uploadPort)),
                 Service.CACHE, List.of(new Target(Service.CACHE, "127.0.0.1", nobody))));
-    get(Edge.serve(vertx, new Edge.Listen("127.0.0.1", port, true), routes));
+    get(Edge.serve(vertx, new Edge.Listen("127.0.0.1", port, true, PATIENT), routes));
   }
 
   @AfterEach
@@ -291,6 +295,28 @@ class EdgeTest {
         .doesNotContain("1000")
         .contains("\"code\":\"bad-gateway\"")
         .endsWith("}");
+  }
+
+  @Test
+  void closesAConnectionOnWhichNothingMoves() throws Exception {
+    // Given
+    behind(request -> request.response().end("answer"));
+    int impatient = FreePort.find(1).get(0);
+    Duration idle = Duration.ofSeconds(1);
+    get(Edge.serve(vertx, new Edge.Listen("127.0.0.1", impatient, true, idle), routes));
+
+    try (Socket silent = new Socket("127.0.0.1", impatient);
+        Socket halfway = new Socket("127.0.0.1", impatient)) {
+      silent.setSoTimeout(60_000);
+      halfway.setSoTimeout(60_000);
+
+      // When
+      halfway.getOutputStream().write("GET /v1/drafts/7 HT".getBytes(StandardCharsets.US_ASCII));
+
+      // Then
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+      assertThat(halfway.getInputStream().read()).isEqualTo(-1);
+    }
   }
 
   @Test
