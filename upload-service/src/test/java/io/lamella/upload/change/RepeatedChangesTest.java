@@ -48,8 +48,7 @@ class RepeatedChangesTest {
 
     List<RunAccepted> answers =
         Race.of(
-            8,
-            () -> TestPack.register(version, run, "Idempotency-Key", "k").as(RunAccepted.class));
+            8, () -> TestPack.register(version, run, "Idempotency-Key", "k").as(RunAccepted.class));
 
     assertThat(answers).containsOnly(answers.get(0));
     assertThat(TestRows.count("draft_run WHERE version = $1", version.id())).isEqualTo(1);

@@ -97,7 +97,8 @@ class TarTest {
     version.open();
     put(new TestTar().file("d/kept", new byte[1], 0644).bytes(), "").as(TarStored.class);
 
-    put(new TestTar().folder("d/").file("d/new", new byte[1], 0644).bytes(), "").as(TarStored.class);
+    put(new TestTar().folder("d/").file("d/new", new byte[1], 0644).bytes(), "")
+        .as(TarStored.class);
 
     assertThat(entries()).contains("\"path\":\"d/kept\"", "\"path\":\"d/new\"");
   }
