@@ -1,5 +1,11 @@
 package io.lamella.upload;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lamella.content.Cursor;
+import io.lamella.content.manifest.Change;
+import io.lamella.content.manifest.Entry;
+import io.lamella.content.manifest.Run;
 import io.lamella.content.pack.PackRef;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.event.EventType;
@@ -12,6 +18,7 @@ import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.ticket.TicketSigner;
 import io.lamella.testkit.TestTopics;
 import jakarta.enterprise.inject.spi.CDI;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +28,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -98,6 +106,23 @@ public record TestVersion(
 
   public Answer get(String below) {
     return send("GET", "/v1/drafts/" + id + below, BodyPublishers.noBody());
+  }
+
+  /** What its draft puts, in the order of the paths. */
+  public List<Entry> puts() {
+    Answer answer = get("/changes");
+    assertThat(answer.status()).isEqualTo(200);
+    List<Entry> puts = new ArrayList<>();
+    try (Cursor<Change> run = Run.decode(new ByteArrayInputStream(answer.bytes()))) {
+      for (Change change = run.next(); change != null; change = run.next()) {
+        if (change instanceof Change.Put put) {
+          puts.add(put.entry());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return puts;
   }
 
   public Answer send(String method, String path, BodyPublisher body, String... headers) {

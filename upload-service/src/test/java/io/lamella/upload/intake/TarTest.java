@@ -9,18 +9,14 @@ import io.lamella.contracts.rest.TarStored;
 import io.lamella.testkit.RealServices;
 import io.lamella.upload.Answer;
 import io.lamella.upload.TestPack;
+import io.lamella.upload.TestTar;
 import io.lamella.upload.TestVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +29,8 @@ class TarTest {
   void takesFilesFoldersAndLinksIn() {
     // Given
     byte[] content = TestPack.random(50_000);
-    Tar tar =
-        new Tar()
+    TestTar tar =
+        new TestTar()
             .folder("./")
             .folder("./full/")
             .folder("./bare/")
@@ -64,7 +60,7 @@ class TarTest {
 
   @Test
   void putsEverythingIntoAFolder() {
-    put(new Tar().file("a", new byte[1], 0644).bytes(), "?path=x/y").as(TarStored.class);
+    put(new TestTar().file("a", new byte[1], 0644).bytes(), "?path=x/y").as(TarStored.class);
 
     assertThat(entries()).contains("\"path\":\"x/y/a\"");
   }
@@ -72,7 +68,7 @@ class TarTest {
   @Test
   void takesMoreThanAPackIn() {
     // Given
-    Tar tar = new Tar();
+    TestTar tar = new TestTar();
     for (int i = 0; i < 300; i++) {
       tar.file("small-" + i, TestPack.random(2_000), 0644);
     }
@@ -92,9 +88,10 @@ class TarTest {
   @Test
   void aFolderThatHoldsSomethingStaysAsItIs() {
     version.open();
-    put(new Tar().file("d/kept", new byte[1], 0644).bytes(), "").as(TarStored.class);
+    put(new TestTar().file("d/kept", new byte[1], 0644).bytes(), "").as(TarStored.class);
 
-    put(new Tar().folder("d/").file("d/new", new byte[1], 0644).bytes(), "").as(TarStored.class);
+    put(new TestTar().folder("d/").file("d/new", new byte[1], 0644).bytes(), "")
+        .as(TarStored.class);
 
     assertThat(entries()).contains("\"path\":\"d/kept\"", "\"path\":\"d/new\"");
   }
@@ -103,7 +100,7 @@ class TarTest {
   void refusesPathsThatClimbOrAreAbsolute() {
     for (String path :
         List.of("a/../../b", "/etc/passwd", "../b", "/" + "long/".repeat(40) + "name")) {
-      Tar tar = new Tar().file("fine", new byte[1], 0644).file(path, new byte[1], 0644);
+      TestTar tar = new TestTar().file("fine", new byte[1], 0644).file(path, new byte[1], 0644);
 
       put(tar.bytes(), "").problem(ErrorCode.INVALID_PATH);
     }
@@ -112,7 +109,7 @@ class TarTest {
 
   @Test
   void refusesNamesThatAreNotUtf8() {
-    byte[] tar = new Tar().file("x~y", new byte[1], 0644).bytes();
+    byte[] tar = new TestTar().file("x~y", new byte[1], 0644).bytes();
     tar[1] = (byte) 0xff;
     fixChecksum(tar);
 
@@ -123,14 +120,14 @@ class TarTest {
 
   @Test
   void refusesAHardLinkToNothing() {
-    Tar tar = new Tar().link("hard", "nothing", TarConstants.LF_LINK);
+    TestTar tar = new TestTar().link("hard", "nothing", TarConstants.LF_LINK);
 
     assertThat(put(tar.bytes(), "").problem(ErrorCode.INVALID_CHANGE)).contains("nothing");
   }
 
   @Test
   void aHardLinkReachesBackOverSoManyFilesAndSaysTheLimit() {
-    Tar tar = new Tar();
+    TestTar tar = new TestTar();
     for (int i = 0; i <= TarRun.REMEMBERED + TarRun.PIECE; i++) {
       tar.file("f" + i, new byte[0], 0644);
     }
@@ -142,7 +139,7 @@ class TarTest {
 
   @Test
   void aBrokenStreamRegistersNothing() {
-    byte[] tar = new Tar().file("a", TestPack.random(5_000), 0644).bytes();
+    byte[] tar = new TestTar().file("a", TestPack.random(5_000), 0644).bytes();
 
     put(Arrays.copyOf(tar, 3_000), "").problem(ErrorCode.INVALID_REQUEST);
     put(Arrays.copyOf(tar, 512 * 11), "").problem(ErrorCode.INVALID_REQUEST);
@@ -178,52 +175,5 @@ class TarTest {
     }
     byte[] digits = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(digits, 0, tar, 148, 8);
-  }
-
-  /** A tar stream in the form that GNU tar writes. */
-  private static final class Tar {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
-
-    private Tar() {
-      tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
-    }
-
-    Tar file(String name, byte[] content, int mode) {
-      TarArchiveEntry entry = new TarArchiveEntry(name, true);
-      entry.setSize(content.length);
-      entry.setMode(0100000 | mode);
-      return add(entry, content);
-    }
-
-    Tar folder(String name) {
-      return add(new TarArchiveEntry(name, true), new byte[0]);
-    }
-
-    Tar link(String name, String target, byte kind) {
-      TarArchiveEntry entry = new TarArchiveEntry(name, kind, true);
-      entry.setLinkName(target);
-      return add(entry, new byte[0]);
-    }
-
-    private Tar add(TarArchiveEntry entry, byte[] content) {
-      try {
-        tar.putArchiveEntry(entry);
-        tar.write(content);
-        tar.closeArchiveEntry();
-        return this;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    byte[] bytes() {
-      try {
-        tar.close();
-        return out.toByteArray();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }
