@@ -123,6 +123,38 @@ public final class Catalogue {
     TestTopics.send(Topic.UPLOADS, id.toString(), type, id.toString(), body);
   }
 
+  /** Waits until all that was said about this version so far has been taken. */
+  public static void afterAllBefore(UUID id) {
+    VersionView marker = create("markers", fresh("marker"));
+    long epoch = finalizeVersion(marker.id()).epoch();
+    TestTopics.send(
+        Topic.UPLOADS,
+        id.toString(),
+        EventType.VERSION_SEALED,
+        marker.id().toString(),
+        sealedBody(marker.id(), epoch));
+    await(marker.id(), VersionState.FINAL);
+  }
+
+  /** Types of all that was told of a dataset, in order, up to the first of type {@code last}. */
+  public static List<String> toldUntil(UUID dataset, String last) {
+    String key = dataset.toString();
+    TestTopics.await(
+        Topic.VERSIONS, r -> key.equals(r.key()) && TestTopics.header(r, "ce_type").equals(last));
+    return TestTopics.all(Topic.VERSIONS).stream()
+        .filter(r -> key.equals(r.key()))
+        .map(r -> TestTopics.header(r, "ce_type"))
+        .toList();
+  }
+
+  /** Adds a tag to a version. */
+  public static Response tag(UUID id, String tag) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(json(Map.of("addTags", List.of(tag))))
+        .patch("/v1/versions/" + id);
+  }
+
   public static VersionView await(UUID id, VersionState state) {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(20))

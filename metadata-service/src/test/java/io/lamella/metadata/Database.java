@@ -1,6 +1,7 @@
 package io.lamella.metadata;
 
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,20 @@ public class Database {
 
   public void run(String sql, UUID id) {
     pool.preparedQuery(sql).execute(Tuple.of(id)).await().atMost(LIMIT);
+  }
+
+  /** How many rows there are of {@code from}, which names the version as {@code $1}. */
+  public long count(String from, UUID id) {
+    return first("SELECT count(*) FROM " + from, id).getLong(0);
+  }
+
+  /** The only text of the only row. */
+  public String text(String sql, UUID id) {
+    return first(sql, id).getString(0);
+  }
+
+  private Row first(String sql, UUID id) {
+    return pool.preparedQuery(sql).execute(Tuple.of(id)).await().atMost(LIMIT).iterator().next();
   }
 
   /** What {@code work} answers when {@code sql} commits only once the work waits for it. */

@@ -32,7 +32,10 @@ public class DatasetCatalog {
       "select v.dataset.id, count(*) from Version v where v.dataset.id in (:ids)"
           + " group by v.dataset.id";
 
-  /** One page of the datasets that match, in the order of project and name. */
+  /**
+   * One page of the datasets that match, in the order of project and name; looked for again when
+   * all of it went meanwhile.
+   */
   public Uni<Page<DatasetView>> page(
       Mutiny.Session session, DatasetFilter filter, Paging.Wanted wanted) {
     Sql sql = filter.sql();
@@ -46,7 +49,12 @@ public class DatasetCatalog {
         .chain(
             ids ->
                 list(session, ids)
-                    .map(views -> wanted.page(ids.size(), views, DatasetCatalog::place)));
+                    .chain(
+                        views ->
+                            views.isEmpty() && !ids.isEmpty()
+                                ? page(session, filter, wanted)
+                                : Uni.createFrom()
+                                    .item(wanted.page(ids.size(), views, DatasetCatalog::place))));
   }
 
   private static Cursor place(DatasetView last) {

@@ -49,7 +49,7 @@ public class Datasets {
                         .setParameter("storage", storage)
                         .setParameter("by", by)
                         .executeUpdate()
-                        .chain(() -> find(session, project.id, name)));
+                        .chain(() -> lock(session, project, name, profile, storage, by)));
   }
 
   private static Uni<Dataset> find(Mutiny.Session session, UUID project, String name) {

@@ -39,7 +39,7 @@ public class VersionSearch {
     this.catalog = catalog;
   }
 
-  /** One page of the versions that match. */
+  /** One page of the versions that match; looked for again when all of it went meanwhile. */
   public Uni<Page<VersionView>> page(
       Mutiny.Session session, VersionFilter filter, Paging.Wanted wanted) {
     Sql sql = filter.sql(key(filter.number()));
@@ -54,7 +54,12 @@ public class VersionSearch {
             ids ->
                 catalog
                     .list(session, ids)
-                    .map(views -> wanted.page(ids.size(), views, VersionSearch::place)));
+                    .chain(
+                        views ->
+                            views.isEmpty() && !ids.isEmpty()
+                                ? page(session, filter, wanted)
+                                : Uni.createFrom()
+                                    .item(wanted.page(ids.size(), views, VersionSearch::place))));
   }
 
   private static Cursor place(VersionView last) {

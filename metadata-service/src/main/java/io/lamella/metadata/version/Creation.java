@@ -17,6 +17,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,11 @@ public class Creation {
             mine ->
                 mine
                     ? make(session, id, wish, by)
-                    : idempotency.find(session, claim).map(Objects::requireNonNull));
+                    : idempotency
+                        .find(session, claim)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> new OptimisticLockException("what it made is deleted")));
   }
 
   private Uni<UUID> make(Mutiny.Session session, UUID id, Wish wish, String by) {

@@ -82,12 +82,10 @@ public class Deletion {
   /** Runs a deletion in a transaction; a child that is made meanwhile makes it try again. */
   public Uni<DeleteResult> run(Function<Mutiny.Session, Uni<DeleteResult>> work) {
     return Transitions.racing(
-            () -> Panache.withTransaction(() -> Panache.getSession().chain(work::apply)))
-        .onFailure(ConstraintViolationException.class)
-        .transform(
-            e ->
-                new LamellaException(
-                    ErrorCode.HAS_CHILDREN, "a version was built on it just now; try again", e))
+            () ->
+                Panache.withTransaction(() -> Panache.getSession().chain(work::apply))
+                    .onFailure(ConstraintViolationException.class)
+                    .transform(e -> new OptimisticLockException("a version builds on it now", e)))
         .invoke(result -> result.deleted().forEach(transitions::committed));
   }
 

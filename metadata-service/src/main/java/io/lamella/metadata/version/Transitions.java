@@ -110,6 +110,7 @@ public class Transitions {
     return Uni.createFrom().voidItem();
   }
 
+  /** The version's row comes first: who has it writes the rest, and nobody else does meanwhile. */
   private Uni<Void> go(
       Mutiny.Session session, Version version, Move.Verdict.Go go, Move move, String by) {
     Instant now = now();
@@ -124,13 +125,14 @@ public class Transitions {
     if (go.turn()) {
       version.epoch++;
     }
-    Uni<Void> overtaken =
-        wasSealing ? supersede(session, version.id, now) : Uni.createFrom().voidItem();
-    return overtaken.chain(
-        () ->
-            move == Move.FINALIZE
-                ? begin(session, version, now)
-                : tell(session, version, move, by, now));
+    return session
+        .flush()
+        .chain(() -> wasSealing ? supersede(session, version.id, now) : Uni.createFrom().voidItem())
+        .chain(
+            () ->
+                move == Move.FINALIZE
+                    ? begin(session, version, now)
+                    : tell(session, version, move, by, now));
   }
 
   private Uni<Void> begin(Mutiny.Session session, Version version, Instant now) {

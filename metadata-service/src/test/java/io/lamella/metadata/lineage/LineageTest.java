@@ -5,14 +5,18 @@ import static io.lamella.metadata.Catalogue.create;
 import static io.lamella.metadata.Catalogue.fresh;
 import static io.lamella.metadata.Catalogue.get;
 import static io.lamella.metadata.Catalogue.problem;
+import static io.lamella.metadata.Catalogue.read;
 import static io.lamella.metadata.Catalogue.seal;
 import static io.lamella.metadata.Catalogue.sealedVersion;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -64,6 +68,34 @@ class LineageTest {
   }
 
   @Test
+  void aViewNamesTheFirstThousandChildren() {
+    VersionView parent = sealedVersion(PROJECT, fresh("many"));
+    VersionView first = child(parent.id());
+    run(
+        "INSERT INTO version SELECT (jsonb_populate_record(v, jsonb_build_object('id',"
+            + " gen_random_uuid(), 'number', 'n' || i, 'number_key', '0n' || i, 'created',"
+            + " v.created + i * interval '1 s'))).*"
+            + " FROM version v, generate_series(1, 1000) i WHERE id = $1",
+        first.id());
+    run(
+        "INSERT INTO version_parent (version, position, parent) SELECT c.id, 0, e.parent FROM"
+            + " version c JOIN version_parent e ON e.version = $1 WHERE c.number LIKE 'n%' AND"
+            + " c.dataset = (SELECT dataset FROM version WHERE id = $1)",
+        first.id());
+
+    List<VersionLink> named = read(parent.id()).children();
+
+    assertThat(named).hasSize(1_000).doesNotHaveDuplicates();
+    assertThat(named.get(0).id()).isEqualTo(first.id());
+    assertThat(named.get(1).number()).isEqualTo("n1");
+    assertThat(named.get(999).number()).isEqualTo("n999");
+    assertThat(walk(parent.id(), "/children")).hasSize(1_001).contains(first.id());
+    Response refused = given().delete("/v1/versions/" + parent.id());
+    assertThat(problem(refused, 409)).isEqualTo("has-children");
+    assertThat(refused.jsonPath().getString("detail")).contains("and 991 more");
+  }
+
+  @Test
   void whatCannotBeUnderstoodIsRefused() {
     VersionView draft = create(PROJECT, fresh("refused"));
     String address = "/v1/versions/" + draft.id() + "/lineage";
@@ -84,6 +116,10 @@ class LineageTest {
         .stream()
         .map(UUID::fromString)
         .toList();
+  }
+
+  private void run(String sql, UUID id) {
+    pool.preparedQuery(sql).execute(Tuple.of(id)).await().atMost(Duration.ofMinutes(1));
   }
 
   private void addParent(UUID version, UUID parent) {

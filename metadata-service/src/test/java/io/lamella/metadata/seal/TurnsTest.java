@@ -1,5 +1,6 @@
 package io.lamella.metadata.seal;
 
+import static io.lamella.metadata.Catalogue.afterAllBefore;
 import static io.lamella.metadata.Catalogue.await;
 import static io.lamella.metadata.Catalogue.create;
 import static io.lamella.metadata.Catalogue.finalizeVersion;
@@ -10,7 +11,6 @@ import static io.lamella.metadata.Catalogue.problem;
 import static io.lamella.metadata.Catalogue.read;
 import static io.lamella.metadata.Catalogue.say;
 import static io.lamella.metadata.Catalogue.sealed;
-import static io.lamella.metadata.Catalogue.sealedBody;
 import static io.lamella.metadata.Catalogue.sealedVersion;
 import static io.lamella.metadata.Catalogue.version;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -268,18 +268,5 @@ class TurnsTest {
         .map(r -> TestTopics.body(r, SealRequested.class))
         .filter(request -> request.epoch() == epoch)
         .count();
-  }
-
-  /** Waits until all that was said about this version so far has been taken. */
-  private static void afterAllBefore(UUID id) {
-    VersionView marker = create(PROJECT, fresh("marker"));
-    long epoch = finalizeVersion(marker.id()).epoch();
-    TestTopics.send(
-        Topic.UPLOADS,
-        id.toString(),
-        EventType.VERSION_SEALED,
-        marker.id().toString(),
-        sealedBody(marker.id(), epoch));
-    await(marker.id(), VersionState.FINAL);
   }
 }

@@ -18,6 +18,7 @@ import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.metadata.Database;
+import io.lamella.testkit.Race;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,15 +26,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,10 +44,10 @@ class CreatingTest {
   @Inject Database database;
 
   @Test
-  void racersGetANumberEach() throws Exception {
+  void racersGetANumberEach() {
     String name = fresh("race");
 
-    List<VersionView> made = race(RACERS, () -> create(PROJECT, name));
+    List<VersionView> made = Race.of(RACERS, () -> create(PROJECT, name));
 
     assertThat(made)
         .extracting(VersionView::number)
@@ -59,12 +56,27 @@ class CreatingTest {
     assertThat(made).extracting(VersionView::dataset).containsOnly(made.get(0).dataset());
   }
 
+  @RepeatedTest(3)
+  void aNumberThatSeveralChooseAtOnceGoesToOneOfThem() {
+    String name = fresh("chosen");
+    Map<String, Object> wish = wish(PROJECT, name);
+    wish.put("number", "2.0");
+
+    List<Response> answers = Race.of(8, () -> post("/v1/versions", wish));
+
+    assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() != 201)
+        .allSatisfy(answer -> assertThat(problem(answer, 409)).isEqualTo("number-taken"));
+    assertThat(create(PROJECT, name).number()).isEqualTo("2.1");
+  }
+
   @Test
-  void aKeyMakesOneVersionHoweverOftenItIsSent() throws Exception {
+  void aKeyMakesOneVersionHoweverOftenItIsSent() {
     Map<String, Object> wish = wish(PROJECT, fresh("key"));
     String key = UUID.randomUUID().toString();
 
-    List<VersionView> made = race(8, () -> version(keyed(wish, key), 201));
+    List<VersionView> made = Race.of(8, () -> version(keyed(wish, key), 201));
 
     assertThat(made).extracting(VersionView::id).containsOnly(made.get(0).id());
     assertThat(version(keyed(wish, key), 201).id()).isEqualTo(made.get(0).id());
@@ -269,20 +281,5 @@ class CreatingTest {
         .header("Idempotency-Key", key)
         .body(json(wish))
         .post("/v1/versions");
-  }
-
-  private static <T> List<T> race(int racers, Callable<T> run) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(racers);
-    try {
-      List<Future<T>> futures =
-          threads.invokeAll(IntStream.range(0, racers).mapToObj(i -> run).toList());
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } finally {
-      threads.shutdown();
-    }
   }
 }

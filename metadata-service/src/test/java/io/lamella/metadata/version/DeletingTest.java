@@ -142,6 +142,23 @@ class DeletingTest {
   }
 
   @Test
+  void aVersionThatIsBuiltOnItMeanwhileGoesInACascadeToo() {
+    VersionView parent = sealedVersion(PROJECT, fresh("race"));
+    VersionView other = create(PROJECT, fresh("other"));
+
+    Response cascade =
+        database.whileOpen(
+            "INSERT INTO version_parent (version, position, parent) SELECT id, 0, $1 FROM version"
+                + " WHERE id = '"
+                + other.id()
+                + "'",
+            parent.id(),
+            () -> delete(parent.id(), "?cascade=true"));
+
+    assertThat(deleted(cascade)).containsExactly(parent.id(), other.id());
+  }
+
+  @Test
   void aLineGoesWhateverItsClocksSay() {
     VersionView parent = sealedVersion(PROJECT, fresh("skewed"));
     database.run(

@@ -6,6 +6,8 @@ import static io.lamella.metadata.Catalogue.finalizeVersion;
 import static io.lamella.metadata.Catalogue.fresh;
 import static io.lamella.metadata.Catalogue.get;
 import static io.lamella.metadata.Catalogue.post;
+import static io.lamella.metadata.Catalogue.problem;
+import static io.lamella.metadata.Catalogue.read;
 import static io.lamella.metadata.Catalogue.sealed;
 import static io.lamella.metadata.Catalogue.version;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,10 +23,12 @@ import io.lamella.contracts.ticket.Ticket;
 import io.lamella.contracts.ticket.Ticket.Right;
 import io.lamella.kit.ticket.TicketReader;
 import io.lamella.metadata.Catalogue;
+import io.lamella.metadata.Database;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealServices.class)
 class FinalizingTest {
   @Inject TicketReader tickets;
+  @Inject Database database;
 
   @Test
   void aVersionBecomesFinalWhenItsEpochIsSealed() {
@@ -83,6 +88,36 @@ class FinalizingTest {
         Catalogue.as(post("/v1/versions/" + draft.id() + "/finalize"), 200, OperationView.class);
     assertThat(third.status()).isEqualTo("done");
     assertThat(third.epoch()).isEqualTo(first.epoch());
+  }
+
+  @Test
+  void whatAnotherProcessFinalizesMeanwhileIsTheSameOperation() {
+    VersionView draft = create("finalizing/meanwhile", fresh("v"));
+
+    OperationView operation =
+        database.whileOpen(
+            "WITH turn AS (UPDATE version SET sealing = true, epoch = epoch + 1, row_version ="
+                + " row_version + 1 WHERE id = $1 RETURNING id, epoch) INSERT INTO operation"
+                + " (version, epoch, status, started, asked) SELECT id, epoch, 'running', now(),"
+                + " now() FROM turn",
+            draft.id(),
+            () -> finalizeVersion(draft.id()));
+
+    assertThat(operation.epoch()).isEqualTo(draft.epoch() + 1);
+    assertThat(read(draft.id()).epoch()).isEqualTo(draft.epoch() + 1);
+  }
+
+  @Test
+  void whatIsDeletedMeanwhileIsNotFound() {
+    VersionView draft = create("finalizing/deleted", fresh("v"));
+
+    Response refused =
+        database.whileOpen(
+            "DELETE FROM version WHERE id = $1",
+            draft.id(),
+            () -> post("/v1/versions/" + draft.id() + "/finalize"));
+
+    assertThat(problem(refused, 404)).isEqualTo("version-not-found");
   }
 
   @Test
