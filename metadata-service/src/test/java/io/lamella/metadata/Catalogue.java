@@ -157,7 +157,7 @@ public final class Catalogue {
 
   public static VersionView await(UUID id, VersionState state) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> read(id), version -> version.state() == state);
   }
 

@@ -196,9 +196,11 @@ public class Deletion {
             });
   }
 
+  /** Forgets what it read before it had the locks: what is told is of the last turn. */
   private Uni<Void> remove(Mutiny.Session session, List<UUID> ids, String by) {
     Instant now = Transitions.now();
     return session
+        .clear()
         .createNativeQuery(CHECK_LINES + "DEFERRED")
         .executeUpdate()
         .chain(

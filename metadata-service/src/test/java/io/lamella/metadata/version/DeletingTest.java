@@ -45,14 +45,7 @@ class DeletingTest {
 
     assertThat(problem(get("/v1/versions/" + draft.id()), 404)).isEqualTo("version-not-found");
     assertThat(problem(delete(draft.id(), ""), 404)).isEqualTo("version-not-found");
-    VersionEvent event =
-        TestTopics.body(
-            TestTopics.await(
-                Topic.VERSIONS,
-                r ->
-                    draft.dataset().toString().equals(r.key())
-                        && TestTopics.header(r, "ce_type").equals(EventType.VERSION_DELETED)),
-            VersionEvent.class);
+    VersionEvent event = told(draft);
     assertThat(event.version()).isEqualTo(draft.id());
     assertThat(event.epoch()).isEqualTo(draft.epoch() + 1);
   }
@@ -121,6 +114,21 @@ class DeletingTest {
 
     assertThat(problem(refused, 409)).isEqualTo("wrong-state");
     assertThat(read(sealed.id()).state()).isEqualTo(VersionState.PUBLISHED);
+  }
+
+  @Test
+  void aDeletionIsALaterTurnThanTheOneThatCameMeanwhile() {
+    VersionView draft = create(PROJECT, fresh("race"));
+
+    Response gone =
+        database.whileOpen(
+            "UPDATE version SET sealing = true, epoch = epoch + 1, row_version = row_version + 1"
+                + " WHERE id = $1",
+            draft.id(),
+            () -> delete(draft.id(), ""));
+
+    assertThat(deleted(gone)).containsExactly(draft.id());
+    assertThat(told(draft).epoch()).isEqualTo(draft.epoch() + 2);
   }
 
   @Test
@@ -194,6 +202,16 @@ class DeletingTest {
 
     assertThat(problem(get(address), 404)).isEqualTo("dataset-not-found");
     assertThat(problem(get("/v1/versions/" + first.id()), 404)).isEqualTo("version-not-found");
+  }
+
+  private static VersionEvent told(VersionView deleted) {
+    return TestTopics.body(
+        TestTopics.await(
+            Topic.VERSIONS,
+            r ->
+                deleted.dataset().toString().equals(r.key())
+                    && TestTopics.header(r, "ce_type").equals(EventType.VERSION_DELETED)),
+        VersionEvent.class);
   }
 
   private static Response delete(UUID id, String query) {
