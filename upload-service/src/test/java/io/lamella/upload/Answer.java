@@ -33,6 +33,15 @@ public record Answer(HttpResponse<byte[]> response) {
     return String.valueOf(problem.detail());
   }
 
+  /** Checks that it is the problem of one of these codes. */
+  public void problemOf(ErrorCode... codes) {
+    Problem problem = read(Problem.class);
+    assertThat(codes)
+        .as(() -> status() + " " + new String(bytes()))
+        .extracting(ErrorCode::code)
+        .contains(problem.code());
+  }
+
   private <T> T read(Class<T> form) {
     try {
       return EventJson.MAPPER.readValue(bytes(), form);
