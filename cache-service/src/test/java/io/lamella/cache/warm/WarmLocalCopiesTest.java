@@ -7,12 +7,14 @@ import io.lamella.cache.CacheFolders;
 import io.lamella.cache.TestVersion;
 import io.lamella.cache.VersionBuilder;
 import io.lamella.cache.localcopy.LocalCopyJobs;
+import io.lamella.contracts.RootRef;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
 import io.lamella.contracts.rest.LocalCopyView;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,9 +23,15 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that makes local copies of versions as soon as they are final. */
@@ -44,6 +52,7 @@ class WarmLocalCopiesTest {
 
   @TempDir Path store;
   @Inject LocalCopyJobs jobs;
+  @Inject Warming warming;
 
   @Test
   void copiesVersionsThatBecomeFinalWhereTheyAreWanted() throws Exception {
@@ -66,6 +75,47 @@ class WarmLocalCopiesTest {
     assertThat(Path.of(String.valueOf(ready.path())).resolve("a/warm"))
         .hasBinaryContent(new byte[] {2});
     assertThat(find(cold)).isEmpty();
+  }
+
+  /** Nothing is promised of what does not fit, but nobody waits for it, and it can come again. */
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void whatDoesNotFitIntoTheQueueIsLeftOutAndCanComeAgain() throws Exception {
+    // Given
+    TestVersion late = new VersionBuilder(store).file("late", new byte[] {3}).seal();
+    TestVersion behind = new VersionBuilder(store).file("behind", new byte[] {4}).seal();
+
+    // When: the thread that warms stands still, and more are wanted than may wait
+    Logger log = Logger.getLogger(Warming.class.getName());
+    log.setLevel(Level.SEVERE);
+    synchronized (ClientProxy.unwrap(jobs)) {
+      for (int i = 0; i < 1_001; i++) {
+        want(UUID.randomUUID(), new RootRef("no root " + i, late.root().toRef().address()), late);
+      }
+      want(late.id(), late.root().toRef(), late);
+    }
+
+    // Then
+    awaitReady(behind, () -> want(behind.id(), behind.root().toRef(), behind));
+    log.setLevel(null);
+    assertThat(find(late)).isEmpty();
+    awaitReady(late, () -> want(late.id(), late.root().toRef(), late));
+  }
+
+  private void want(UUID version, RootRef root, TestVersion where) {
+    warming.want(version, root, List.of(where.domain()));
+  }
+
+  private void awaitReady(TestVersion version, Runnable wish) {
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(
+            () -> {
+              if (find(version).isEmpty()) {
+                wish.run();
+              }
+              return find(version).filter(copy -> copy.state().equals("ready")).isPresent();
+            });
   }
 
   private Optional<LocalCopyView> find(TestVersion version) {
