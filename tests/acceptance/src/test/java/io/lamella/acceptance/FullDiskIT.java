@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A full disk costs nobody what was acknowledged, and says what to do: make room, then run the same
@@ -25,8 +24,8 @@ class FullDiskIT {
   private static final long MIB = 1 << 20;
 
   @TempDir static Path stackFolder;
-  private static @Nullable SmallDisk store;
-  private static @Nullable Stack stack;
+  private static SmallDisk store;
+  private static Stack stack;
 
   @TempDir Path folder;
   private Machine laptop;
@@ -40,6 +39,7 @@ class FullDiskIT {
     stack.up();
   }
 
+  /** Also where no small disk could be mounted. */
   @AfterAll
   static void stop() {
     if (stack != null) {
@@ -93,8 +93,7 @@ class FullDiskIT {
     // Given
     Path source = folder.resolve("source");
     Folders.small(source, 200);
-    String id =
-        laptop.run("create", "--project", "full", "--name", "seal").path("id").asText();
+    String id = laptop.run("create", "--project", "full", "--name", "seal").path("id").asText();
     laptop.run("add", "--files", source.toString());
     store.fillUpTo(0);
 
@@ -128,10 +127,8 @@ class FullDiskIT {
       disk.fillUpTo(6);
 
       // When
-      Finished beside =
-          laptop.lamella("get", "full/get", "--copy", target.toString()).expect(1);
-      Finished within =
-          laptop.lamella("get", "full/get", "--copy", inside.toString()).expect(1);
+      Finished beside = laptop.lamella("get", "full/get", "--copy", target.toString()).expect(1);
+      Finished within = laptop.lamella("get", "full/get", "--copy", inside.toString()).expect(1);
 
       // Then
       assertSaysThatThisMachineIsFull(beside);

@@ -87,8 +87,8 @@ class OddFoldersIT {
 
     // When
     stranger.lamella("create", "--project", "odd", "--name", "unreadable").expect(0);
-    Finished refused = stranger.lamella("add", "--files", files.toString()).expect(1);
-    JsonNode status = stranger.lamella("status").expect(0).json();
+    Finished refused = stranger.lamella("add", "--json", "--files", files.toString()).expect(1);
+    JsonNode status = stranger.lamella("status", "--json").expect(0).json();
 
     // Then
     assertThat(refused.problem().path("items"))
@@ -166,7 +166,7 @@ class OddFoldersIT {
 
     Finished lamella(String... arguments) {
       List<String> line =
-          Stream.of(switching, List.of(Project.SCRIPT), List.of(arguments), List.of("--json"))
+          Stream.of(switching, List.of(Project.SCRIPT), List.of(arguments))
               .flatMap(List::stream)
               .toList();
       Map<String, String> environment =

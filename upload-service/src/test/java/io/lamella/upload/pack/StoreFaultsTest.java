@@ -122,8 +122,7 @@ class StoreFaultsTest {
     // When
     full.set(true);
     String said = pack.put(version).problem(ErrorCode.STORAGE_FULL);
-    String saidOfFile =
-        putFile("file", TestPack.random(1_000)).problem(ErrorCode.STORAGE_FULL);
+    String saidOfFile = putFile("file", TestPack.random(1_000)).problem(ErrorCode.STORAGE_FULL);
     long packs = TestRows.count("pack WHERE domain = $1", Columns.domain(version.domain()));
     full.set(false);
 
@@ -311,12 +310,10 @@ class StoreFaultsTest {
     PackSource packs =
         new StorePacks(new FileObjectStore(Path.of(URI.create(TestVersion.store()))));
     Map<String, Digest> found = new HashMap<>();
-    try (Cursor<Entry> entries =
-        new Manifest(packs, Root.of(sealed.root())).entries(null, null)) {
+    try (Cursor<Entry> entries = new Manifest(packs, Root.of(sealed.root())).entries(null, null)) {
       for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
         Entry.File file = (Entry.File) entry;
-        try (InputStream in =
-            new ExtentReader(packs).stream(file.extents(), 0, file.size())) {
+        try (InputStream in = new ExtentReader(packs).stream(file.extents(), 0, file.size())) {
           found.put(file.path().toString(), Digest.of(in.readAllBytes()));
         }
       }

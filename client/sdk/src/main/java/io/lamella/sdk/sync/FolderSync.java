@@ -41,8 +41,7 @@ public final class FolderSync {
    */
   public Synced sync(SyncRequest request, @Nullable RememberedDraft memory) throws IOException {
     Utf8Names.require();
-    Survey survey =
-        Survey.of(List.of(request.folder()), request.skipInvalid(), request.strict());
+    Survey survey = Survey.of(List.of(request.folder()), request.skipInvalid(), request.strict());
     VersionView draft = request.draft();
     VersionView base = request.base();
     long read = 0;

@@ -216,7 +216,8 @@ class DraftFilesTest {
       assertThatThrownBy(() -> files.add(request(true, folder), 1, false, TransferProgress.NONE))
           .isInstanceOfSatisfying(
               IncompleteException.class,
-              refused -> assertThat(refused.items()).hasSize(1).allMatch(i -> i.contains("socket")));
+              refused ->
+                  assertThat(refused.items()).hasSize(1).allMatch(i -> i.contains("socket")));
       List<String> afterStrict = paths();
       Transferred done = files.add(request(false, folder), 1, false, TransferProgress.NONE);
 
