@@ -134,8 +134,7 @@ public class RunStore {
 
   /** Rows of the draft, the oldest first, as one run. */
   Cursor<Change> merged(Draft draft, List<RunRow> rows) throws IOException {
-    return merged(
-        rows, row -> Run.decode(open(draft, row.body(), row.object(), 0, row.bytes())));
+    return merged(rows, row -> Run.decode(open(draft, row.body(), row.object(), 0, row.bytes())));
   }
 
   private interface Reading {

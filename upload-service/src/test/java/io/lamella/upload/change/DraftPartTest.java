@@ -75,8 +75,7 @@ class DraftPartTest {
     List<Change> run = Run.close(all);
     List<Change> found = new ArrayList<>();
     try (DraftPart part =
-        new DraftPart(
-            Arrays.stream(paths).map(EntryPath::of).toList(), path -> from(run, path))) {
+        new DraftPart(Arrays.stream(paths).map(EntryPath::of).toList(), path -> from(run, path))) {
       for (Change change = part.next(); change != null; change = part.next()) {
         found.add(change);
       }

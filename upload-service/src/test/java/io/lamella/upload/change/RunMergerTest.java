@@ -36,9 +36,7 @@ class RunMergerTest {
   }
 
   private static List<Runs.Place> levels(int count, int level) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> new Runs.Place(i, level))
-        .toList();
+    return IntStream.range(0, count).mapToObj(i -> new Runs.Place(i, level)).toList();
   }
 
   private static List<Runs.Place> concat(List<Runs.Place> first, List<Runs.Place> second) {

@@ -1,7 +1,6 @@
 package io.lamella.sdk.contents;
 
 import io.lamella.content.Cursor;
-import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Manifest;
@@ -107,8 +106,6 @@ public final class VersionContents {
     Cursor<Entry> inherited = parent == null ? () -> null : parent.entries(prefix, null);
     return new DraftEntries(
         inherited,
-        prefix == null
-            ? draft.changes()
-            : new Beneath(draft.changesAt(List.of(prefix)), prefix));
+        prefix == null ? draft.changes() : new Beneath(draft.changesAt(List.of(prefix)), prefix));
   }
 }

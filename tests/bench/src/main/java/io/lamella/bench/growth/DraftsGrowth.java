@@ -29,8 +29,7 @@ final class DraftsGrowth implements Growing {
     List<Draft> drafts = new ArrayList<>();
     for (int size : sizes) {
       while (drafts.size() < size) {
-        JsonNode made =
-            api.post("/v1/versions", Map.of("project", "growth", "name", DATASET));
+        JsonNode made = api.post("/v1/versions", Map.of("project", "growth", "name", DATASET));
         drafts.add(new Draft(made.path("id").asText(), made.path("ticket").asText()));
         put(api, drafts.get(drafts.size() - 1), 0);
       }
@@ -43,8 +42,7 @@ final class DraftsGrowth implements Growing {
       api.post("/v1/versions/" + draft.id() + "/finalize", Map.of());
     }
     api.awaitSealed(DATASET);
-    site.say(
-        "drafts %d: all sealed: %.1f s", drafts.size(), (System.nanoTime() - begun) / 1e9);
+    site.say("drafts %d: all sealed: %.1f s", drafts.size(), (System.nanoTime() - begun) / 1e9);
   }
 
   private static void put(Api api, Draft draft, int number) throws IOException {

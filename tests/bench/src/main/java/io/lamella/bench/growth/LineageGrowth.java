@@ -40,9 +40,7 @@ final class LineageGrowth implements Growing {
       site.say(
           "lineage %d: create and delete a child: %s",
           size,
-          api.latency(
-              turn ->
-                  api.delete("/v1/versions/" + create(api, id).path("id").asText())));
+          api.latency(turn -> api.delete("/v1/versions/" + create(api, id).path("id").asText())));
       Machine machine =
           new Machine(
               site.stack(), Files.createDirectories(site.folder().resolve("machine-" + size)));
@@ -60,9 +58,12 @@ final class LineageGrowth implements Growing {
     return api.post(
         "/v1/versions",
         Map.of(
-            "project", "growth",
-            "name", DATASET,
-            "parents", parent.isEmpty() ? List.of() : List.of(parent)));
+            "project",
+            "growth",
+            "name",
+            DATASET,
+            "parents",
+            parent.isEmpty() ? List.of() : List.of(parent)));
   }
 
   private static String child(Api api, String parent, int number) throws IOException {
