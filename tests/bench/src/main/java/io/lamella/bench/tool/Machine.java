@@ -49,6 +49,7 @@ public final class Machine {
     line.add(stack.script().toString());
     line.addAll(arguments);
     line.add("--json");
+    double before = stack.cpuSeconds();
     Timed timed =
         new Command(
                 line,
@@ -59,7 +60,7 @@ public final class Machine {
                     "LAMELLA_HOME",
                     folder.resolve("home").toString()))
             .run();
-    return new Answered(parse(timed), Sample.of(timed));
+    return new Answered(parse(timed), Sample.of(timed, stack.cpuSeconds() - before));
   }
 
   private static JsonNode parse(Timed timed) throws JsonProcessingException {

@@ -55,7 +55,7 @@ public final class SystemTools {
       }
       out.force(true);
     }
-    return new Sample((System.nanoTime() - begun) / 1e9, 0, Map.of());
+    return new Sample((System.nanoTime() - begun) / 1e9, 0, 0, 0, Map.of());
   }
 
   /** Waits until the system has written what others left behind. */

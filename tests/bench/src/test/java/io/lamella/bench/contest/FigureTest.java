@@ -39,6 +39,6 @@ class FigureTest {
   }
 
   private static Sample taking(double seconds) {
-    return new Sample(seconds, 0, Map.of());
+    return new Sample(seconds, 0, 0, 0, Map.of());
   }
 }
