@@ -82,15 +82,20 @@ public final class Main implements Callable<Integer> {
     System.out.println(conditions.text());
     Table table = new Table(System.out, conditions.isFullSize());
     JsonReport report = new JsonReport(conditions);
+    Contest contest = new Contest(rounds, Main::progress);
     try (Run run = Run.begin(work)) {
-      Contest contest = new Contest(rounds, Main::progress);
-      for (Benchmark benchmark : chosen) {
-        Measured measured = contest.run(benchmark, run.scene(benchmark.name(), scale));
-        table.print(measured);
-        report.add(measured);
-        if (json != null) {
-          report.write(json);
+      try {
+        for (Benchmark benchmark : chosen) {
+          Measured measured = contest.run(benchmark, run.scene(benchmark.name(), scale));
+          table.print(measured);
+          report.add(measured);
+          if (json != null) {
+            report.write(json);
+          }
         }
+      } catch (BenchFailedException e) {
+        System.err.println("lamella: what it left lies in " + run.keep());
+        throw e;
       }
     }
     return 0;

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run: its folder and its stack, both gone when it ends, also when it is interrupted.
- */
+/** A run: its folder and its stack, both gone when it ends, also when it is interrupted. */
 final class Run implements AutoCloseable {
   private final WorkFolder folder;
   private final Stack stack;
@@ -36,6 +34,12 @@ final class Run implements AutoCloseable {
   /** Where a benchmark takes place. */
   Scene scene(String name, double scale) throws IOException {
     return new Scene(folder.path().resolve(name), stack, scale);
+  }
+
+  /** Lets the folder stay, with the logs of the stack in it. */
+  Path keep() {
+    folder.keep();
+    return folder.path();
   }
 
   private static Path top() {
