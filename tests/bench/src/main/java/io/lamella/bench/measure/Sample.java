@@ -53,4 +53,14 @@ public record Sample(
   public long count(String what) {
     return bytes.getOrDefault(what, 0L);
   }
+
+  /** This one and then another one, which says no bytes. */
+  public Sample then(Sample next) {
+    return new Sample(
+        seconds + next.seconds,
+        cpuSeconds + next.cpuSeconds,
+        serverSeconds + next.serverSeconds,
+        Math.max(peakBytes, next.peakBytes),
+        bytes);
+  }
 }
