@@ -53,18 +53,20 @@ final class Run implements AutoCloseable {
   private void end() {
     try {
       close();
-    } catch (IOException e) {
+    } catch (IOException | BenchFailedException e) {
       System.err.println("lamella: " + folder.path() + " is not tidied up: " + e);
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (ended.compareAndSet(false, true)) {
-      try (folder;
-          stack) {
-        return;
-      }
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      stack.close();
+    } finally {
+      folder.close();
     }
   }
 }
