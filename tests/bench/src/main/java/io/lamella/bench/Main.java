@@ -4,6 +4,7 @@ import io.lamella.bench.contest.Benchmark;
 import io.lamella.bench.contest.Benchmarks;
 import io.lamella.bench.contest.Contest;
 import io.lamella.bench.contest.Measured;
+import io.lamella.bench.micro.Jmh;
 import io.lamella.bench.report.Conditions;
 import io.lamella.bench.report.JsonReport;
 import io.lamella.bench.report.Table;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lamella bench",
     mixinStandardHelpOptions = true,
+    subcommands = Jmh.class,
     description = {
       "Measures a stack of its own, used through the command line, against other tools in the same"
           + " run."

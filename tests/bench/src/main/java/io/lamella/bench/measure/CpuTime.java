@@ -30,9 +30,7 @@ public final class CpuTime {
   public static double of(LongStream pids) {
     return pids.mapToObj(ProcessHandle::of)
             .flatMap(Optional::stream)
-            .flatMap(
-                process -> Stream.concat(
-                    Stream.of(process), process.descendants()))
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
             .mapToLong(process -> ticks(Long.toString(process.pid()), USER))
             .sum()
         / TICKS;

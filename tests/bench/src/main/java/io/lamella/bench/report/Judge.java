@@ -28,8 +28,7 @@ record Judge(boolean fullSize) {
     List<Verdict> verdicts = new ArrayList<>();
     verdicts.add(verdict("client", 400e6, 250e6, clientPeak(measured)));
     for (String service : SERVICES) {
-      verdicts.add(
-          verdict(service, 512e6, 384e6, measured.services().getOrDefault(service, 0L)));
+      verdicts.add(verdict(service, 512e6, 384e6, measured.services().getOrDefault(service, 0L)));
     }
     return verdicts;
   }

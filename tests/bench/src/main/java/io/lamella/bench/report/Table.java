@@ -27,8 +27,17 @@ public final class Table {
     out.printf("%n%s: %s%n", measured.benchmark().name(), measured.benchmark().title());
     for (Measured.Rounds row : measured.rows()) {
       out.printf(
-          FORMAT, row.row().name(), "median", "of", "cpu", "ours/it", "of", "memory",
-          "sent", "stored", "fetched");
+          FORMAT,
+          row.row().name(),
+          "median",
+          "of",
+          "cpu",
+          "ours/it",
+          "of",
+          "memory",
+          "sent",
+          "stored",
+          "fetched");
       Line.of(row).forEach(this::print);
       verdicts(judge.of(row));
     }

@@ -55,10 +55,7 @@ public final class Machine {
                 line,
                 folder,
                 Map.of(
-                    "LAMELLA_URL",
-                    stack.url(),
-                    "LAMELLA_HOME",
-                    folder.resolve("home").toString()))
+                    "LAMELLA_URL", stack.url(), "LAMELLA_HOME", folder.resolve("home").toString()))
             .run();
     return new Answered(parse(timed), Sample.of(timed, stack.cpuSeconds() - before));
   }

@@ -25,8 +25,7 @@ public final class SystemTools {
   /** {@code tar c}, and its file synced to the disk. */
   public static Sample pack(Path from, Path tar) throws IOException {
     return Sample.of(
-        Command.in(
-                from, "sh", "-c", "tar cf \"$1\" . && sync \"$1\"", "tar", tar.toString())
+        Command.in(from, "sh", "-c", "tar cf \"$1\" . && sync \"$1\"", "tar", tar.toString())
             .run());
   }
 

@@ -32,9 +32,7 @@ class FigureTest {
 
     // Then
     assertThat(
-            Target.storedShare("lamella", 0.2, 0.1)
-                .figure()
-                .of(Map.of("lamella", List.of(child))))
+            Target.storedShare("lamella", 0.2, 0.1).figure().of(Map.of("lamella", List.of(child))))
         .hasValue(0.15);
   }
 
