@@ -40,7 +40,7 @@ public final class CpuTime {
   private static long ticks(String pid, int from) {
     try {
       String line = Files.readString(Path.of("/proc", pid, "stat"));
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
       long sum = 0;
       for (int i = from; i < END; i++) {
         sum += Long.parseLong(fields[i]);

@@ -11,6 +11,8 @@ import java.util.Collection;
 public record Spread(double min, double median, double max) {
 
   /**
+   * The spread of some numbers.
+   *
    * @param values at least one
    */
   public static Spread of(Collection<Double> values) {

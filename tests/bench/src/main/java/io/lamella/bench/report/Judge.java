@@ -36,7 +36,7 @@ record Judge(boolean fullSize) {
   private Verdict verdict(String process, double bar, double aim, long peak) {
     return verdict(
         new Goal("peak memory of " + process, Goal.Unit.BYTES, bar, aim),
-        peak == 0 ? OptionalDouble.empty() : OptionalDouble.of(peak));
+        peak == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) peak));
   }
 
   private Verdict verdict(Goal goal, OptionalDouble value) {

@@ -54,7 +54,7 @@ public final class Table {
         cpu(line),
         line.ratio().map(ratio -> number("%.2f", ratio.median())).orElse(""),
         line.ratio().map(ratio -> ends("%.2f..%.2f", ratio)).orElse(""),
-        line.peakBytes() == 0 ? "" : Sizes.of(line.peakBytes()),
+        line.peakBytes() == 0 ? "" : Sizes.of((double) line.peakBytes()),
         bytes(line, Sample.SENT),
         bytes(line, Sample.STORED),
         bytes(line, Sample.FETCHED));
@@ -75,7 +75,7 @@ public final class Table {
 
   private static String bytes(Line line, String what) {
     Long count = line.bytes().get(what);
-    return count == null ? "" : Sizes.of(count);
+    return count == null ? "" : Sizes.of((double) count);
   }
 
   private static String number(String format, double number) {
