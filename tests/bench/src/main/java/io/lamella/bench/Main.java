@@ -4,6 +4,7 @@ import io.lamella.bench.contest.Benchmark;
 import io.lamella.bench.contest.Benchmarks;
 import io.lamella.bench.contest.Contest;
 import io.lamella.bench.contest.Measured;
+import io.lamella.bench.micro.Jmh;
 import io.lamella.bench.report.Conditions;
 import io.lamella.bench.report.JsonReport;
 import io.lamella.bench.report.Table;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lamella bench",
     mixinStandardHelpOptions = true,
+    subcommands = Jmh.class,
     description = {
       "Measures a stack of its own, used through the command line, against other tools in the same"
           + " run."
@@ -82,15 +84,20 @@ public final class Main implements Callable<Integer> {
     System.out.println(conditions.text());
     Table table = new Table(System.out, conditions.isFullSize());
     JsonReport report = new JsonReport(conditions);
+    Contest contest = new Contest(rounds, Main::progress);
     try (Run run = Run.begin(work)) {
-      Contest contest = new Contest(rounds, Main::progress);
-      for (Benchmark benchmark : chosen) {
-        Measured measured = contest.run(benchmark, run.scene(benchmark.name(), scale));
-        table.print(measured);
-        report.add(measured);
-        if (json != null) {
-          report.write(json);
+      try {
+        for (Benchmark benchmark : chosen) {
+          Measured measured = contest.run(benchmark, run.scene(benchmark.name(), scale));
+          table.print(measured);
+          report.add(measured);
+          if (json != null) {
+            report.write(json);
+          }
         }
+      } catch (BenchFailedException e) {
+        System.err.println("lamella: what it left lies in " + run.keep());
+        throw e;
       }
     }
     return 0;

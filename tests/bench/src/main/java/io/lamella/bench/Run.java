@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run: its folder and its stack, both gone when it ends, also when it is interrupted.
- */
+/** A run: its folder and its stack, both gone when it ends, also when it is interrupted. */
 final class Run implements AutoCloseable {
   private final WorkFolder folder;
   private final Stack stack;
@@ -38,6 +36,12 @@ final class Run implements AutoCloseable {
     return new Scene(folder.path().resolve(name), stack, scale);
   }
 
+  /** Lets the folder stay, with the logs of the stack in it. */
+  Path keep() {
+    folder.keep();
+    return folder.path();
+  }
+
   private static Path top() {
     String top = System.getProperty("lamella.top");
     if (top == null) {
@@ -49,18 +53,20 @@ final class Run implements AutoCloseable {
   private void end() {
     try {
       close();
-    } catch (IOException e) {
+    } catch (IOException | BenchFailedException e) {
       System.err.println("lamella: " + folder.path() + " is not tidied up: " + e);
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (ended.compareAndSet(false, true)) {
-      try (folder;
-          stack) {
-        return;
-      }
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      stack.close();
+    } finally {
+      folder.close();
     }
   }
 }

@@ -7,8 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** A fresh folder for all that a run makes, deleted at its end. */
-record WorkFolder(Path path) implements AutoCloseable {
+/** A fresh folder for all that a run makes, deleted at its end unless it is worth a look. */
+final class WorkFolder implements AutoCloseable {
+  private final Path path;
+  private volatile boolean kept;
+
+  private WorkFolder(Path path) {
+    this.path = path;
+  }
 
   /**
    * Makes one.
@@ -26,8 +32,19 @@ record WorkFolder(Path path) implements AutoCloseable {
     return new WorkFolder(made.toRealPath());
   }
 
+  Path path() {
+    return path;
+  }
+
+  /** Lets it stay. */
+  void keep() {
+    kept = true;
+  }
+
   @Override
   public void close() throws IOException {
-    Trees.delete(path);
+    if (!kept) {
+      Trees.delete(path);
+    }
   }
 }

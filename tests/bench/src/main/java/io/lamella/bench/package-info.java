@@ -1,4 +1,6 @@
-/** Benchmarks of the packaged stack, through the command line. Nothing of the product knows them. */
+/**
+ * Benchmarks of the packaged stack, through the command line. Nothing of the product knows them.
+ */
 @NullMarked
 package io.lamella.bench;
 

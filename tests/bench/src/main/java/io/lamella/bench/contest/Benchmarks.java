@@ -99,7 +99,6 @@ public final class Benchmarks {
         what + " beyond the new bytes",
         1e6,
         2.1e6 - 200 * 8192,
-        Figure.median(
-            Lamella.NAME, sample -> sample.count(what) - sample.count(ChildVersion.NEW)));
+        Figure.median(Lamella.NAME, sample -> sample.count(what) - sample.count(ChildVersion.NEW)));
   }
 }

@@ -68,8 +68,7 @@ record ChildVersion(
       writers.add(
           new Contender(
               tool(profile),
-              turn ->
-                  lamella.sync(writer, folder).with(NEW, changed.get()).with(PARENT, stored)));
+              turn -> lamella.sync(writer, folder).with(NEW, changed.get()).with(PARENT, stored)));
       readers.add(
           new Contender(
               tool(profile),

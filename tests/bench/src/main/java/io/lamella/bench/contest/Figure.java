@@ -24,8 +24,7 @@ public interface Figure {
       List<Sample> own = samples.getOrDefault(tool, List.of());
       return own.isEmpty()
           ? OptionalDouble.empty()
-          : OptionalDouble.of(
-              Spread.of(own.stream().map(what::applyAsDouble).toList()).median());
+          : OptionalDouble.of(Spread.of(own.stream().map(what::applyAsDouble).toList()).median());
     };
   }
 

@@ -13,8 +13,7 @@ import java.util.List;
  * @param data what the version holds
  * @param targets what must come out
  */
-record GetAgain(String name, String title, Scaled data, List<Target> targets)
-    implements Benchmark {
+record GetAgain(String name, String title, Scaled data, List<Target> targets) implements Benchmark {
 
   @Override
   public Plan prepare(Scene scene) throws IOException {

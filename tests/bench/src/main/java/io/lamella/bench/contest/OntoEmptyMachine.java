@@ -6,7 +6,6 @@ import io.lamella.bench.tool.Lamella;
 import io.lamella.bench.tool.Restic;
 import io.lamella.bench.tool.SystemTools;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

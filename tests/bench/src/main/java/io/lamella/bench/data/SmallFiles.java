@@ -25,11 +25,10 @@ public record SmallFiles(int count, long seed) implements Growing {
   @Override
   public void write(Path folder) throws IOException {
     for (int i = 0; i < count; i++) {
-      Path file = path(folder, i);
       if (i % A_FOLDER == 0) {
-        Files.createDirectories(file.getParent());
+        Files.createDirectory(subfolder(folder, i));
       }
-      Files.write(file, content(i, 0));
+      Files.write(path(folder, i), content(i, 0));
     }
   }
 
@@ -60,8 +59,12 @@ public record SmallFiles(int count, long seed) implements Growing {
     return bytes;
   }
 
-  private Path path(Path folder, int i) {
-    return folder.resolve("%03d/%05d.%s".formatted(i / A_FOLDER, i, i % 2 == 0 ? "txt" : "bin"));
+  private static Path subfolder(Path folder, int i) {
+    return folder.resolve("%03d".formatted(i / A_FOLDER));
+  }
+
+  private static Path path(Path folder, int i) {
+    return subfolder(folder, i).resolve("%05d.%s".formatted(i, i % 2 == 0 ? "txt" : "bin"));
   }
 
   /** What a file holds when it was rewritten in a turn; 0: never. */

@@ -53,16 +53,18 @@ public record Command(List<String> line, Path folder, Map<String, String> enviro
               .redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("LAMELLA_"));
       builder.environment().putAll(environment);
+      double cpuBefore = CpuTime.ofEndedChildren();
       long begun = System.nanoTime();
       Process process = builder.start();
       long peak = await(process);
       double seconds = (System.nanoTime() - begun) / 1e9;
+      double cpuSeconds = CpuTime.ofEndedChildren() - cpuBefore;
       if (process.exitValue() != 0) {
         throw new BenchFailedException(
             "%s ended with %d: %s"
                 .formatted(String.join(" ", line), process.exitValue(), last(err)));
       }
-      return new Timed(seconds, peak, Files.readString(out));
+      return new Timed(seconds, cpuSeconds, peak, Files.readString(out));
     } finally {
       Files.delete(out);
       Files.delete(err);

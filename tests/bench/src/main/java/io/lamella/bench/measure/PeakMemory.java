@@ -30,16 +30,14 @@ public final class PeakMemory {
   }
 
   /**
-   * Lets a process's peak begin anew at what it has resident now.
-   *
-   * @return false where that may not be done: then the peak is the one since its start
+   * Lets a process's peak begin anew at what it has resident now. Where that may not be done, the
+   * peak stays the one since its start.
    */
-  public static boolean reset(long pid) {
+  public static void reset(long pid) {
     try {
       Files.writeString(proc(pid, "clear_refs"), RESET);
-      return true;
     } catch (IOException e) {
-      return false;
+      return; // it has ended, it is another's, or this is no Linux
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.Collection;
 public record Spread(double min, double median, double max) {
 
   /**
+   * The spread of some numbers.
+   *
    * @param values at least one
    */
   public static Spread of(Collection<Double> values) {
@@ -20,8 +22,7 @@ public record Spread(double min, double median, double max) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);
     int half = sorted.length / 2;
-    double median =
-        sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     return new Spread(sorted[0], median, sorted[sorted.length - 1]);
   }
 }

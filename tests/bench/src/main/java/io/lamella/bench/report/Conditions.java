@@ -34,7 +34,7 @@ public record Conditions(
         system.getAvailableProcessors(),
         memory(),
         system.getSystemLoadAverage(),
-        System.getProperty("java.version"),
+        Runtime.version().toString(),
         system.getName() + " " + system.getVersion());
   }
 

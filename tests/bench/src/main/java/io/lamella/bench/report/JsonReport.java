@@ -62,7 +62,10 @@ public final class JsonReport {
     object.put("name", line.tool());
     add(object.putObject("seconds"), line.seconds());
     line.ratio().ifPresent(ratio -> add(object.putObject("oursToIt"), ratio));
-    object.put("peakBytes", line.peakBytes());
+    object
+        .put("cpuSeconds", line.cpuSeconds())
+        .put("serverSeconds", line.serverSeconds())
+        .put("peakBytes", line.peakBytes());
     ObjectNode bytes = object.putObject("bytes");
     line.bytes().forEach(bytes::put);
     ArrayNode rounds = object.putArray("rounds");

@@ -28,8 +28,7 @@ record Judge(boolean fullSize) {
     List<Verdict> verdicts = new ArrayList<>();
     verdicts.add(verdict("client", 400e6, 250e6, clientPeak(measured)));
     for (String service : SERVICES) {
-      verdicts.add(
-          verdict(service, 512e6, 384e6, measured.services().getOrDefault(service, 0L)));
+      verdicts.add(verdict(service, 512e6, 384e6, measured.services().getOrDefault(service, 0L)));
     }
     return verdicts;
   }
@@ -37,7 +36,7 @@ record Judge(boolean fullSize) {
   private Verdict verdict(String process, double bar, double aim, long peak) {
     return verdict(
         new Goal("peak memory of " + process, Goal.Unit.BYTES, bar, aim),
-        peak == 0 ? OptionalDouble.empty() : OptionalDouble.of(peak));
+        peak == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) peak));
   }
 
   private Verdict verdict(Goal goal, OptionalDouble value) {

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One tool in one row.
  *
  * @param seconds its times
  * @param ratio our times as a part of its, round by round; none for ourselves
+ * @param cpuSeconds the median of what its process took of processors; 0: not known
+ * @param serverSeconds the median of what the servers behind it took
  * @param peakBytes the most memory of all rounds; 0: not known
  * @param bytes medians of what it sent, stored or fetched
  * @param samples the rounds
@@ -23,6 +26,8 @@ record Line(
     String tool,
     Spread seconds,
     Optional<Spread> ratio,
+    double cpuSeconds,
+    double serverSeconds,
     long peakBytes,
     Map<String, Long> bytes,
     List<Sample> samples) {
@@ -42,10 +47,12 @@ record Line(
     }
     return new Line(
         tool,
-        Spread.of(samples.stream().map(Sample::seconds).toList()),
+        spread(samples, Sample::seconds),
         tool.equals(Lamella.NAME) || ratios.isEmpty()
             ? Optional.empty()
             : Optional.of(Spread.of(ratios)),
+        spread(samples, Sample::cpuSeconds).median(),
+        spread(samples, Sample::serverSeconds).median(),
         samples.stream().mapToLong(Sample::peakBytes).max().orElse(0),
         bytes(samples),
         samples);
@@ -54,15 +61,12 @@ record Line(
   private static Map<String, Long> bytes(List<Sample> samples) {
     Map<String, Long> medians = new TreeMap<>();
     for (String what : samples.get(0).bytes().keySet()) {
-      medians.put(
-          what,
-          Math.round(
-              Spread.of(
-                      samples.stream()
-                          .map(sample -> (double) sample.count(what))
-                          .toList())
-                  .median()));
+      medians.put(what, Math.round(spread(samples, sample -> sample.count(what)).median()));
     }
     return medians;
+  }
+
+  private static Spread spread(List<Sample> samples, ToDoubleFunction<Sample> what) {
+    return Spread.of(samples.stream().map(what::applyAsDouble).toList());
   }
 }

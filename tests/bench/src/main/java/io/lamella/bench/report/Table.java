@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Prints what came out, for people. */
 public final class Table {
-  private static final String FORMAT = "  %-22s %9s %15s %8s %15s %9s %9s %9s %9s%n";
+  private static final String FORMAT = "  %-15s %9s %14s %11s %8s %13s %8s %8s %8s %8s%n";
 
   private final PrintStream out;
   private final Judge judge;
@@ -27,7 +27,16 @@ public final class Table {
     out.printf("%n%s: %s%n", measured.benchmark().name(), measured.benchmark().title());
     for (Measured.Rounds row : measured.rows()) {
       out.printf(
-          FORMAT, row.row().name(), "median", "of", "ours/it", "of", "memory", "sent", "stored",
+          FORMAT,
+          row.row().name(),
+          "median",
+          "of",
+          "cpu",
+          "ours/it",
+          "of",
+          "memory",
+          "sent",
+          "stored",
           "fetched");
       Line.of(row).forEach(this::print);
       verdicts(judge.of(row));
@@ -42,9 +51,10 @@ public final class Table {
         line.tool(),
         number("%.2f s", line.seconds().median()),
         ends("%.2f..%.2f", line.seconds()),
+        cpu(line),
         line.ratio().map(ratio -> number("%.2f", ratio.median())).orElse(""),
         line.ratio().map(ratio -> ends("%.2f..%.2f", ratio)).orElse(""),
-        line.peakBytes() == 0 ? "" : Sizes.of(line.peakBytes()),
+        line.peakBytes() == 0 ? "" : Sizes.of((double) line.peakBytes()),
         bytes(line, Sample.SENT),
         bytes(line, Sample.STORED),
         bytes(line, Sample.FETCHED));
@@ -54,9 +64,18 @@ public final class Table {
     verdicts.forEach(verdict -> out.println("  - " + verdict.text()));
   }
 
+  /** What the process took, and what the servers behind it did. */
+  private static String cpu(Line line) {
+    if (line.cpuSeconds() == 0) {
+      return "";
+    }
+    String own = number("%.2f", line.cpuSeconds());
+    return line.serverSeconds() == 0 ? own : own + number("+%.2f", line.serverSeconds());
+  }
+
   private static String bytes(Line line, String what) {
     Long count = line.bytes().get(what);
-    return count == null ? "" : Sizes.of(count);
+    return count == null ? "" : Sizes.of((double) count);
   }
 
   private static String number(String format, double number) {

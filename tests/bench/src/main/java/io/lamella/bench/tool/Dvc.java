@@ -2,7 +2,6 @@ package io.lamella.bench.tool;
 
 import io.lamella.bench.measure.Command;
 import io.lamella.bench.measure.Sample;
-import io.lamella.bench.measure.Timed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,9 @@ public final class Dvc {
   /** The program, and what reports call it. */
   public static final String NAME = "dvc";
 
+  private static final String WORKSPACE = "workspace";
   private static final String DATA = "data";
+  private static final String POINTER = "data.dvc";
 
   private final Path folder;
 
@@ -36,7 +37,8 @@ public final class Dvc {
 
   /** Takes the data in and sends it to the remote. */
   public Sample push() throws IOException {
-    return Sample.of(shell(folder.resolve("workspace"), "dvc add -q data && dvc push -q"));
+    Path workspace = folder.resolve(WORKSPACE);
+    return dvc(workspace, "add", "-q", DATA).then(dvc(workspace, "push", "-q"));
   }
 
   /**
@@ -46,22 +48,19 @@ public final class Dvc {
    */
   public Sample pull(Path machine) throws IOException {
     Path workspace = workspace(machine);
-    Files.copy(folder.resolve("workspace/data.dvc"), workspace.resolve("data.dvc"));
-    return Sample.of(shell(workspace, "dvc pull -q"));
+    Files.copy(folder.resolve(WORKSPACE).resolve(POINTER), workspace.resolve(POINTER));
+    return dvc(workspace, "pull", "-q");
   }
 
   private Path workspace(Path machine) throws IOException {
-    Path workspace = Files.createDirectories(machine.resolve("workspace"));
-    shell(
-        workspace,
-        "dvc init -q --no-scm && dvc remote add -q -d remote '%s'"
-            .formatted(folder.resolve("remote")));
+    Path workspace = Files.createDirectories(machine.resolve(WORKSPACE));
+    dvc(workspace, "init", "-q", "--no-scm");
+    dvc(workspace, "remote", "add", "-q", "-d", "remote", folder.resolve("remote").toString());
     return workspace;
   }
 
-  private static Timed shell(Path workspace, String script)
-      throws IOException {
-    return new Command(List.of("sh", "-c", script), workspace, Map.of("DVC_NO_ANALYTICS", "1"))
-        .run();
+  private static Sample dvc(Path workspace, String... arguments) throws IOException {
+    Command dvc = new Command(List.of(NAME), workspace, Map.of("DVC_NO_ANALYTICS", "1"));
+    return Sample.of(dvc.with(arguments).run());
   }
 }

@@ -49,17 +49,15 @@ public final class Machine {
     line.add(stack.script().toString());
     line.addAll(arguments);
     line.add("--json");
+    double before = stack.cpuSeconds();
     Timed timed =
         new Command(
                 line,
                 folder,
                 Map.of(
-                    "LAMELLA_URL",
-                    stack.url(),
-                    "LAMELLA_HOME",
-                    folder.resolve("home").toString()))
+                    "LAMELLA_URL", stack.url(), "LAMELLA_HOME", folder.resolve("home").toString()))
             .run();
-    return new Answered(parse(timed), Sample.of(timed));
+    return new Answered(parse(timed), Sample.of(timed, stack.cpuSeconds() - before));
   }
 
   private static JsonNode parse(Timed timed) throws JsonProcessingException {

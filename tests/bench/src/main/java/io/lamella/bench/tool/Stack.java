@@ -3,13 +3,16 @@ package io.lamella.bench.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.bench.measure.Command;
+import io.lamella.bench.measure.CpuTime;
 import io.lamella.bench.measure.PeakMemory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A stack of the benchmark's own: own data folder, own ports, all processes packaged. */
@@ -19,6 +22,7 @@ public final class Stack implements AutoCloseable {
   private final Path script;
   private final Path data;
   private final int port;
+  private List<Running> processes = List.of();
 
   private Stack(Path script, Path data, int port) {
     this.script = script;
@@ -42,6 +46,17 @@ public final class Stack implements AutoCloseable {
   /** Starts it and waits until all is ready. */
   public void up() throws IOException {
     command("up").with("--port", Integer.toString(port)).run();
+    List<Running> running = new ArrayList<>();
+    for (String line : command("ps").with("--json").run().out().lines().toList()) {
+      JsonNode process = JSON.readTree(line);
+      running.add(new Running(process.path("role").asText(), process.path("pid").asLong()));
+    }
+    processes = List.copyOf(running);
+  }
+
+  /** What all of its processes took of processors so far. */
+  double cpuSeconds() {
+    return CpuTime.of(processes.stream().mapToLong(Running::pid));
   }
 
   /** The one address of it. */
@@ -55,32 +70,24 @@ public final class Stack implements AutoCloseable {
   }
 
   /** Lets the peaks of its processes begin anew. */
-  public void forgetPeaks() throws IOException {
-    for (JsonNode process : processes()) {
-      PeakMemory.reset(process.path("pid").asLong());
-    }
+  public void forgetPeaks() {
+    processes.forEach(process -> PeakMemory.reset(process.pid()));
   }
 
   /**
    * The most memory that a process of each role had resident since the peaks were forgotten. Of
    * PostgreSQL that is its first process alone.
    */
-  public Map<String, Long> peaks() throws IOException {
+  public Map<String, Long> peaks() {
     Map<String, Long> peaks = new LinkedHashMap<>();
-    for (JsonNode process : processes()) {
-      peaks.merge(
-          process.path("role").asText(),
-          PeakMemory.of(process.path("pid").asLong()),
-          (one, other) -> Math.max(one, other));
+    for (Running process : processes) {
+      peaks.merge(process.role(), PeakMemory.of(process.pid()), Math::max);
     }
     return peaks;
   }
 
-  private Iterable<JsonNode> processes() throws IOException {
-    return JSON.readerFor(JsonNode.class)
-        .<JsonNode>readValues(command("ps").with("--json").run().out())
-        .readAll();
-  }
+  /** A process of the stack. */
+  private record Running(String role, long pid) {}
 
   @Override
   public void close() throws IOException {

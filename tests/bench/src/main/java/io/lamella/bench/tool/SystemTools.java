@@ -25,8 +25,7 @@ public final class SystemTools {
   /** {@code tar c}, and its file synced to the disk. */
   public static Sample pack(Path from, Path tar) throws IOException {
     return Sample.of(
-        Command.in(
-                from, "sh", "-c", "tar cf \"$1\" . && sync \"$1\"", "tar", tar.toString())
+        Command.in(from, "sh", "-c", "tar cf \"$1\" . && sync \"$1\"", "tar", tar.toString())
             .run());
   }
 
@@ -55,7 +54,7 @@ public final class SystemTools {
       }
       out.force(true);
     }
-    return new Sample((System.nanoTime() - begun) / 1e9, 0, Map.of());
+    return new Sample((System.nanoTime() - begun) / 1e9, 0, 0, 0, Map.of());
   }
 
   /** Waits until the system has written what others left behind. */

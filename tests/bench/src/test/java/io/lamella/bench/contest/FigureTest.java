@@ -32,13 +32,11 @@ class FigureTest {
 
     // Then
     assertThat(
-            Target.storedShare("lamella", 0.2, 0.1)
-                .figure()
-                .of(Map.of("lamella", List.of(child))))
+            Target.storedShare("lamella", 0.2, 0.1).figure().of(Map.of("lamella", List.of(child))))
         .hasValue(0.15);
   }
 
   private static Sample taking(double seconds) {
-    return new Sample(seconds, 0, Map.of());
+    return new Sample(seconds, 0, 0, 0, Map.of());
   }
 }

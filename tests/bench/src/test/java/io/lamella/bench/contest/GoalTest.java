@@ -9,7 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GoalTest {
   @ParameterizedTest
-  @CsvSource({"0.5, AIM", "0.51, BAR", "1.0, BAR", "1.01, TOLERATED", "1.2, TOLERATED", "1.21, MISSED"})
+  @CsvSource({
+    "0.5, AIM",
+    "0.51, BAR",
+    "1.0, BAR",
+    "1.01, TOLERATED",
+    "1.2, TOLERATED",
+    "1.21, MISSED"
+  })
   void timesHaveATolerance(double ratio, Goal.Outcome outcome) {
     Goal goal = new Goal("time", Goal.Unit.RATIO, 1, 0.5);
     assertThat(goal.judge(OptionalDouble.of(ratio))).isEqualTo(outcome);

@@ -29,7 +29,14 @@ class LargeFilesTest {
     int at = Arrays.mismatch(before, after);
     assertThat(after).hasSize(100_064);
     assertThat(at).isNotNegative();
-    assertThat(Arrays.mismatch(after, after.length - (before.length - at), after.length, before, at, before.length))
+    assertThat(
+            Arrays.mismatch(
+                after,
+                after.length - (before.length - at),
+                after.length,
+                before,
+                at,
+                before.length))
         .as("what follows is what was there")
         .isEqualTo(-1);
   }

@@ -48,7 +48,8 @@ class SmallFilesTest {
               .filter(name -> !after.get(name).equals(before.get(name)))
               .toList();
       assertThat(rewritten).hasSize(8);
-      assertThat(bytes).isEqualTo(rewritten.stream().mapToLong(name -> after.get(name).length()).sum());
+      assertThat(bytes)
+          .isEqualTo(rewritten.stream().mapToLong(name -> after.get(name).length()).sum());
       assertThat(before.keySet().stream().filter(name -> !after.containsKey(name))).hasSize(4);
       List<String> appeared =
           after.keySet().stream().filter(name -> !before.containsKey(name)).toList();

@@ -29,13 +29,26 @@ class CommandTest {
     assumeTrue(Files.exists(Path.of("/proc/self/clear_refs")), "only Linux says");
 
     // Given: sort keeps all lines until it has the last, which comes a second later
-    String script = "exec sort <(yes 0123456789 | head -c 20000000; sleep 1)";
+    String script = "exec sort -S 200M <(yes 0123456789 | head -c 20000000; sleep 1)";
 
     // When
     Timed timed = Command.in(folder, "bash", "-c", script).run();
 
     // Then
     assertThat(timed.peakBytes()).isGreaterThan(20_000_000);
+  }
+
+  @Test
+  void countsWhatItTookOfProcessorsAndNotHowLongItWaited() throws IOException {
+    assumeTrue(Files.exists(Path.of("/proc/self/stat")), "only Linux says");
+
+    // When
+    Timed waiting = Command.in(folder, "sleep", "0.5").run();
+    Timed working = Command.in(folder, "sh", "-c", "yes | head -c 2000000000 | wc -c").run();
+
+    // Then
+    assertThat(waiting.cpuSeconds()).isLessThan(0.2);
+    assertThat(working.cpuSeconds()).isGreaterThan(0.2);
   }
 
   @Test
