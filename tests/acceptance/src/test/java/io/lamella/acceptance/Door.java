@@ -50,8 +50,7 @@ final class Door {
   /** Puts a file into a draft; the path as it stands in the address. */
   HttpResponse<String> put(Version draft, String rawPath, String content)
       throws IOException, InterruptedException {
-    return send(
-        of(draft, "/files/" + rawPath).PUT(BodyPublishers.ofString(content)));
+    return send(of(draft, "/files/" + rawPath).PUT(BodyPublishers.ofString(content)));
   }
 
   /** Takes a file out of a draft. */
@@ -76,8 +75,7 @@ final class Door {
     JsonNode operation =
         json(
             send(
-                request("/v1/versions/" + draft.id() + "/finalize")
-                    .POST(BodyPublishers.noBody())));
+                request("/v1/versions/" + draft.id() + "/finalize").POST(BodyPublishers.noBody())));
     HttpResponse<String> events =
         send(request("/v1/operations/" + operation.path("id").asText() + "/events").GET());
     assertThat(events.body()).contains("\"state\":\"FINAL\"");

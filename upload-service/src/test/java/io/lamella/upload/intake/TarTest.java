@@ -177,7 +177,8 @@ class TarTest {
     for (int i = 0; i < 120_000; i++) {
       name.append("/p").append(i);
     }
-    TestTar tar = new TestTar().records(Map.of("path", "x" + name)).file("instead", new byte[0], 0644);
+    TestTar tar =
+        new TestTar().records(Map.of("path", "x" + name)).file("instead", new byte[0], 0644);
 
     // When, Then
     put(tar.bytes(), "").problem(ErrorCode.INVALID_PATH);
