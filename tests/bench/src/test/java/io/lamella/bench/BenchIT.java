@@ -45,7 +45,7 @@ class BenchIT {
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
-    int exit = bench.waitFor();
+    int exit = exitOf(bench);
 
     // Then
     assertThat(exit).as(Files.readString(said)).isZero();
@@ -66,6 +66,15 @@ class BenchIT {
         .as("a child sends what is new, and not all")
         .isBetween(1L, in.path("parent").asLong() / 2);
     assertThat(isEmpty(work)).as("nothing is left in " + work).isTrue();
+  }
+
+  /** When this is interrupted, the run stops what it started before it ends. */
+  private static int exitOf(Process bench) throws InterruptedException {
+    try {
+      return bench.waitFor();
+    } finally {
+      bench.destroy();
+    }
   }
 
   private static List<String> rows(JsonNode benchmarks) {
