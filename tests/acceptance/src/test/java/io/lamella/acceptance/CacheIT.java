@@ -77,8 +77,7 @@ class CacheIT {
 
     // When
     damage(copy.resolve("data.bin"));
-    Finished verified =
-        pod.lamella("verify", "cache/rot", "--folder", copy.toString()).expect(1);
+    Finished verified = pod.lamella("verify", "cache/rot", "--folder", copy.toString()).expect(1);
     Path mended = get("rot");
     var afterGet = Folders.content(mended);
     damage(copy.resolve("data.bin"));

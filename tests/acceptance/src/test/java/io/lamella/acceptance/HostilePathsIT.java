@@ -40,8 +40,7 @@ class HostilePathsIT {
     Door.Version draft = door.create("hostile", "refused", List.of());
     String absolute = outside.resolve("precious.txt").toString();
 
-    for (String path :
-        List.of("../out.txt", "a/../../out.txt", "a/./b", "a//b", "..", absolute)) {
+    for (String path : List.of("../out.txt", "a/../../out.txt", "a/./b", "a//b", "..", absolute)) {
       HttpResponse<String> refused = door.tar(draft, tar(Tar.file(path, EVIL)));
       assertThat(refused.statusCode()).as("a tar with %s: %s", path, refused.body()).isEqualTo(422);
     }
@@ -49,7 +48,8 @@ class HostilePathsIT {
         door.tar(draft, tar(Tar.file("a.txt", EVIL), Tar.hardLink("b.txt", "../../etc/passwd")));
     assertThat(linked.statusCode()).as(linked.body()).isEqualTo(422);
     for (String path :
-        List.of("..%2Fout.txt", "%2e%2e/out.txt", "a/%2E%2E/%2e%2e/out.txt", "%2Fout.txt", "a//b")) {
+        List.of(
+            "..%2Fout.txt", "%2e%2e/out.txt", "a/%2E%2E/%2e%2e/out.txt", "%2Fout.txt", "a//b")) {
       HttpResponse<String> refused = door.put(draft, path, "evil");
       assertThat(refused.statusCode())
           .as("a put of %s: %s", path, refused.body())
