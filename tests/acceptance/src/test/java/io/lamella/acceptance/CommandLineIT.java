@@ -39,6 +39,11 @@ class CommandLineIT {
     String id = laptop.run("close").path("id").asText();
     laptop.lamella("add", "--id", id, "--files", source.toString()).expect(4);
     laptop.lamella("close", "--id", id).expect(0);
+    laptop.run("create", "--parents", id);
+    Finished refused = laptop.lamella("delete", id).expect(4);
+    assertThat(refused.problem().path("detail").asText()).contains("cli/codes@1.0.1");
+    laptop.run("show", id);
+    laptop.lamella("delete", "cli/no-such-dataset").expect(3);
     Machine lost = new Machine(folder.resolve("lost"), URI.create("http://127.0.0.1:9"));
     lost.lamella("show", "cli/codes").expect(6);
   }
@@ -59,6 +64,8 @@ class CommandLineIT {
     Files.writeString(folder.resolve("source/logo.png"), "top logo");
     Files.createDirectories(folder.resolve("source/logs"));
     Files.writeString(folder.resolve("source/logs/1.txt"), "one");
+    Files.createDirectories(source.resolve("logs"));
+    Files.writeString(source.resolve("logs/1.txt"), "deep one");
     laptop.run("create", "--project", "cli", "--name", "remove");
     laptop.run("add", "--files", folder.resolve("source").toString());
 
@@ -68,8 +75,7 @@ class CommandLineIT {
 
     assertThat(laptop.lamella("list", "cli/remove").expect(0).lines())
         .extracting(line -> line.path("path").asText())
-        .contains("deep/logo.png")
-        .doesNotContain("logo.png", "logs/1.txt");
+        .containsExactlyInAnyOrder("deep/logo.png", "deep/logs/1.txt");
   }
 
   @Test
@@ -88,9 +94,7 @@ class CommandLineIT {
     Files.writeString(source.resolve("same.txt"), "same");
     Files.writeString(source.resolve("gone.txt"), "gone");
     Files.writeString(source.resolve("other.txt"), "before");
-    laptop.run("create", "--project", "cli", "--name", "verify");
-    laptop.run("add", "--files", source.toString());
-    laptop.run("close");
+    laptop.run("sync", "cli/verify", "--folder", source.toString());
     laptop.lamella("verify", "cli/verify", "--folder", source.toString()).expect(0);
     Files.delete(source.resolve("gone.txt"));
     Files.writeString(source.resolve("other.txt"), "after!");
@@ -121,6 +125,9 @@ class CommandLineIT {
     assertThat(laptop.run("show", "--tags", "golden-one").path("id").asText()).isEqualTo(id);
     assertThat(laptop.run("show", "--project", "cli", "--tags", "golden-one").path("id").asText())
         .isEqualTo(id);
+    assertThat(laptop.lamella("search", "--tags", "golden-one").expect(0).lines())
+        .extracting(line -> line.path("id").asText())
+        .containsExactly(id);
     laptop.run("archive", "cli/described@1.0.0");
     laptop.lamella("show", "cli/described@1.0.0").expect(3);
     laptop.run("unarchive", "cli/described@1.0.0");
@@ -159,9 +166,9 @@ class CommandLineIT {
     finished("linked");
     String link = laptop.folder().resolve("frames").toString();
     laptop.run("get", "cli/linked", "--link", link);
-    laptop.run("create", "--parents", "cli/linked@1.0.0");
-    laptop.run("add", "--files", Files.writeString(folder.resolve("b.txt"), "b").toString());
-    laptop.run("close");
+    Path next = Files.createDirectories(folder.resolve("next"));
+    Files.writeString(next.resolve("b.txt"), "b");
+    laptop.run("sync", "cli/linked", "--folder", next.toString());
 
     laptop.run("get", "cli/linked", "--link", link);
     Finished full = laptop.lamella("get", "cli/linked", "--copy", folder.toString()).expect(2);
@@ -224,12 +231,12 @@ class CommandLineIT {
 
   /** A finished version 1.0.0 with one file; answers its id. */
   private String finished(String name, String... options) throws IOException {
-    List<String> create = new ArrayList<>(List.of("create", "--project", "cli", "--name", name));
-    create.addAll(List.of(options));
-    laptop.run(create.toArray(String[]::new));
-    Path file = Files.writeString(folder.resolve("a.txt"), name);
-    laptop.run("add", "--files", file.toString());
-    return laptop.run("close").path("id").asText();
+    Path first = Files.createDirectories(folder.resolve("first"));
+    Files.writeString(first.resolve("a.txt"), name);
+    List<String> sync = new ArrayList<>(List.of("sync", "cli/" + name, "--folder"));
+    sync.add(first.toString());
+    sync.addAll(List.of(options));
+    return laptop.run(sync.toArray(String[]::new)).path("id").asText();
   }
 
   private static List<Path> packs(Path store) throws IOException {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,13 @@ final class Door {
     this.server = server;
   }
 
-  /** A version that was made, and what the data planes know it by. */
-  record Version(String id, String ticket) {}
+  /**
+   * A version that was made.
+   *
+   * @param ticket what the data planes know it by
+   * @param store folder of its store
+   */
+  record Version(String id, String ticket, Path store) {}
 
   /** Makes a draft. */
   Version create(String project, String name, List<String> parents)
@@ -44,7 +50,10 @@ final class Door {
                 request("/v1/versions")
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(body))));
-    return new Version(made.path("id").asText(), made.path("ticket").asText());
+    return new Version(
+        made.path("id").asText(),
+        made.path("ticket").asText(),
+        Path.of(URI.create(made.path("storage").asText())));
   }
 
   /** Puts a file into a draft; the path as it stands in the address. */

@@ -46,6 +46,15 @@ final class Folders {
     }
   }
 
+  /** A copy of a folder of plain files. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> walk = Files.walk(from)) {
+      for (Path path : (Iterable<Path>) walk::iterator) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
   /**
    * Path to what is there: kind, executable bit, and digest or target. Implied folders are not
    * named, empty ones are.

@@ -52,9 +52,8 @@ class HttpDoorsIT {
   void aRangeIsJustThatRange() throws Exception {
     Path source = folder.resolve("source");
     Path file = Folders.random(source.resolve("data.bin"), 5 << 20, 12);
-    laptop.run("create", "--project", "doors", "--name", "range");
-    laptop.run("add", "--files", source.toString());
-    String id = laptop.run("close").path("id").asText();
+    String id =
+        laptop.run("sync", "doors/range", "--folder", source.toString()).path("id").asText();
 
     HttpResponse<byte[]> range =
         http.send(
@@ -79,9 +78,8 @@ class HttpDoorsIT {
   void aFinalVersionTakesNothing() throws Exception {
     Path source = folder.resolve("source");
     Folders.small(source, 3);
-    laptop.run("create", "--project", "doors", "--name", "closed");
-    laptop.run("add", "--files", source.toString());
-    String id = laptop.run("close").path("id").asText();
+    String id =
+        laptop.run("sync", "doors/closed", "--folder", source.toString()).path("id").asText();
 
     HttpResponse<String> refused =
         http.send(

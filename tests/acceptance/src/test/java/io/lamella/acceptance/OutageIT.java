@@ -34,9 +34,7 @@ class OutageIT {
     // Given
     Path first = folder.resolve("first");
     Folders.small(first, 50);
-    laptop.run("create", "--project", "outage", "--name", "before");
-    laptop.run("add", "--files", first.toString());
-    laptop.run("close");
+    laptop.run("sync", "outage/before", "--folder", first.toString());
     Path second = folder.resolve("second");
     Folders.small(second, 100);
 
@@ -78,8 +76,7 @@ class OutageIT {
   }
 
   private void sealsAsEver(String name, Path source) {
-    laptop.run("create", "--project", "outage", "--name", name);
-    laptop.run("add", "--files", source.toString());
-    assertThat(laptop.run("close").path("state").asText()).isEqualTo("FINAL");
+    laptop.run("sync", "outage/" + name, "--folder", source.toString());
+    assertThat(laptop.run("show", "outage/" + name).path("state").asText()).isEqualTo("FINAL");
   }
 }
