@@ -8,6 +8,7 @@ import static io.lamella.metadata.Catalogue.get;
 import static io.lamella.metadata.Catalogue.post;
 import static io.lamella.metadata.Catalogue.read;
 import static io.lamella.metadata.Catalogue.sealed;
+import static io.lamella.metadata.Catalogue.sealedVersion;
 import static io.lamella.metadata.Catalogue.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,21 +16,25 @@ import io.lamella.contracts.VersionState;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.metadata.Database;
 import io.lamella.standalone.kafka.KafkaBroker;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The broker is stopped and comes back. */
+/** The broker is stopped and comes back, perhaps without what it knew. */
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 class KafkaAwayTest {
+  @Inject Database database;
+
   @Test
   void theCatalogGoesOnAndItsEventsFollowInOrder() throws Exception {
     // Given
@@ -62,6 +67,50 @@ class KafkaAwayTest {
     sealed(draft.id(), epoch);
     await(draft.id(), VersionState.FINAL);
     assertThat(read(draft.id()).epoch()).isEqualTo(epoch);
+  }
+
+  @Test
+  void whatABrokerTellsAgainThatForgotItsConsumersChangesNothing() throws Exception {
+    // Given
+    VersionView before = sealedVersion("away", fresh("forgotten"));
+    VersionView draft = create("away", fresh("after"));
+    long epoch = finalizeVersion(draft.id()).epoch();
+
+    // When
+    TestTopics.forgetConsumers();
+
+    // Then
+    sealed(draft.id(), epoch);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> read(draft.id()).state() == VersionState.FINAL);
+    assertThat(read(before.id()))
+        .usingRecursiveComparison()
+        .ignoringFields("ticket")
+        .isEqualTo(before);
+  }
+
+  @Test
+  void aVersionThatHungBecauseTheBrokerLostEverythingIsAskedForAgainAndSealed() throws Exception {
+    // Given: asked for, and the broker has it
+    VersionView draft = create("away", fresh("lost"));
+    long epoch = finalizeVersion(draft.id()).epoch();
+    String key = draft.id().toString();
+    TestTopics.await(Topic.SEALS, r -> key.equals(r.key()));
+
+    // When
+    TestTopics.loseAll();
+    database.run(
+        "UPDATE operation SET asked = now() - interval '1 h' WHERE version = $1", draft.id());
+
+    // Then
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> TestTopics.all(Topic.SEALS).stream().anyMatch(r -> key.equals(r.key())));
+    sealed(draft.id(), epoch);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> read(draft.id()).state() == VersionState.FINAL);
   }
 
   private static Response health(String kind) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -101,20 +102,21 @@ class FaultsIT {
     // When
     Process add = laptop.start("add", "--id", id, "--files", large.toString());
     soon().until(() -> storedPacks() > packs);
-    stack.killAtOnce(role);
+    List<ProcessHandle> orphans = stack.kill(role);
     endsOrIsToBeDoneAgain(add, laptop, "add", "--id", id, "--files", large.toString());
     patiently(laptop, "close", "--id", id, "--no-wait");
-    stack.killAtOnce(role);
+    stack.kill(role);
     laptop.awaitFinal(id);
     await().atMost(Duration.ofMinutes(2)).until(stack::isReady);
     Process get = pod.start("get", name, "--copy", target.toString());
     soon().until(() -> hasContent(folder));
-    stack.killAtOnce(role);
+    stack.kill(role);
     endsOrIsToBeDoneAgain(get, pod, "get", name, "--overwrite", "--copy", target.toString());
 
     // Then
     assertThat(Folders.content(target)).isEqualTo(largeContent);
     await().atMost(Duration.ofMinutes(2)).until(stack::isReady);
+    assertThat(orphans).noneMatch(ProcessHandle::isAlive);
   }
 
   @Test
@@ -204,8 +206,11 @@ class FaultsIT {
     return await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(10));
   }
 
+  /** Packs that have arrived as a whole. */
   private long storedPacks() {
-    return count(stack.data().resolve("store"), path -> path.toFile().length() > MIB);
+    return count(
+        stack.data().resolve("store"),
+        path -> path.toFile().length() > MIB && !path.toString().contains("~temporary"));
   }
 
   /** Bytes that the broker has on the topics of this prefix. */
@@ -224,12 +229,16 @@ class FaultsIT {
     return count(folder, path -> path.toString().endsWith(".bin")) > 0;
   }
 
-  /** Files that fit, in a folder where others come and go. */
+  /** Files that fit, in a folder where others come and go: looks again when one just went. */
   private static long count(Path folder, Predicate<Path> fits) {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      return walk.filter(fits).count();
-    } catch (IOException | UncheckedIOException e) {
-      return 0;
+    while (true) {
+      try (Stream<Path> walk = Files.walk(folder)) {
+        return walk.filter(fits).count();
+      } catch (UncheckedIOException e) {
+        continue;
+      } catch (IOException e) {
+        return 0;
+      }
     }
   }
 }

@@ -42,8 +42,11 @@ final class Killer {
     this.perseverance = perseverance;
   }
 
-  /** Kills until then; what was killed is started again by the stack. */
+  /** Kills until then, everything at once at least; the stack starts what was killed again. */
   int killUntil(Instant end) throws IOException, InterruptedException {
+    Instant start = Instant.now();
+    Instant half = start.plus(Duration.between(start, end).dividedBy(2));
+    boolean crashed = false;
     int kills = 0;
     while (Instant.now().isBefore(end)) {
       long pause = 500 + random.nextInt(LONGEST_PAUSE_MILLIS);
@@ -52,7 +55,9 @@ final class Killer {
         return kills;
       }
       kills++;
-      if (random.nextInt(ALL_AT_ONCE) == 0) {
+      boolean all = random.nextInt(ALL_AT_ONCE) == 0;
+      if (all || (!crashed && Instant.now().isAfter(half))) {
+        crashed = true;
         say(end, "everything");
         stack.crash();
         upAgain();
@@ -86,7 +91,7 @@ final class Killer {
   private void kill(Instant end) throws IOException {
     String role = ROLES.get(random.nextInt(ROLES.size()));
     say(end, role);
-    stack.killAtOnce(role);
+    stack.kill(role);
   }
 
   private static void say(Instant end, String what) {

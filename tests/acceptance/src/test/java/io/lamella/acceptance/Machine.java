@@ -79,6 +79,7 @@ final class Machine {
   /** Starts a command and does not wait for it. */
   Process start(String... arguments) throws IOException {
     Path sink = Files.createTempFile("lamella-started", ".txt");
+    sink.toFile().deleteOnExit();
     return Finished.start(command(arguments), folder, environment, sink, sink);
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Does not give up while processes are away, but does when that lasts, or when a test failed. */
 final class Perseverance {
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofMinutes(6);
 
   private final CountDownLatch failed = new CountDownLatch(1);
 

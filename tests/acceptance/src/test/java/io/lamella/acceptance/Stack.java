@@ -115,11 +115,6 @@ final class Stack {
     return processes;
   }
 
-  /** Ends the processes of a role at once, as {@code kill -9} does. */
-  void kill(String role) {
-    running(role).forEach(ProcessHandle::destroyForcibly);
-  }
-
   /** Ends all processes at once, the supervisor first, as a crash of the machine does. */
   void crash() throws IOException {
     List<ProcessHandle> all = new ArrayList<>(noted(""));
@@ -127,9 +122,16 @@ final class Stack {
     all.forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** As {@link #kill}, without asking {@code ps}, and right if nothing of the role runs now. */
-  void killAtOnce(String role) throws IOException {
-    noted(role).forEach(ProcessHandle::destroyForcibly);
+  /**
+   * Ends what runs of a role at once, as {@code kill -9} does.
+   *
+   * @return what the killed had started, which lives on at first
+   */
+  List<ProcessHandle> kill(String role) throws IOException {
+    List<ProcessHandle> killed = noted(role);
+    List<ProcessHandle> orphans = killed.stream().flatMap(ProcessHandle::descendants).toList();
+    killed.forEach(ProcessHandle::destroyForcibly);
+    return orphans;
   }
 
   /** As {@link #isReady}, but as the supervisor has seen it last. */

@@ -1,5 +1,7 @@
 package io.lamella.upload.database;
 
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
@@ -24,10 +26,19 @@ public class Database {
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
   private final Pool pool;
+  private final Duration patience;
 
   @Inject
   Database(Pool pool) {
+    this(pool, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a connection is waited for
+   */
+  Database(Pool pool, Duration patience) {
     this.pool = pool;
+    this.patience = patience;
   }
 
   /**
@@ -56,7 +67,7 @@ public class Database {
   }
 
   private <T extends @Nullable Object> T once(Function<Transaction, T> work) {
-    SqlConnection connection = pool.getConnection().await().atMost(PATIENCE);
+    SqlConnection connection = connect();
     try {
       io.vertx.mutiny.sqlclient.Transaction transaction =
           connection.begin().await().atMost(PATIENCE);
@@ -71,6 +82,17 @@ public class Database {
       return result;
     } finally {
       connection.closeAndForget();
+    }
+  }
+
+  /** A connection; one that comes when nobody waits for it any more goes back to the others. */
+  private SqlConnection connect() {
+    Uni<SqlConnection> coming = pool.getConnection().memoize().indefinitely();
+    try {
+      return coming.await().atMost(patience);
+    } catch (TimeoutException e) {
+      coming.subscribe().with(SqlConnection::closeAndForget, failure -> {});
+      throw e;
     }
   }
 

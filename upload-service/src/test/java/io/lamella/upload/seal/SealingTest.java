@@ -352,12 +352,35 @@ class SealingTest {
   }
 
   @Test
-  void aRecordThatIsNoEventDoesNotStopTheOthers() {
-    TestTopics.send(new ProducerRecord<>(Topic.SEALS, version.id().toString(), new byte[] {1}));
+  void aRecordThatIsNoEventGoesToTheDeadLettersAndDoesNotStopTheOthers() {
+    String key = version.id().toString();
+    TestTopics.send(new ProducerRecord<>(Topic.SEALS, key, new byte[] {1}));
 
     sealing.askSeal();
 
     assertThat(sealing.awaitSealed().epoch()).isEqualTo(2);
+    assertThat(TestTopics.await(Topic.deadLetters(Topic.SEALS), r -> key.equals(r.key())).value())
+        .containsExactly(1);
+  }
+
+  @Test
+  void newsThatIsNoEventGoesToTheDeadLettersAndDoesNotStopTheOthers() {
+    // Given
+    version.open();
+    String key = version.dataset().toString();
+    TestTopics.send(new ProducerRecord<>(Topic.VERSIONS, key, new byte[] {2}));
+
+    // When
+    version.atEpoch(2).tell(EventType.VERSION_ABORTED, VersionState.ABORTED);
+
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(version.draft().as(DraftView.class).state()).isEqualTo("closed"));
+    assertThat(
+            TestTopics.await(Topic.deadLetters(Topic.VERSIONS), r -> key.equals(r.key())).value())
+        .containsExactly(2);
   }
 
   private Digest slot(int slot) {
