@@ -11,20 +11,15 @@ import java.util.regex.Pattern;
 /** Addresses that are not percent-encoded: the framework refuses them without a word. */
 @ApplicationScoped
 public class MalformedAddresses {
-  /** Behind all routes, before the framework's own answer to failures. */
-  private static final int ORDER = Integer.MAX_VALUE - 1;
-
   private static final Pattern MALFORMED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   void register(@Observes Router router) {
-    router.route().order(ORDER).failureHandler(MalformedAddresses::explain);
+    router.errorHandler(400, MalformedAddresses::explain);
   }
 
   private static void explain(RoutingContext context) {
     String address = context.request().uri();
-    if (isEncoded(address) || context.response().ended()) {
-      context.next();
-    } else {
+    if (!isEncoded(address) && !context.response().ended()) {
       Problems.answer(
           context,
           new LamellaException(

@@ -18,7 +18,6 @@ import io.lamella.upload.TestVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -182,23 +181,6 @@ class TarTest {
 
     // When, Then
     put(tar.bytes(), "").problem(ErrorCode.INVALID_PATH);
-  }
-
-  @Test
-  void refusesAHoleWithoutEndAndSaysTheLimit() {
-    // Given: 512 bytes that stand for an exbibyte of zeros, in the form of old GNU tars
-    byte[] tar = new TestTar().link("hole", "", TarConstants.LF_GNUTYPE_SPARSE).bytes();
-    ByteBuffer header = ByteBuffer.wrap(tar);
-    header.put(257, "ustar  \0".getBytes(UTF_8));
-    header.put(386, (byte) 0x80).putLong(390, 1L << 60);
-    header.put(398, "00000000000\0".getBytes(UTF_8));
-    header.put(483, (byte) 0x80).putLong(487, 1L << 60);
-    fixChecksum(tar);
-
-    // When, Then
-    assertThat(put(tar, "").problem(ErrorCode.LIMIT_EXCEEDED))
-        .contains("hole", Long.toString(64L << 30));
-    assertNothingRegistered();
   }
 
   @Test

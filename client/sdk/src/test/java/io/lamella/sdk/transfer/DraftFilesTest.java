@@ -187,7 +187,9 @@ class DraftFilesTest {
 
     // Then
     assertThat(look.same()).isFalse();
-    assertThat(look.seen().bytesRead()).isEqualTo(Files.size(folder.resolve("Glob.java")));
+    assertThat(look.seen().bytesRead())
+        .isEqualTo(
+            Files.size(folder.resolve("Glob.java")) + Files.size(folder.resolve("GlobStep.java")));
     assertThat(done.bytesRead()).isEqualTo(Files.size(folder.resolve("package-info.java")));
     assertThat(done.added()).isEqualTo(1);
   }
