@@ -185,14 +185,4 @@ class ChangePathsTest {
   private static byte[] bytes(int number) {
     return Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
   }
-
-  @Test
-  void anAddressThatIsNotPercentEncodedIsAProblem() {
-    version.open();
-
-    String answer =
-        RawRequest.announce(version, "GET", "/v1/drafts/" + version.id() + "/entries?after=%zz", 0);
-
-    assertThat(answer).startsWith("HTTP/1.1 400").contains("invalid-request", "%zz");
-  }
 }
