@@ -23,6 +23,9 @@ public final class Problems {
   /** PostgreSQL: connection lost, server shutting down or starting, out of connections. */
   private static final Pattern DATABASE_AWAY = Pattern.compile("\\((08|57P|53)[0-9A-Z]+\\)");
 
+  /** What the client of the database says of a connection that ended under a request. */
+  private static final Pattern CONNECTION_LOST = Pattern.compile("closed|may have been lost");
+
   private Problems() {}
 
   /** The problem for {@code failure}, logged as its kind deserves. */
@@ -97,7 +100,7 @@ public final class Problems {
       String message = String.valueOf(t.getMessage());
       if (t instanceof ConnectException
           || t instanceof TimeoutException
-          || (t instanceof VertxException && message.contains("closed"))
+          || (t instanceof VertxException && CONNECTION_LOST.matcher(message).find())
           || (t instanceof IOException && message.contains("Connection reset"))
           || message.equals("Timeout")
           || DATABASE_AWAY.matcher(message).find()) {

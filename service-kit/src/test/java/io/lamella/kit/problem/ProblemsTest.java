@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.error.Problem;
+import io.vertx.core.VertxException;
 import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,14 @@ class ProblemsTest {
   void asksToRetryWhenTheDatabaseIsAway() {
     Throwable connecting = new RuntimeException(new ConnectException("refused"));
     Throwable shutDown = new RuntimeException("FATAL: terminating connection (57P01)");
+    Throwable killed =
+        new VertxException(
+            "Failed to read any response from the server, the underlying connection may have been"
+                + " lost unexpectedly.");
 
     assertThat(Problems.of(connecting).code()).isEqualTo("unavailable");
     assertThat(Problems.of(shutDown).code()).isEqualTo("unavailable");
+    assertThat(Problems.of(killed).code()).isEqualTo("unavailable");
     assertThat(Problems.asksToRetry(Problems.of(connecting))).isTrue();
   }
 }
