@@ -57,11 +57,11 @@ class FaultsIT {
     // Given
     laptop.run("create", "--project", "faults-cut", "--name", "cut");
     long packs = storedPacks();
-    Process add = laptop.start("add", "--files", large.toString());
+    Started add = laptop.start("add", "--files", large.toString());
     soon().until(() -> storedPacks() > packs);
 
     // When
-    kill(add);
+    add.kill();
     JsonNode again = laptop.run("add", "--files", large.toString());
     laptop.run("close");
 
@@ -76,11 +76,11 @@ class FaultsIT {
     // Given
     version("faults", "half");
     Path target = folder.resolve("target");
-    Process get = pod.start("get", "faults/half", "--copy", target.toString());
+    Started get = pod.start("get", "faults/half", "--copy", target.toString());
     soon().until(() -> hasContent(folder));
 
     // When
-    kill(get);
+    get.kill();
 
     // Then
     assertThat(target).doesNotExist();
@@ -100,7 +100,7 @@ class FaultsIT {
     Path target = folder.resolve("target");
 
     // When
-    Process add = laptop.start("add", "--id", id, "--files", large.toString());
+    Started add = laptop.start("add", "--id", id, "--files", large.toString());
     soon().until(() -> storedPacks() > packs);
     List<ProcessHandle> orphans = stack.kill(role);
     endsOrIsToBeDoneAgain(add, laptop, "add", "--id", id, "--files", large.toString());
@@ -108,7 +108,7 @@ class FaultsIT {
     stack.kill(role);
     laptop.awaitFinal(id);
     await().atMost(Duration.ofMinutes(2)).until(stack::isReady);
-    Process get = pod.start("get", name, "--copy", target.toString());
+    Started get = pod.start("get", name, "--copy", target.toString());
     soon().until(() -> hasContent(folder));
     stack.kill(role);
     endsOrIsToBeDoneAgain(get, pod, "get", name, "--overwrite", "--copy", target.toString());
@@ -180,11 +180,11 @@ class FaultsIT {
   }
 
   /** The command goes on once the process is back, or says that the server went away. */
-  private static void endsOrIsToBeDoneAgain(Process command, Machine machine, String... again)
-      throws InterruptedException {
-    int exit = command.waitFor();
-    if (exit != 0) {
-      assertThat(exit).isEqualTo(NO_SERVER);
+  private static void endsOrIsToBeDoneAgain(Started command, Machine machine, String... again)
+      throws Exception {
+    Finished finished = command.finished(Duration.ofMinutes(3));
+    if (finished.exit() != 0) {
+      finished.expect(NO_SERVER);
       patiently(machine, again);
     }
   }
@@ -194,11 +194,6 @@ class FaultsIT {
         .atMost(Duration.ofMinutes(3))
         .until(() -> machine.lamella(command), finished -> finished.exit() != NO_SERVER)
         .expect(0);
-  }
-
-  private static void kill(Process process) throws InterruptedException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
   }
 
   /** Looks often, so that what is waited for is still under way. */

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A command that has ended: its exit code and what it said. */
 record Finished(List<String> command, int exit, String out, String err) {
@@ -23,19 +22,10 @@ record Finished(List<String> command, int exit, String out, String err) {
   static Finished of(
       List<String> command, Path folder, Map<String, String> environment, Duration limit) {
     try {
-      Path out = Files.createTempFile("lamella-out", ".txt");
-      Path err = Files.createTempFile("lamella-err", ".txt");
-      Process process = start(command, folder, environment, out, err);
-      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        throw new AssertionError(
-            command + " did not end within " + limit + ": " + Files.readString(err));
-      }
-      Finished finished =
-          new Finished(command, process.exitValue(), Files.readString(out), Files.readString(err));
-      Files.delete(out);
-      Files.delete(err);
+      Started started = Started.of(command, folder, environment);
+      Finished finished = started.finished(limit);
+      Files.delete(started.out());
+      Files.delete(started.err());
       return finished;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -43,20 +33,6 @@ record Finished(List<String> command, int exit, String out, String err) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Starts a command whose output goes to files. */
-  static Process start(
-      List<String> command, Path folder, Map<String, String> environment, Path out, Path err)
-      throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("LAMELLA_"));
-    builder.environment().putAll(environment);
-    return builder.start();
   }
 
   Finished expect(int code) {

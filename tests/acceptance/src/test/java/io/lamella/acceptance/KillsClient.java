@@ -364,10 +364,9 @@ final class KillsClient implements Callable<Integer> {
     String[] line = command.toArray(String[]::new);
     Perseverance.Attempts attempts = perseverance.at(String.join(" ", command));
     if (random.nextInt(6) == 0) {
-      Process cut = machine.start(line);
-      boolean ended = cut.waitFor(200 + random.nextInt(1_500), TimeUnit.MILLISECONDS);
-      cut.descendants().forEach(ProcessHandle::destroyForcibly);
-      cut.destroyForcibly().waitFor();
+      Started cut = machine.start(line);
+      boolean ended = cut.process().waitFor(200 + random.nextInt(1_500), TimeUnit.MILLISECONDS);
+      cut.kill();
       attempts.again(ended ? "it was done already" : "it was cut off");
     }
     while (true) {

@@ -77,10 +77,8 @@ final class Machine {
   }
 
   /** Starts a command and does not wait for it. */
-  Process start(String... arguments) throws IOException {
-    Path sink = Files.createTempFile("lamella-started", ".txt");
-    sink.toFile().deleteOnExit();
-    return Finished.start(command(arguments), folder, environment, sink, sink);
+  Started start(String... arguments) throws IOException {
+    return Started.of(command(arguments), folder, environment);
   }
 
   private static List<String> command(String... arguments) {

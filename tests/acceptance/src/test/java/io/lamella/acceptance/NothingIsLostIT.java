@@ -92,13 +92,12 @@ class NothingIsLostIT {
     long before = files(packs);
 
     // When
-    Process add = laptop.start("add", "--id", id, "--files", source.toString());
+    Started add = laptop.start("add", "--id", id, "--files", source.toString());
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(5))
         .until(() -> files(packs) > before);
-    add.descendants().forEach(ProcessHandle::destroyForcibly);
-    int exit = add.destroyForcibly().waitFor();
+    int exit = add.kill();
     JsonNode closed = laptop.run("close", "--id", id);
 
     // Then

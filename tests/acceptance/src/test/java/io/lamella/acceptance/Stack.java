@@ -92,7 +92,7 @@ final class Stack {
 
   /** Starts a command about the stack that says everything to a file. */
   Process start(Path said, String command, String... arguments) throws IOException {
-    return Finished.start(line(command, arguments), Path.of("/"), Map.of(), said, said);
+    return Started.of(line(command, arguments), Path.of("/"), Map.of(), said, said).process();
   }
 
   void down() {
