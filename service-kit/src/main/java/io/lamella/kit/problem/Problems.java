@@ -7,9 +7,11 @@ import io.lamella.contracts.error.Problem;
 import io.lamella.kit.event.EventJson;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -23,8 +25,12 @@ public final class Problems {
   /** PostgreSQL: connection lost, server shutting down or starting, out of connections. */
   private static final Pattern DATABASE_AWAY = Pattern.compile("\\((08|57P|53)[0-9A-Z]+\\)");
 
-  /** What the client of the database says of a connection that ended under a request. */
-  private static final Pattern CONNECTION_LOST = Pattern.compile("closed|may have been lost");
+  /** What the client of the database says of a connection that ended under or before a request. */
+  private static final Pattern CONNECTION_LOST =
+      Pattern.compile("closed|may have been lost|is not active", Pattern.CASE_INSENSITIVE);
+
+  /** What the native transport says of it. */
+  private static final Pattern SOCKET_LOST = Pattern.compile("Connection reset|Broken pipe");
 
   private Problems() {}
 
@@ -98,15 +104,20 @@ public final class Problems {
   private static boolean isDatabaseAway(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       String message = String.valueOf(t.getMessage());
-      if (t instanceof ConnectException
+      if (t instanceof SocketException
+          || t instanceof ClosedChannelException
           || t instanceof TimeoutException
-          || (t instanceof VertxException && CONNECTION_LOST.matcher(message).find())
-          || (t instanceof IOException && message.contains("Connection reset"))
+          || (t instanceof IOException && SOCKET_LOST.matcher(message).find())
+          || (isOfVertx(t) && CONNECTION_LOST.matcher(message).find())
           || message.equals("Timeout")
           || DATABASE_AWAY.matcher(message).find()) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isOfVertx(Throwable failure) {
+    return failure instanceof VertxException || failure instanceof NoStackTraceThrowable;
   }
 }

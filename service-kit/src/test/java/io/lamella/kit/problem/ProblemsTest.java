@@ -6,7 +6,10 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.error.Problem;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +42,13 @@ class ProblemsTest {
         new VertxException(
             "Failed to read any response from the server, the underlying connection may have been"
                 + " lost unexpectedly.");
+    Throwable ended =
+        new RuntimeException(
+            new NoStackTraceThrowable("Connection is not active now, current status: CLOSED"));
 
-    assertThat(Problems.of(connecting).code()).isEqualTo("unavailable");
-    assertThat(Problems.of(shutDown).code()).isEqualTo("unavailable");
-    assertThat(Problems.of(killed).code()).isEqualTo("unavailable");
+    assertThat(List.of(connecting, shutDown, killed, ended, new ClosedChannelException()))
+        .extracting(failure -> Problems.of(failure).code())
+        .containsOnly("unavailable");
     assertThat(Problems.asksToRetry(Problems.of(connecting))).isTrue();
   }
 }

@@ -46,8 +46,7 @@ record Started(List<String> command, Process process, Path out, Path err) {
       throw new AssertionError(
           command + " did not end within " + limit + ": " + Files.readString(err));
     }
-    return new Finished(
-        command, process.exitValue(), Files.readString(out), Files.readString(err));
+    return new Finished(command, process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
   /**
