@@ -36,7 +36,9 @@ public final class Lamella implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    int exit = run(arguments);
+    Selectors.end();
+    System.exit(exit);
   }
 
   static int run(String... arguments) {
