@@ -11,10 +11,10 @@ import io.lamella.sdk.server.Answer;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.Plane;
+import io.lamella.sdk.server.WindowedBody;
 import io.lamella.sdk.version.HeldTicket;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -61,7 +61,7 @@ public final class RemotePacks implements PackSource {
                       Call.of(Plane.CACHES, "GET", path)
                           .header(Ticket.HEADER, ticket)
                           .header("Range", range),
-                      BodyHandlers.ofInputStream()));
+                      WindowedBody.handler()));
       if (answer.status() != 206) {
         answer.body().close();
         throw new IOException("asked for a range of " + pack.key() + ", got " + answer.status());

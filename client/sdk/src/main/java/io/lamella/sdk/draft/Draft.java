@@ -16,6 +16,7 @@ import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.Plane;
 import io.lamella.sdk.server.Query;
+import io.lamella.sdk.server.WindowedBody;
 import io.lamella.sdk.server.WireStream;
 import io.lamella.sdk.version.HeldTicket;
 import java.io.ByteArrayOutputStream;
@@ -153,7 +154,7 @@ public final class Draft {
         held.with(
             ticket ->
                 connection
-                    .send(call("GET", query.toString(), ticket), BodyHandlers.ofInputStream())
+                    .send(call("GET", query.toString(), ticket), WindowedBody.handler())
                     .body());
     return Run.decode(new WireStream(body));
   }
