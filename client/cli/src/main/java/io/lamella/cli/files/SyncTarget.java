@@ -19,6 +19,7 @@ import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.sync.RememberedDraft;
 import io.lamella.sdk.sync.SyncRequest;
 import io.lamella.sdk.transfer.Source;
+import io.lamella.sdk.transfer.Survey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,8 +227,7 @@ final class SyncTarget {
         draft,
         base,
         wish,
-        scan.skipInvalid,
-        scan.strict,
+        new Survey.Terms(scan.skipInvalid, scan.strict),
         scan.checksum);
   }
 }

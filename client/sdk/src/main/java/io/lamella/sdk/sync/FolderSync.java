@@ -41,18 +41,19 @@ public final class FolderSync {
    */
   public Synced sync(SyncRequest request, @Nullable RememberedDraft memory) throws IOException {
     Utf8Names.require();
-    Survey survey = Survey.of(List.of(request.folder()), request.skipInvalid(), request.strict());
     VersionView draft = request.draft();
     VersionView base = request.base();
     long read = 0;
     if (draft == null && base != null) {
+      progress.begin(base.files(), base.bytes());
       DraftFiles.Look look =
-          files.apply(base).look(request.folder(), survey, request.checksum(), progress);
+          files.apply(base).look(request.folder(), request.terms(), request.checksum(), progress);
       if (look.same()) {
         return new Synced(base, look.seen(), false);
       }
       read = look.seen().bytesRead();
     }
+    Survey survey = Survey.of(List.of(request.folder()), request.terms());
     if (draft == null) {
       draft = versions.create(withParents(request.wish(), base));
       if (memory != null) {

@@ -3,6 +3,7 @@ package io.lamella.sdk.sync;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.transfer.Source;
+import io.lamella.sdk.transfer.Survey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param draft the draft to bring to the folder's content; null: a new version, if anything differs
  * @param base what a new version builds on; null: nothing
  * @param wish how a new version is to be; its parents are those of {@code base} when it names none
- * @param skipInvalid names that no version can hold are left out
- * @param strict refuse what is neither file, folder nor link, instead of leaving it out
+ * @param terms what becomes of what cannot be taken
  * @param checksum read every file, trust no index
  */
 public record SyncRequest(
@@ -21,6 +21,5 @@ public record SyncRequest(
     @Nullable VersionView draft,
     @Nullable VersionView base,
     CreateVersion wish,
-    boolean skipInvalid,
-    boolean strict,
+    Survey.Terms terms,
     boolean checksum) {}

@@ -35,4 +35,8 @@ public record AddRequest(
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
   }
+
+  Survey.Terms terms() {
+    return new Survey.Terms(skipInvalid, strict);
+  }
 }

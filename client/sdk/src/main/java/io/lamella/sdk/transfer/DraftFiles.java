@@ -14,6 +14,7 @@ import io.lamella.sdk.folder.ScanIndex;
 import io.lamella.sdk.folder.ScanIndexWriter;
 import io.lamella.sdk.folder.Scanned;
 import io.lamella.sdk.folder.Selection;
+import io.lamella.sdk.folder.WalkAhead;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class DraftFiles {
       throws IOException {
     Utf8Names.require();
     List<Source> sources = Sources.of(request);
-    Survey survey = Survey.of(sources, request.skipInvalid(), request.strict());
+    Survey survey = Survey.of(sources, request.terms());
     progress.begin(survey.files(), survey.bytes());
     if (dryRun) {
       return rehearse(sources, survey, request.checksum());
@@ -96,13 +97,22 @@ public final class DraftFiles {
   /**
    * Looks whether {@link #sync} would change anything, up to the first thing that it would. Files
    * that were read are not read again by the sync of a version that is built on this one.
+   *
+   * @throws io.lamella.sdk.folder.IncompleteException when nothing differs, but something cannot be
+   *     taken
    */
-  public Look look(Source.Folder folder, Survey survey, boolean checksum, TransferProgress progress)
+  public Look look(
+      Source.Folder folder, Survey.Terms terms, boolean checksum, TransferProgress progress)
       throws IOException {
-    progress.begin(survey.files(), survey.bytes());
     Tally tally = new Tally();
+    Findings findings = new Findings();
     try (FolderPlan plan =
-            plan(folder, removable(folder), survey, checksum, new Findings(), Set.of());
+            new FolderPlan(
+                WalkAhead.of(folder.scan(true, findings)),
+                contents.entries(folder.prefix()),
+                checksum ? ScanIndex.none() : index(folder),
+                removable(folder),
+                entry -> false);
         ScanIndexWriter index = indexWriter(folder)) {
       boolean same = DryRun.changesNothing(plan, index, tally, progress);
       if (index != null && same) {
@@ -110,7 +120,8 @@ public final class DraftFiles {
       } else if (index != null) {
         index.keepPart();
       }
-      return new Look(same, tally.result(draft.version(), survey.notes()));
+      List<String> notes = same ? terms.notes(findings) : List.of();
+      return new Look(same, tally.result(draft.version(), notes));
     }
   }
 
@@ -157,7 +168,7 @@ public final class DraftFiles {
       Findings findings,
       Set<PackRef> lost)
       throws IOException {
-    Cursor<Scanned> scan = source.scan(false, findings);
+    Cursor<Scanned> scan = WalkAhead.of(source.scan(false, findings));
     ScanIndex index = checksum ? ScanIndex.none() : index(source);
     Cursor<Entry> known =
         removable == null && survey.paths().isPresent()

@@ -29,12 +29,39 @@ public record Survey(long files, long bytes, Optional<List<EntryPath>> paths, Li
   }
 
   /**
+   * What becomes of what cannot be taken.
+   *
    * @param skipInvalid names that no version can hold are left out, and noted
    * @param strict what is neither file, folder nor link is not left out and noted, but refused
+   */
+  public record Terms(boolean skipInvalid, boolean strict) {
+    /**
+     * What is to be noted of a scan.
+     *
+     * @throws IncompleteException naming all that cannot be taken
+     */
+    List<String> notes(Findings findings) throws IncompleteException {
+      List<String> wrong = new ArrayList<>(findings.unreadable());
+      List<String> notes = new ArrayList<>(findings.notes());
+      (skipInvalid ? notes : wrong).addAll(findings.invalidNames());
+      for (String special : findings.leftOut()) {
+        if (strict) {
+          wrong.add(special);
+        } else {
+          notes.add(special + "; left out");
+        }
+      }
+      if (!wrong.isEmpty()) {
+        throw new IncompleteException("nothing was changed, because of", wrong);
+      }
+      return notes;
+    }
+  }
+
+  /**
    * @throws IncompleteException naming all that cannot be taken
    */
-  public static Survey of(List<? extends Source> sources, boolean skipInvalid, boolean strict)
-      throws IOException {
+  public static Survey of(List<? extends Source> sources, Terms terms) throws IOException {
     Findings findings = new Findings();
     long files = 0;
     long bytes = 0;
@@ -52,23 +79,10 @@ public record Survey(long files, long bytes, Optional<List<EntryPath>> paths, Li
         }
       }
     }
-    List<String> wrong = new ArrayList<>(findings.unreadable());
-    List<String> notes = new ArrayList<>(findings.notes());
-    (skipInvalid ? notes : wrong).addAll(findings.invalidNames());
-    for (String special : findings.leftOut()) {
-      if (strict) {
-        wrong.add(special);
-      } else {
-        notes.add(special + "; left out");
-      }
-    }
-    if (!wrong.isEmpty()) {
-      throw new IncompleteException("nothing was changed, because of", wrong);
-    }
     return new Survey(
         files,
         bytes,
         paths.size() <= FEW ? Optional.of(List.copyOf(paths)) : Optional.empty(),
-        notes);
+        terms.notes(findings));
   }
 }

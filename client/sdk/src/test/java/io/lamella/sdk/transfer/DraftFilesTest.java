@@ -179,10 +179,11 @@ class DraftFilesTest {
     server.forget("package-info.java");
     DraftFiles files = server.files(temp.resolve("another home"), FIRST_TURN);
     Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
-    Survey survey = Survey.of(List.of(source), false, false);
+    Survey.Terms terms = new Survey.Terms(false, false);
+    Survey survey = Survey.of(List.of(source), terms);
 
     // When
-    DraftFiles.Look look = files.look(source, survey, false, TransferProgress.NONE);
+    DraftFiles.Look look = files.look(source, terms, false, TransferProgress.NONE);
     Transferred done = files.sync(source, survey, false, 1, TransferProgress.NONE);
 
     // Then
@@ -195,12 +196,37 @@ class DraftFilesTest {
   }
 
   @Test
+  void aLookNotesWhatIsLeftOutOrRefusesItThoughNothingDiffers() throws IOException {
+    // Given
+    Files.writeString(folder.resolve("a"), "a");
+    add(FIRST_TURN);
+    Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
+    DraftFiles files = server.files(temp.resolve("home"), FIRST_TURN);
+    Path socket = folder.resolve("socket");
+    try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      listening.bind(UnixDomainSocketAddress.of(socket));
+
+      // When
+      DraftFiles.Look lenient =
+          files.look(source, new Survey.Terms(false, false), false, TransferProgress.NONE);
+
+      // Then
+      assertThat(lenient.same()).isTrue();
+      assertThat(lenient.seen().notes()).singleElement().asString().contains("socket", "left out");
+      assertThatThrownBy(
+              () -> files.look(source, new Survey.Terms(false, true), false, TransferProgress.NONE))
+          .isInstanceOf(IncompleteException.class)
+          .hasMessageContaining("socket");
+    }
+  }
+
+  @Test
   void aListingThatIsCutMeansThatTheServerWentAway() throws IOException {
     for (int i = 0; i < 200; i++) {
       Files.writeString(folder.resolve("f" + i), "content " + i);
     }
     add(FIRST_TURN);
-    server.cutNextListing();
+    server.cutListings();
 
     assertThatThrownBy(() -> add(FIRST_TURN)).isInstanceOf(ServerUnavailableException.class);
   }

@@ -52,7 +52,7 @@ final class DraftServer implements AutoCloseable {
   private final TreeMap<EntryPath, Entry> entries = new TreeMap<>();
   private final List<String> asked = new ArrayList<>();
   private int losses;
-  private int cuts;
+  private boolean cutting;
 
   DraftServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -97,9 +97,9 @@ final class DraftServer implements AutoCloseable {
     losses = runs;
   }
 
-  /** The next listing of the draft's changes ends in the middle. */
-  synchronized void cutNextListing() {
-    cuts = 1;
+  /** From now on every listing is cut off in the middle. */
+  synchronized void cutListings() {
+    cutting = true;
   }
 
   /** Method and address of every request, the first at first. */
@@ -155,7 +155,7 @@ final class DraftServer implements AutoCloseable {
     List<Change> puts = entries.values().stream().<Change>map(Change.Put::new).toList();
     Run.encode(Run.of(Run.close(puts)), out);
     byte[] run = out.toByteArray();
-    if (cuts-- > 0) {
+    if (cutting) {
       exchange.sendResponseHeaders(200, run.length);
       exchange.getResponseBody().write(run, 0, run.length / 2);
       exchange.getResponseBody().flush();
