@@ -52,6 +52,9 @@ final class FolderWalk {
   private final long seed = ThreadLocalRandom.current().nextLong();
   private final Deque<Level> levels = new ArrayDeque<>();
 
+  /** Path of the present folder with a slash behind it; empty: the top. */
+  private String here = "";
+
   FolderWalk(Path folder, Missing missing, Strays strays) throws IOException {
     this.missing = missing;
     this.strays = strays;
@@ -62,9 +65,14 @@ final class FolderWalk {
 
   /** Moves to a file or symlink; true when all folders above it are folders. */
   boolean to(EntryPath path) throws IOException {
-    String[] parts = path.toString().split("/", -1);
-    moveTo(parts, parts.length - 1);
-    expect(parts[parts.length - 1]);
+    String text = path.toString();
+    int nameAt = text.lastIndexOf('/') + 1;
+    if (nameAt != here.length() || !text.startsWith(here)) {
+      String[] parts = text.split("/", -1);
+      moveTo(parts, parts.length - 1);
+      here = text.substring(0, nameAt);
+    }
+    expect(text.substring(nameAt));
     return current().isFolder;
   }
 
@@ -72,6 +80,7 @@ final class FolderWalk {
   boolean into(EntryPath path) throws IOException {
     String[] parts = path.toString().split("/", -1);
     moveTo(parts, parts.length);
+    here = path + "/";
     return current().isFolder;
   }
 

@@ -3,8 +3,6 @@ package io.lamella.content.localcopy;
 import io.lamella.content.manifest.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Looks whether a finished copy is still as its record says. */
@@ -28,8 +26,8 @@ final class Look {
     if (!walk.hasFolder()) {
       return false;
     }
-    try (RecordReader lines = new RecordReader(record)) {
-      List<Workers.Task> window = new ArrayList<>();
+    try (RecordReader lines = new RecordReader(record);
+        Handover looks = new Handover(workers)) {
       Window size = new Window();
       for (Line line = lines.next(); line != null && !different.get(); line = lines.next()) {
         Line here = line;
@@ -38,13 +36,12 @@ final class Look {
             : !walk.to(line.path())) {
           return false;
         }
-        window.add(() -> look(here));
+        looks.add(() -> look(here));
         if (size.endsWith(line)) {
-          workers.run(window);
-          window.clear();
+          looks.await();
         }
       }
-      workers.run(window);
+      looks.await();
     }
     if (!different.get()) {
       walk.end();

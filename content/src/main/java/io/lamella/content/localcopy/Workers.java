@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A few threads that work through lists of tasks; an interrupt of the caller stops them all. */
@@ -42,10 +43,55 @@ final class Workers implements AutoCloseable {
 
   /** Runs all tasks; after the first failure no further one begins, and the failure is thrown. */
   void run(List<Task> tasks) throws IOException {
-    if (Thread.interrupted()) {
-      stop();
-      throw interrupted();
+    await(begin(tasks));
+  }
+
+  /** One task after the other in a single thread, while the caller goes on. */
+  Running start(List<Task> tasks) {
+    AtomicBoolean goesOn = new AtomicBoolean(true);
+    Future<?> future =
+        threads.submit(
+            () -> {
+              for (Task task : tasks) {
+                if (goesOn.get()) {
+                  task.run();
+                }
+              }
+              return null;
+            });
+    return new Running(future, goesOn);
+  }
+
+  /** Tasks that were started. */
+  final class Running {
+    private final Future<?> future;
+    private final AtomicBoolean goesOn;
+
+    private Running(Future<?> future, AtomicBoolean goesOn) {
+      this.future = future;
+      this.goesOn = goesOn;
     }
+
+    /** Waits for their end; throws what the first has thrown that failed. */
+    void await() throws IOException {
+      Workers.this.await(List.of(future));
+    }
+
+    /** No further one begins; returns when none runs. */
+    void cancel() {
+      goesOn.set(false);
+      try {
+        future.get();
+      } catch (ExecutionException e) {
+        // Nobody wants to know any more.
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private List<Future<?>> begin(List<Task> tasks) {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> running = new ArrayList<>();
     for (int i = 0; i < Math.min(THREADS, tasks.size()); i++) {
@@ -65,10 +111,14 @@ final class Workers implements AutoCloseable {
                 return null;
               }));
     }
-    await(running);
+    return running;
   }
 
   private void await(List<Future<?>> running) throws IOException {
+    if (Thread.interrupted()) {
+      stop();
+      throw interrupted();
+    }
     Throwable failure = null;
     for (Future<?> future : running) {
       try {

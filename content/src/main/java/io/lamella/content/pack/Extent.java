@@ -2,6 +2,7 @@ package io.lamella.content.pack;
 
 import io.lamella.content.Digest;
 import io.lamella.contracts.ExtentRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run of neighbouring frames lies in a pack.
@@ -29,6 +30,23 @@ public record Extent(
               + ", count "
               + count);
     }
+  }
+
+  // By hand, as in PackRef.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Extent that
+        && offset == that.offset
+        && storedLength == that.storedLength
+        && rawLength == that.rawLength
+        && firstSlot == that.firstSlot
+        && count == that.count
+        && pack.equals(that.pack);
+  }
+
+  @Override
+  public int hashCode() {
+    return pack.hashCode() * 31 + Long.hashCode(offset);
   }
 
   /** First byte after it in the pack. */

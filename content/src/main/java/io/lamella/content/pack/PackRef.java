@@ -2,6 +2,7 @@ package io.lamella.content.pack;
 
 import io.lamella.content.Digest;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one stored pack.
@@ -20,6 +21,20 @@ public record PackRef(String domain, Digest id, int generation) {
     if (generation < 0) {
       throw new IllegalArgumentException("a generation is not negative: " + generation);
     }
+  }
+
+  // By hand: what a record gets by itself is slow until a JVM is warm, and every file asks for it.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PackRef that
+        && generation == that.generation
+        && id.equals(that.id)
+        && domain.equals(that.domain);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode() * 31 + generation;
   }
 
   /** Object key: {@code packs/<domain>/<first 2 hex>/<id>.<generation>}. */

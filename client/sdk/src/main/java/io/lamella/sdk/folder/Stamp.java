@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file system says about a file: when all of it is as before, so is the content.
@@ -69,6 +70,17 @@ public record Stamp(
 
   public boolean isExecutable() {
     return (mode & 0100) != 0;
+  }
+
+  // By hand: what a record gets by itself is slow until a JVM is warm, and every file asks for it.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Stamp that && mode == that.mode && sameContentAs(that);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(inode * 31 + ctimeNanos);
   }
 
   /** True when the content cannot have changed between the two, whatever its permissions. */
