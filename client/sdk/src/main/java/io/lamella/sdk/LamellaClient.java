@@ -14,6 +14,7 @@ import io.lamella.sdk.version.HeldTicket;
 import io.lamella.sdk.version.Sealing;
 import io.lamella.sdk.version.Versions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,17 @@ public final class LamellaClient {
    * @param home where files of our own are kept
    */
   public LamellaClient(URI server, @Nullable String token, LamellaHome home) {
-    this.connection = new Connection(server, token);
+    this(server, token, home, Connection.PATIENCE);
+  }
+
+  /**
+   * @param server address, {@code http://host:port}
+   * @param token bearer token; null: none
+   * @param home where files of our own are kept
+   * @param patience how long a server that went away is waited for
+   */
+  public LamellaClient(URI server, @Nullable String token, LamellaHome home, Duration patience) {
+    this.connection = new Connection(server, token, patience);
     this.home = home;
     this.versions = new Versions(connection);
     this.datasets = new Datasets(connection);

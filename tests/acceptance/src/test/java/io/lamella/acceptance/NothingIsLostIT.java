@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A version is FINAL with all that was added, as it was when it was added, or it is not FINAL. */
 class NothingIsLostIT {
   private static final int MIB = 1 << 20;
+  private static final Map<String, String> HASTY = Map.of("LAMELLA_PATIENCE", "4");
 
   @TempDir Path folder;
   private Path source;
@@ -63,8 +64,8 @@ class NothingIsLostIT {
     Finished added;
     Finished closed;
     try {
-      added = laptop.lamella("add", "--files", source.toString());
-      closed = laptop.lamella("close");
+      added = laptop.lamella(HASTY, "add", "--files", source.toString());
+      closed = laptop.lamella(HASTY, "close");
     } finally {
       Files.delete(domain);
       Files.move(aside, domain);

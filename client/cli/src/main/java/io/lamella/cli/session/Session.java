@@ -6,9 +6,11 @@ import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.sdk.LamellaClient;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
+import io.lamella.sdk.server.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +106,7 @@ public final class Session {
    */
   public LamellaClient connect(String address, @Nullable String token) {
     try {
-      return new LamellaClient(URI.create(address), token, home);
+      return new LamellaClient(URI.create(address), token, home, patience());
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -120,11 +122,21 @@ public final class Session {
   }
 
   private @Nullable Long cacheBytes() {
-    String bytes = variable("LAMELLA_CACHE_BYTES");
+    Long bytes = number("LAMELLA_CACHE_BYTES", "bytes");
+    return bytes == null ? config().cacheBytes() : bytes;
+  }
+
+  private Duration patience() {
+    Long seconds = number("LAMELLA_PATIENCE", "seconds");
+    return seconds == null ? Connection.PATIENCE : Duration.ofSeconds(seconds);
+  }
+
+  private @Nullable Long number(String variable, String unit) {
+    String text = variable(variable);
     try {
-      return bytes == null ? config().cacheBytes() : Long.valueOf(bytes);
+      return text == null ? null : Long.valueOf(text);
     } catch (NumberFormatException e) {
-      throw new UsageException("LAMELLA_CACHE_BYTES is no number of bytes: " + bytes);
+      throw new UsageException(variable + " is no number of " + unit + ": " + text);
     }
   }
 }

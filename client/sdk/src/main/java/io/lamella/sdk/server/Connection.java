@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * ServerUnavailableException}. Safe for use by several threads.
  */
 public final class Connection {
+  /** How long a server that went away is waited for: a restart goes unnoticed. */
+  public static final Duration PATIENCE = Duration.ofSeconds(40);
+
   private final URI server;
   private final @Nullable String token;
   private final HttpClient http;
@@ -39,7 +42,16 @@ public final class Connection {
    * @param token bearer token; null: none
    */
   public Connection(URI server, @Nullable String token) {
-    this(server, token, Patience.DEFAULT);
+    this(server, token, PATIENCE);
+  }
+
+  /**
+   * @param server address of the server, without a path
+   * @param token bearer token; null: none
+   * @param patience how long a server that went away is waited for
+   */
+  public Connection(URI server, @Nullable String token, Duration patience) {
+    this(server, token, Patience.of(patience));
   }
 
   Connection(URI server, @Nullable String token, Patience patience) {

@@ -9,7 +9,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * address is told at once; longer once it was, so that a restart goes unnoticed.
  */
 record Patience(Duration stranger, Duration known) {
-  static final Patience DEFAULT = new Patience(Duration.ofMillis(800), Duration.ofSeconds(40));
+  private static final Duration WITH_STRANGERS = Duration.ofMillis(800);
+
+  /** Of this length with a server that was seen. */
+  static Patience of(Duration known) {
+    return new Patience(known.compareTo(WITH_STRANGERS) < 0 ? known : WITH_STRANGERS, known);
+  }
 
   private static final long FIRST_MILLIS = 100;
   private static final long LONGEST_MILLIS = 3_000;

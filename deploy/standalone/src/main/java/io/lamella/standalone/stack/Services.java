@@ -26,7 +26,12 @@ final class Services {
   /** Settings of the client's own that services understand otherwise. */
   private static final Set<String> OF_CLIENTS =
       Set.of(
-          "LAMELLA_URL", "LAMELLA_TOKEN", "LAMELLA_HOME", "LAMELLA_VERSION", "LAMELLA_CACHE_BYTES");
+          "LAMELLA_URL",
+          "LAMELLA_TOKEN",
+          "LAMELLA_HOME",
+          "LAMELLA_VERSION",
+          "LAMELLA_CACHE_BYTES",
+          "LAMELLA_PATIENCE");
 
   /** Of a process with a database: the largest pool of a service, and two to migrate with. */
   private static final int POOL = 26;
@@ -195,6 +200,12 @@ final class Services {
             "-XX:MaxMetaspaceSize=192m",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:MaxDirectMemorySize=" + Math.max(128, heapMegabytes) + "m",
+            // Only what is hot is compiled well: with the usual thresholds the compiler takes both
+            // cores of a small machine for the first minute, and the first requests wait for it.
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=200000",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8"));
   }

@@ -24,6 +24,7 @@ class ServicesTest {
           "LAMELLA_HOME", "/home/me/.lamella",
           "LAMELLA_VERSION", "demo/cats",
           "LAMELLA_CACHE_BYTES", "1000000",
+          "LAMELLA_PATIENCE", "10",
           "LAMELLA_STORE_DEFAULT", "file:///mnt/store/");
 
   @TempDir private Path path;
@@ -40,7 +41,8 @@ class ServicesTest {
               "LAMELLA_TOKEN",
               "LAMELLA_HOME",
               "LAMELLA_VERSION",
-              "LAMELLA_CACHE_BYTES");
+              "LAMELLA_CACHE_BYTES",
+              "LAMELLA_PATIENCE");
     }
   }
 
