@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
-/** Kills processes of a stack with {@code kill -9}, one or two or all, at random. */
+/**
+ * Kills processes of a stack with {@code kill -9}, one or two or all, at random; some are asked to
+ * end instead, as for a restart.
+ */
 final class Killer {
   /** A role stands here as often as it is worth. */
   private static final List<String> ROLES =
@@ -31,6 +34,9 @@ final class Killer {
   private static final int LOOK_MILLIS = 200;
   private static final int ALL_AT_ONCE = 10;
   private static final int ATTEMPTS = 4;
+
+  /** One of so many is asked to end. */
+  private static final int ORDERLY = 4;
 
   private final Stack stack;
   private final Random random;
@@ -58,7 +64,7 @@ final class Killer {
       boolean all = random.nextInt(ALL_AT_ONCE) == 0;
       if (all || (!crashed && Instant.now().isAfter(half))) {
         crashed = true;
-        say(end, "everything");
+        say(end, "kill -9 of everything");
         stack.crash();
         upAgain();
       } else {
@@ -90,12 +96,17 @@ final class Killer {
 
   private void kill(Instant end) throws IOException {
     String role = ROLES.get(random.nextInt(ROLES.size()));
-    say(end, role);
-    stack.kill(role);
+    if (random.nextInt(ORDERLY) == 0) {
+      say(end, "end of " + role);
+      stack.askToEnd(role);
+    } else {
+      say(end, "kill -9 of " + role);
+      stack.kill(role);
+    }
   }
 
   private static void say(Instant end, String what) {
     long left = Duration.between(Instant.now(), end).toSeconds();
-    System.out.printf("%4d s before the end: kill -9 of %s%n", left, what);
+    System.out.printf("%4d s before the end: %s%n", left, what);
   }
 }

@@ -134,6 +134,12 @@ final class Stack {
     return orphans;
   }
 
+  /** Asks what still runs of a role to end in order, as before a restart, and does not wait. */
+  void askToEnd(String role) throws IOException {
+    // PostgreSQL takes TERM for a wish to wait until all clients are gone.
+    signal(role.equals("postgresql") ? "INT" : "TERM", noted(role));
+  }
+
   /** As {@link #isReady}, but as the supervisor has seen it last. */
   boolean saysItIsReady() throws IOException {
     return state().path("phase").asText().equals("READY");
@@ -176,7 +182,7 @@ final class Stack {
         running(role).stream()
             .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
             .toList();
-    signal("STOP", all);
+    signal("STOP", all).expect(0);
     return new Standstill(all);
   }
 
@@ -190,14 +196,14 @@ final class Stack {
 
     @Override
     public void close() {
-      signal("CONT", processes);
+      signal("CONT", processes).expect(0);
     }
   }
 
-  private static void signal(String name, List<ProcessHandle> processes) {
+  private static Finished signal(String name, List<ProcessHandle> processes) {
     List<String> line = new ArrayList<>(List.of("kill", "-" + name));
     processes.forEach(process -> line.add(Long.toString(process.pid())));
-    Finished.of(line, Path.of("/"), Map.of(), Duration.ofSeconds(10)).expect(0);
+    return Finished.of(line, Path.of("/"), Map.of(), Duration.ofSeconds(10));
   }
 
   /** The process that looks after all others. */
