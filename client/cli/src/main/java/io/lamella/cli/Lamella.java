@@ -18,7 +18,14 @@ import picocli.CommandLine.Option;
       "  lamella create --project vision --name frames && lamella add --files ./frames",
       "  lamella close && lamella get vision/frames",
       "",
-      "lamella COMMAND --help says more about a command."
+      "lamella COMMAND --help says more about a command.",
+      "",
+      "Environment:",
+      "  LAMELLA_URL, LAMELLA_TOKEN  the server and who asks it",
+      "  LAMELLA_VERSION             the current version",
+      "  LAMELLA_HOME                configuration and local copies (default: ~/.lamella)",
+      "  LAMELLA_CACHE_BYTES         bound of the local copies",
+      "  LAMELLA_PATIENCE            seconds to wait for a server that went away (default: 40)"
     })
 public final class Lamella implements Runnable {
   @picocli.CommandLine.Spec
