@@ -37,9 +37,10 @@ public record ProcessIdentity(long pid, @Nullable Instant started) {
   /** This very process, while it lives; one that only waits for its parent's notice does not. */
   public Optional<ProcessHandle> alive() {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
         .filter(process -> startedLike(of(process)))
-        .filter(process -> !isZombie());
+        .filter(process -> !isZombie())
+        // At last: its parent may just have taken notice, and nothing tells any more what it was.
+        .filter(ProcessHandle::isAlive);
   }
 
   /**

@@ -35,4 +35,16 @@ class ProcessIdentityTest {
 
     assertThat(identity.alive()).isEmpty();
   }
+
+  @Test
+  void whatIsGoneOnceStaysGoneWhileItsParentTakesNotice() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      ProcessIdentity ended = ProcessIdentity.of(new ProcessBuilder("true").start().toHandle());
+      Await.until(() -> ended.alive().isEmpty(), Duration.ofSeconds(10));
+
+      for (int look = 0; look < 50; look++) {
+        assertThat(ended.alive()).isEmpty();
+      }
+    }
+  }
 }
