@@ -78,6 +78,16 @@ final class Folders {
     return content;
   }
 
+  /** Deletes a file and the folders beneath {@code top} that are empty then. */
+  static void deleteWithEmptied(Path file, Path top) throws IOException {
+    Files.delete(file);
+    for (Path folder = file.getParent();
+        !folder.equals(top) && isEmpty(folder);
+        folder = folder.getParent()) {
+      Files.delete(folder);
+    }
+  }
+
   /** Deletes a folder and all in it. */
   static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {

@@ -263,7 +263,7 @@ final class KillsClient implements Callable<Integer> {
       if (!synced.isEmpty() && random.nextInt(3) == 0) {
         String path = List.copyOf(synced.keySet()).get(random.nextInt(synced.size()));
         synced.remove(path);
-        Files.delete(files.resolve(path));
+        Folders.deleteWithEmptied(files.resolve(path), files);
       } else {
         String path = freshPath();
         Recipe file = recipe();
