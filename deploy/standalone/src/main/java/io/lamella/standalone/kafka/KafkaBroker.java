@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,15 +134,13 @@ public record KafkaBroker(
   }
 
   private void note(ProcessIdentity process) throws IOException {
-    Files.writeString(folder.resolve("process"), process.line());
+    // At once: others read it at any time.
+    Path unfinished = Files.writeString(folder.resolve("process.new"), process.line());
+    Files.move(unfinished, folder.resolve("process"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Optional<ProcessIdentity> noted() {
-    try {
-      return Optional.of(ProcessIdentity.parse(Files.readString(folder.resolve("process"))));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return ProcessIdentity.read(folder.resolve("process"));
   }
 
   private static boolean accepts(int port) {

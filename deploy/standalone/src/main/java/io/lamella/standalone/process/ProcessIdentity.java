@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,15 @@ public record ProcessIdentity(long pid, @Nullable Instant started) {
     String[] parts = line.trim().split(" ");
     return new ProcessIdentity(
         Long.parseLong(parts[0]), parts.length > 1 ? Instant.parse(parts[1]) : null);
+  }
+
+  /** What a file holds; empty when it is not there, or not whole because its writer died. */
+  public static Optional<ProcessIdentity> read(Path file) {
+    try {
+      return Optional.of(parse(Files.readString(file)));
+    } catch (IOException | NumberFormatException | DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /** Both parts on one line, for a file. */

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -38,15 +37,7 @@ final class StackLock implements AutoCloseable {
 
   /** The supervisor of this folder, if one lives. */
   static Optional<ProcessIdentity> holder(StackFolder folder) {
-    try {
-      String line = Files.readString(folder.lock());
-      return Optional.of(line)
-          .filter(text -> !text.isBlank())
-          .map(ProcessIdentity::parse)
-          .filter(supervisor -> supervisor.alive().isPresent());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return ProcessIdentity.read(folder.lock()).filter(supervisor -> supervisor.alive().isPresent());
   }
 
   @Override

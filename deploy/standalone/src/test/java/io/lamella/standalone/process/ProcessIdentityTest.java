@@ -3,9 +3,14 @@ package io.lamella.standalone.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessIdentityTest {
   private static final ProcessIdentity SELF = ProcessIdentity.of(ProcessHandle.current());
@@ -14,6 +19,16 @@ class ProcessIdentityTest {
   void isReadAsItWasWritten() {
     assertThat(ProcessIdentity.parse(SELF.line())).isEqualTo(SELF);
     assertThat(ProcessIdentity.parse("17\n")).isEqualTo(new ProcessIdentity(17, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "17 2026-11-", "seventeen"})
+  void aNoteThatIsNotWholeNamesNobody(String note, @TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("process"), note);
+
+    assertThat(ProcessIdentity.read(file)).isEmpty();
+    assertThat(ProcessIdentity.read(folder.resolve("nothing"))).isEmpty();
+    assertThat(ProcessIdentity.read(Files.writeString(file, SELF.line()))).contains(SELF);
   }
 
   @Test
