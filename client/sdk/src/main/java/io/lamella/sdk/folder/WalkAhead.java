@@ -25,21 +25,18 @@ public final class WalkAhead implements Cursor<Scanned> {
   private final Thread thread = new Thread(this::walk, "lamella-walk");
   private Iterator<Scanned> batch = Collections.emptyIterator();
   private volatile @Nullable Throwable failure;
+  private boolean started;
   private boolean ended;
 
-  private WalkAhead(Cursor<Scanned> scan) {
+  /**
+   * The thread starts when the first is asked for: what is made and never used leaves none behind.
+   *
+   * @param scan nobody else may use it from now on, nor what it tells its findings, until this is
+   *     at its end or closed
+   */
+  public WalkAhead(Cursor<Scanned> scan) {
     this.scan = scan;
     thread.setDaemon(true);
-  }
-
-  /**
-   * Starts to go through a scan, which nobody else may use from now on, nor what it tells its
-   * findings, until this is at its end or closed.
-   */
-  public static Cursor<Scanned> of(Cursor<Scanned> scan) {
-    WalkAhead ahead = new WalkAhead(scan);
-    ahead.thread.start();
-    return ahead;
   }
 
   private void walk() {
@@ -74,6 +71,10 @@ public final class WalkAhead implements Cursor<Scanned> {
 
   @Override
   public @Nullable Scanned next() throws IOException {
+    if (!started) {
+      started = true;
+      thread.start();
+    }
     if (!batch.hasNext() && !ended) {
       batch = take().iterator();
       ended = !batch.hasNext();

@@ -108,7 +108,7 @@ public final class DraftFiles {
     Findings findings = new Findings();
     try (FolderPlan plan =
             new FolderPlan(
-                WalkAhead.of(folder.scan(true, findings)),
+                new WalkAhead(folder.scan(true, findings)),
                 contents.entries(folder.prefix()),
                 checksum ? ScanIndex.none() : index(folder),
                 removable(folder),
@@ -168,7 +168,7 @@ public final class DraftFiles {
       Findings findings,
       Set<PackRef> lost)
       throws IOException {
-    Cursor<Scanned> scan = WalkAhead.of(source.scan(false, findings));
+    Cursor<Scanned> scan = new WalkAhead(source.scan(false, findings));
     ScanIndex index = checksum ? ScanIndex.none() : index(source);
     Cursor<Entry> known =
         removable == null && survey.paths().isPresent()

@@ -51,7 +51,7 @@ class WalkAheadTest {
   @ValueSource(ints = {0, 1, 127, 128, 129, 5_000})
   void givesAllInOrder(int count) throws IOException {
     List<String> paths = new ArrayList<>();
-    try (Cursor<Scanned> ahead = WalkAhead.of(new Counted(count, false))) {
+    try (Cursor<Scanned> ahead = new WalkAhead(new Counted(count, false))) {
       for (Scanned next = ahead.next(); next != null; next = ahead.next()) {
         paths.add(next.path().toString());
       }
@@ -66,7 +66,7 @@ class WalkAheadTest {
 
   @Test
   void failsWhereTheScanFails() throws IOException {
-    try (Cursor<Scanned> ahead = WalkAhead.of(new Counted(200, true))) {
+    try (Cursor<Scanned> ahead = new WalkAhead(new Counted(200, true))) {
       for (int i = 0; i < 200; i++) {
         assertThat(ahead.next()).isNotNull();
       }
@@ -80,7 +80,7 @@ class WalkAheadTest {
   @Test
   void goesNoFurtherThanSomeHundredsAheadAndEndsWhenItIsClosed() throws IOException {
     Counted scan = new Counted(MANY, false);
-    Cursor<Scanned> ahead = WalkAhead.of(scan);
+    Cursor<Scanned> ahead = new WalkAhead(scan);
     ahead.next();
 
     ahead.close();
