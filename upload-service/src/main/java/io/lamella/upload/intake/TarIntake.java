@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -109,9 +108,11 @@ public class TarIntake {
 
     void all() throws IOException {
       for (TarArchiveEntry entry = next(); entry != null; entry = next()) {
-        Optional<EntryPath> path = path(entry.getName(), entry.isDirectory());
-        if (path.isPresent()) {
-          take(entry, path.get());
+        String name = relative(entry.getName());
+        if (entry.isDirectory()) {
+          folder(entry, withoutSlash(name));
+        } else {
+          take(entry, path(name));
         }
         if (run.isFull()) {
           packs.flush();
@@ -135,13 +136,18 @@ public class TarIntake {
       }
     }
 
+    /** A folder; the one that the stream was made in is no entry. */
+    private void folder(TarArchiveEntry entry, String name) {
+      if (!name.isEmpty() && !name.equals(".")) {
+        run.folder(path(name), entry.getMode() & 0777);
+      }
+    }
+
     private void take(TarArchiveEntry entry, EntryPath path) throws IOException {
-      if (entry.isDirectory()) {
-        run.folder(path, entry.getMode() & 0777);
-      } else if (entry.isSymbolicLink()) {
-        run.symlink(path, target(entry));
+      if (entry.isSymbolicLink()) {
+        run.symlink(symlink(path, entry.getLinkName()));
       } else if (entry.isLink()) {
-        run.hardLink(path, path(entry.getLinkName(), false).orElseThrow());
+        run.hardLink(path, path(relative(entry.getLinkName())));
         files++;
       } else if (entry.isFile()
           && !entry.isFIFO()
@@ -200,19 +206,16 @@ public class TarIntake {
       }
     }
 
-    private String target(TarArchiveEntry entry) {
-      String target = entry.getLinkName();
-      if (target.length() > Entry.MAX_TARGET_BYTES) {
-        throw new InvalidPathException("the target of " + entry.getName() + " is too long");
-      }
+    private Entry.Symlink symlink(EntryPath path, String target) {
+      Entry.Symlink symlink = valid(path, target);
       if (!tap.holds(target)) {
-        throw new InvalidPathException("the target of " + entry.getName() + " is not valid UTF-8");
+        throw new InvalidPathException("the target of " + path + " is not valid UTF-8");
       }
-      return target;
+      return symlink;
     }
 
-    /** The path in the version; empty for the folder that the stream was made in. */
-    private Optional<EntryPath> path(String name, boolean isFolder) {
+    /** The name as the headers have it, checked, without what stands for the top. */
+    private String relative(String name) {
       if (tap.holdsAbsolute(name)) {
         throw new InvalidPathException("an absolute path: /" + name);
       }
@@ -223,14 +226,29 @@ public class TarIntake {
       while (relative.startsWith("./")) {
         relative = relative.substring(2);
       }
-      while (isFolder && relative.endsWith("/")) {
-        relative = relative.substring(0, relative.length() - 1);
-      }
-      if (relative.isEmpty() || relative.equals(".")) {
-        return Optional.empty();
-      }
-      return Optional.of(EntryPath.of(folder == null ? relative : folder + "/" + relative));
+      return relative;
     }
+
+    /** The path in the version. */
+    private EntryPath path(String relative) {
+      return EntryPath.of(folder == null ? relative : folder + "/" + relative);
+    }
+  }
+
+  private static Entry.Symlink valid(EntryPath path, String target) {
+    try {
+      return new Entry.Symlink(path, target);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPathException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String withoutSlash(String name) {
+    String without = name;
+    while (without.endsWith("/")) {
+      without = without.substring(0, without.length() - 1);
+    }
+    return without;
   }
 
   private static LamellaException unreadable(String why, @Nullable Throwable cause) {

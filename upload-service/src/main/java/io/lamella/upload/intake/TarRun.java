@@ -76,8 +76,8 @@ final class TarRun {
         : new LamellaException(ErrorCode.INVALID_CHANGE, link + " in the stream");
   }
 
-  void symlink(EntryPath path, String target) {
-    waiting.add(() -> new Entry.Symlink(path, target));
+  void symlink(Entry.Symlink symlink) {
+    waiting.add(() -> symlink);
   }
 
   void folder(EntryPath path, int mode) {

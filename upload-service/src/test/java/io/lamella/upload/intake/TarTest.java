@@ -213,6 +213,32 @@ class TarTest {
   }
 
   @Test
+  void refusesWhatStandsInThePlaceOfTheTop() {
+    version.open();
+    for (String top : List.of("", ".", "./")) {
+      put(new TestTar().link("hard", top, TarConstants.LF_LINK).bytes(), "")
+          .problem(ErrorCode.INVALID_PATH);
+    }
+    put(new TestTar().link(".", "target", TarConstants.LF_SYMLINK).bytes(), "")
+        .problem(ErrorCode.INVALID_PATH);
+    put(new TestTar().file(".", new byte[1], 0644).bytes(), "?path=x")
+        .problem(ErrorCode.INVALID_PATH);
+
+    assertNothingRegistered();
+  }
+
+  @Test
+  void refusesTargetsThatNoSymlinkHas() {
+    version.open();
+    for (String target : List.of("", "\u00fc".repeat(2_049))) {
+      put(new TestTar().link("link", target, TarConstants.LF_SYMLINK).bytes(), "")
+          .problem(ErrorCode.INVALID_PATH);
+    }
+
+    assertNothingRegistered();
+  }
+
+  @Test
   void aHardLinkReachesBackOverSoManyFilesAndSaysTheLimit() {
     TestTar tar = new TestTar();
     for (int i = 0; i <= TarRun.REMEMBERED + TarRun.PIECE; i++) {
