@@ -17,6 +17,7 @@ final class Packer {
   private final BlockingQueue<Batch> batches;
   private final List<Batch.Step> window = new ArrayList<>();
   private Ranges ranges = new Ranges();
+  private Reuse reuse = new Reuse(ranges);
 
   Packer(Outbound outbound, ReadAhead ahead, Registrar registrar, BlockingQueue<Batch> batches) {
     this.outbound = outbound;
@@ -45,7 +46,7 @@ final class Packer {
     } else if (piece instanceof Piece.End end) {
       settle(true);
       hand(new Registrar.Arrival(step.feed().planned, end, ranges));
-      ranges = new Ranges();
+      beginFile();
     } else if (piece instanceof Piece.Failed failed) {
       drop();
       registrar.failed(failed.reason());
@@ -61,7 +62,7 @@ final class Packer {
       Place before = places.isEmpty() ? ranges.last() : places.get(places.size() - 1);
       places.add(known(step, before));
     }
-    boolean[] use = Reuse.choose(ranges, places, ends);
+    boolean[] use = reuse.choose(places, ends);
     for (int i = 0; i < use.length; i++) {
       Piece.Chunk chunk = chunk(window.get(i));
       Place place = places.get(i);
@@ -87,7 +88,12 @@ final class Packer {
   private void drop() {
     window.forEach(step -> ahead.release(chunk(step).raw().length));
     window.clear();
+    beginFile();
+  }
+
+  private void beginFile() {
     ranges = new Ranges();
+    reuse = new Reuse(ranges);
   }
 
   /** A long queue of files that wait for a pack is a reason to send it. */

@@ -54,7 +54,7 @@ class ReuseTest {
   /** What a file comes to that uses what is chosen and stores the rest in one go. */
   private static double chunksPerRange(List<@Nullable Place> window) {
     Ranges ranges = new Ranges();
-    boolean[] use = Reuse.choose(ranges, window, true);
+    boolean[] use = new Reuse(ranges).choose(window, true);
     int fresh = 0;
     for (int i = 0; i < use.length; i++) {
       Place place = window.get(i);
@@ -68,19 +68,19 @@ class ReuseTest {
     List<@Nullable Place> window =
         join(run(1, 5, 1), unknown(1), run(2, 9, 1), run(3, 1, 1), unknown(2), run(1, 40, 2));
 
-    assertThat(used(Reuse.choose(new Ranges(), window, true))).isEqualTo(5);
+    assertThat(used(new Reuse(new Ranges()).choose(window, true))).isEqualTo(5);
   }
 
   @Test
   void aLongFileThatIsKnownAsAWholeIsUsedAsAWhole() {
-    assertThat(used(Reuse.choose(new Ranges(), run(1, 0, 300), true))).isEqualTo(300);
+    assertThat(used(new Reuse(new Ranges()).choose(run(1, 0, 300), true))).isEqualTo(300);
   }
 
   @Test
   void oneChangeInALongFileStoresOneChunk() {
     List<@Nullable Place> window = join(run(1, 0, 120), unknown(1), run(1, 121, 179));
 
-    assertThat(used(Reuse.choose(new Ranges(), window, true))).isEqualTo(299);
+    assertThat(used(new Reuse(new Ranges()).choose(window, true))).isEqualTo(299);
   }
 
   @Test
@@ -95,6 +95,55 @@ class ReuseTest {
   }
 
   @Test
+  void theShortestRunsAreStoredAgain() {
+    List<@Nullable Place> window = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      window.addAll(join(run(1, 40 * i, 12), unknown(1), run(1, 40 * i + 20, 2), unknown(3)));
+    }
+
+    boolean[] use = new Reuse(new Ranges()).choose(window, true);
+
+    int longRuns = 0;
+    int shortRuns = 0;
+    for (int i = 0; i < use.length; i += 18) {
+      longRuns += use[i] ? 1 : 0;
+      shortRuns += use[i + 13] ? 1 : 0;
+    }
+    assertThat(longRuns).isGreaterThan(95);
+    assertThat(shortRuns).isLessThan(5);
+  }
+
+  @Test
+  void whatIsChosenDoesNotDependMuchOnTheWindows() {
+    // Given
+    Random random = new Random(6);
+    List<@Nullable Place> file = new ArrayList<>();
+    while (file.size() < 20_000) {
+      file.addAll(run(1, file.size(), 1 + random.nextInt(20)));
+      file.addAll(unknown(1 + random.nextInt(2)));
+    }
+
+    // When
+    Ranges ranges = new Ranges();
+    Reuse reuse = new Reuse(ranges);
+    int used = 0;
+    for (int at = 0; at < file.size(); at += 110) {
+      List<@Nullable Place> window = file.subList(at, Math.min(at + 110, file.size()));
+      boolean[] use = reuse.choose(window, at + 110 >= file.size());
+      for (int i = 0; i < use.length; i++) {
+        Place place = window.get(i);
+        ranges.add(use[i] && place != null ? place : at(99, at + i));
+      }
+      used += used(use);
+    }
+
+    // Then
+    int usedAtOnce = used(new Reuse(new Ranges()).choose(file, true));
+    assertThat(ranges.chunks() / (double) ranges.size()).isGreaterThanOrEqualTo(7);
+    assertThat(used / (double) usedAtOnce).isBetween(0.95, 1.1);
+  }
+
+  @Test
   void oneChunkAgainAndAgainDoesNotShredAFile() {
     List<@Nullable Place> window = new ArrayList<>(Collections.nCopies(200, at(1, 4)));
 
@@ -106,7 +155,7 @@ class ReuseTest {
     Ranges ranges = new Ranges();
     run(1, 0, 9).forEach(place -> ranges.add(java.util.Objects.requireNonNull(place)));
 
-    boolean[] use = Reuse.choose(ranges, join(run(1, 9, 2), unknown(30)), true);
+    boolean[] use = new Reuse(ranges).choose(join(run(1, 9, 2), unknown(30)), true);
 
     assertThat(used(use)).isEqualTo(2);
   }
