@@ -26,6 +26,7 @@ class InfoTest {
     assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
     assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/q/metrics").asString()).contains("http_server_requests");
-    assertThat(get("/q/openapi").asString()).contains("/v1/versions/{id}/finalize");
+    assertThat(get("/q/openapi").asString())
+        .contains("/v1/versions/{id}/finalize", "/v1/versions/{id}/files/{path}");
   }
 }

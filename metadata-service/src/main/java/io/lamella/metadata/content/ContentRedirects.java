@@ -1,4 +1,4 @@
-package io.lamella.metadata.file;
+package io.lamella.metadata.content;
 
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
@@ -20,12 +20,12 @@ import jakarta.inject.Inject;
 import java.util.Set;
 
 /**
- * Answers the address of a version's file with the address of its bytes and a ticket: reads go to
- * cache-service, changes of a draft to upload-service. The path is passed on byte for byte, and a
- * body is never read here, so it comes before the limit of bodies.
+ * Answers the address of a version's content with the address of its bytes and a ticket: reads go
+ * to cache-service, changes of a draft to upload-service. The path is passed on byte for byte, and
+ * a body is never read here, so it comes before the limit of bodies.
  */
 @ApplicationScoped
-public class FileRedirects {
+public class ContentRedirects {
   /** After the caller is known, before the framework looks at the body. */
   private static final int PRIORITY = 900;
 
@@ -37,7 +37,7 @@ public class FileRedirects {
   private final Tickets tickets;
 
   @Inject
-  FileRedirects(Catalog catalog, Tickets tickets) {
+  ContentRedirects(Catalog catalog, Tickets tickets) {
     this.catalog = catalog;
     this.tickets = tickets;
   }
@@ -47,7 +47,7 @@ public class FileRedirects {
   }
 
   private void handle(RoutingContext context) {
-    FileAddress address = FileAddress.parse(context.request().uri()).orElse(null);
+    ContentAddress address = ContentAddress.parse(context.request().uri()).orElse(null);
     if (address == null) {
       context.next();
       return;
@@ -61,10 +61,10 @@ public class FileRedirects {
     }
   }
 
-  private Uni<String> locate(FileAddress address, HttpMethod method, Caller caller) {
+  private Uni<String> locate(ContentAddress address, HttpMethod method, Caller caller) {
     if (!READS.contains(method) && !CHANGES.contains(method)) {
       throw new LamellaException(
-          ErrorCode.METHOD_NOT_ALLOWED, "a file takes GET, HEAD, PUT and DELETE");
+          ErrorCode.METHOD_NOT_ALLOWED, "content takes GET, HEAD, PUT and DELETE");
     }
     return Panache.withSession(
         () ->

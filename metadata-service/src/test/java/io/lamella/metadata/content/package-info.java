@@ -1,5 +1,5 @@
 /** Tests. */
 @NullMarked
-package io.lamella.metadata.file;
+package io.lamella.metadata.content;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.lamella.metadata.file;
+package io.lamella.metadata.content;
 
 import static io.lamella.metadata.Catalogue.create;
 import static io.lamella.metadata.Catalogue.finalizeVersion;
@@ -63,6 +63,18 @@ class RedirectTest {
   }
 
   @Test
+  void tarStreamsGoBothWays() throws Exception {
+    VersionView sealed = sealedVersion(PROJECT, fresh("tar-read"));
+    VersionView draft = create(PROJECT, fresh("tar-write"));
+
+    assertThat(to("GET", sealed.id(), "/tar").headers().firstValue("Location").orElseThrow())
+        .startsWith("/v1/contents/" + sealed.id() + "/tar?ticket=");
+    assertThat(to("PUT", draft.id(), "/tar?path=x").headers().firstValue("Location").orElseThrow())
+        .startsWith("/v1/drafts/" + draft.id() + "/tar?ticket=")
+        .endsWith("&path=x");
+  }
+
+  @Test
   void theStateDecides() throws Exception {
     VersionView draft = create(PROJECT, fresh("draft"));
     VersionView sealed = sealedVersion(PROJECT, fresh("sealed"));
@@ -82,14 +94,16 @@ class RedirectTest {
   }
 
   private HttpResponse<String> send(String method, UUID id, String path) throws Exception {
+    return to(method, id, "/files/" + path);
+  }
+
+  private HttpResponse<String> to(String method, UUID id, String part) throws Exception {
     HttpRequest.BodyPublisher body =
         method.equals("PUT")
             ? BodyPublishers.ofByteArray(new byte[3 << 20])
             : BodyPublishers.noBody();
     return http.send(
-        HttpRequest.newBuilder(versions.resolve(id + "/files/" + path))
-            .method(method, body)
-            .build(),
+        HttpRequest.newBuilder(versions.resolve(id + part)).method(method, body).build(),
         BodyHandlers.ofString());
   }
 }

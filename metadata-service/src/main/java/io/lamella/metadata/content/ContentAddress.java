@@ -1,4 +1,4 @@
-package io.lamella.metadata.file;
+package io.lamella.metadata.content;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -6,25 +6,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of a file in a version, as it stands in a request.
+ * The address of a version's content, as it stands in a request.
  *
- * @param path path of the file, percent-encoded as it came
+ * @param part what of it: {@code files/} and a path, percent-encoded as it came, {@code tar} or
+ *     {@code entries}
  * @param query query as it came, without its question mark; empty when there is none
  */
-record FileAddress(UUID version, String path, String query) {
+record ContentAddress(UUID version, String part, String query) {
   private static final Pattern FORM =
       Pattern.compile(
-          "/v1/versions/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})/files/([^?#]+)"
-              + "(?:\\?([^#]*))?");
+          "/v1/versions/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"
+              + "/(files/[^?#]+|tar|entries)(?:\\?([^#]*))?");
 
   /** Reads a raw request target; empty when it is something else. */
-  static Optional<FileAddress> parse(String target) {
+  static Optional<ContentAddress> parse(String target) {
     Matcher m = FORM.matcher(target);
     if (!m.matches()) {
       return Optional.empty();
     }
     String query = m.group(3) == null ? "" : m.group(3);
-    return Optional.of(new FileAddress(UUID.fromString(m.group(1)), m.group(2), query));
+    return Optional.of(new ContentAddress(UUID.fromString(m.group(1)), m.group(2), query));
   }
 
   /**
@@ -34,6 +35,6 @@ record FileAddress(UUID version, String path, String query) {
    */
   String location(String plane, String ticket) {
     String rest = query.isEmpty() ? "" : "&" + query;
-    return "/v1/" + plane + "/" + version + "/files/" + path + "?ticket=" + ticket + rest;
+    return "/v1/" + plane + "/" + version + "/" + part + "?ticket=" + ticket + rest;
   }
 }
