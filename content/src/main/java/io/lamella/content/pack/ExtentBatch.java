@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class ExtentBatch<K> {
   /** Unwanted bytes between two extents that are read through rather than opened anew. */
-  static final int MAX_GAP = 256 << 10;
+  public static final int MAX_GAP = 256 << 10;
 
   /** Merging stops at this length; an extent that is longer is a batch of its own. */
   static final int MAX_LENGTH = 8 << 20;
