@@ -25,7 +25,10 @@ final class Api {
   private static final int WARM = 5;
 
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
   private final String url;
 
   Api(String url) {
@@ -57,6 +60,11 @@ final class Api {
             .header("Content-Type", "application/octet-stream")
             .PUT(BodyPublishers.ofByteArray(body))
             .build());
+  }
+
+  /** Length of an answer that is no JSON, in bytes. */
+  long length(String path) throws IOException {
+    return body(request(path).GET().build()).length;
   }
 
   void delete(String path) throws IOException {
@@ -92,6 +100,11 @@ final class Api {
   }
 
   private JsonNode answer(HttpRequest request) throws IOException {
+    byte[] body = body(request);
+    return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+  }
+
+  private byte[] body(HttpRequest request) throws IOException {
     while (true) {
       HttpResponse<byte[]> response = send(request);
       if (response.statusCode() == 429 || response.statusCode() == 503) {
@@ -106,9 +119,7 @@ final class Api {
                 + ": "
                 + new String(response.body(), StandardCharsets.UTF_8));
       }
-      return response.body().length == 0
-          ? MissingNode.getInstance()
-          : JSON.readTree(response.body());
+      return response.body();
     }
   }
 

@@ -60,6 +60,9 @@ final class FilesGrowth implements Growing {
     run(size, "sync 10", steps, machine, site);
     Machine.Answered shown = machine.run(List.of("show", dataset));
     site.say("files %d: stored for ten: %s", size, shown.answer().path("storedBytes"));
+    String tar = "/v1/versions/" + shown.answer().path("id").asText() + "/tar?path=00000";
+    Api api = new Api(site.stack().url());
+    site.say("files %d: get of a folder: %s", size, api.latency(turn -> api.length(tar)));
     for (String step : List.of("compare", "sync none", "get", "get again")) {
       run(size, step, steps, machine, site);
     }
