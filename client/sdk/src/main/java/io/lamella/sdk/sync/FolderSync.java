@@ -44,16 +44,20 @@ public final class FolderSync {
     VersionView draft = request.draft();
     VersionView base = request.base();
     long read = 0;
+    @Nullable Survey survey = null;
     if (draft == null && base != null) {
       progress.begin(base.files(), base.bytes());
       DraftFiles.Look look =
           files.apply(base).look(request.folder(), request.terms(), request.checksum(), progress);
-      if (look.same()) {
+      survey = look.survey();
+      if (survey == null) {
         return new Synced(base, look.seen(), false);
       }
       read = look.seen().bytesRead();
     }
-    Survey survey = Survey.of(List.of(request.folder()), request.terms());
+    if (survey == null) {
+      survey = Survey.of(List.of(request.folder()), request.terms());
+    }
     if (draft == null) {
       draft = versions.create(withParents(request.wish(), base));
       if (memory != null) {

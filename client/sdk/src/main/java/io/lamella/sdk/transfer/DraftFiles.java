@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -89,39 +90,40 @@ public final class DraftFiles {
   /**
    * What a look through a folder has found.
    *
-   * @param same true when {@link #sync} would change nothing
+   * @param survey of the folder, for {@link #sync}; null: that would change nothing
    * @param seen counts, of the files up to the first that differs
    */
-  public record Look(boolean same, Transferred seen) {}
+  public record Look(@Nullable Survey survey, Transferred seen) {}
 
   /**
-   * Looks whether {@link #sync} would change anything, up to the first thing that it would. Files
-   * that were read are not read again by the sync of a version that is built on this one.
+   * Looks whether {@link #sync} would change anything, up to the first thing that it would, and
+   * surveys the rest then. Files that were read are not read again by the sync of a version that is
+   * built on this one.
    *
-   * @throws io.lamella.sdk.folder.IncompleteException when nothing differs, but something cannot be
-   *     taken
+   * @throws io.lamella.sdk.folder.IncompleteException when something cannot be taken
    */
   public Look look(
       Source.Folder folder, Survey.Terms terms, boolean checksum, TransferProgress progress)
       throws IOException {
     Tally tally = new Tally();
-    Findings findings = new Findings();
+    Survey survey = Survey.begin(terms);
+    Cursor<Scanned> walk = survey.walk(folder);
     try (FolderPlan plan =
             new FolderPlan(
-                new WalkAhead(folder.scan(true, findings)),
+                walk,
                 contents.entries(folder.prefix()),
                 checksum ? ScanIndex.none() : index(folder),
                 removable(folder),
                 entry -> false);
-        ScanIndexWriter index = indexWriter(folder)) {
+        ScanIndexWriter index = indexWriter(folder, survey.begun())) {
       boolean same = DryRun.changesNothing(plan, index, tally, progress);
       if (index != null && same) {
         index.commit();
       } else if (index != null) {
         index.keepPart();
       }
-      List<String> notes = same ? terms.notes(findings) : List.of();
-      return new Look(same, tally.result(draft.version(), notes));
+      List<String> notes = survey.rest(walk).notes();
+      return new Look(same ? null : survey, tally.result(draft.version(), notes));
     }
   }
 
@@ -135,10 +137,14 @@ public final class DraftFiles {
       throws IOException {
     Set<PackRef> lost = lostPacks();
     Tally tally = new Tally();
-    for (Source source : sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
       Findings findings = new Findings();
-      try (FolderPlan plan = plan(source, removable, survey, checksum, findings, lost);
-          ScanIndexWriter index = indexWriter(source)) {
+      Optional<Cursor<Scanned>> found = survey.again(i);
+      Instant begun = found.isPresent() ? survey.begun() : Instant.now();
+      Cursor<Scanned> scan = found.isPresent() ? found.get() : walk(source, findings);
+      try (FolderPlan plan = plan(source, scan, removable, survey, checksum, lost);
+          ScanIndexWriter index = indexWriter(source, begun)) {
         new Transfer(draft, readers, progress).carryOut(plan, index, tally);
         if (index != null) {
           index.commit();
@@ -152,23 +158,29 @@ public final class DraftFiles {
   private Transferred rehearse(List<? extends Source> sources, Survey survey, boolean checksum)
       throws IOException {
     Tally tally = new Tally();
-    for (Source source : sources) {
-      try (FolderPlan plan = plan(source, null, survey, checksum, new Findings(), Set.of())) {
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      Optional<Cursor<Scanned>> found = survey.again(i);
+      Cursor<Scanned> scan = found.isPresent() ? found.get() : walk(source, new Findings());
+      try (FolderPlan plan = plan(source, scan, null, survey, checksum, Set.of())) {
         DryRun.count(plan, tally);
       }
     }
     return tally.result(draft.version(), survey.notes());
   }
 
+  private static Cursor<Scanned> walk(Source source, Findings findings) throws IOException {
+    return new WalkAhead(source.scan(false, findings));
+  }
+
   private FolderPlan plan(
       Source source,
+      Cursor<Scanned> scan,
       @Nullable Predicate<EntryPath> removable,
       Survey survey,
       boolean checksum,
-      Findings findings,
       Set<PackRef> lost)
       throws IOException {
-    Cursor<Scanned> scan = new WalkAhead(source.scan(false, findings));
     ScanIndex index = checksum ? ScanIndex.none() : index(source);
     Cursor<Entry> known =
         removable == null && survey.paths().isPresent()
@@ -202,9 +214,9 @@ public final class DraftFiles {
     return versions;
   }
 
-  private @Nullable ScanIndexWriter indexWriter(Source source) throws IOException {
+  private @Nullable ScanIndexWriter indexWriter(Source source, Instant scanned) throws IOException {
     Path file = indexFile(source);
-    return file == null ? null : new ScanIndexWriter(file, draft.version(), Instant.now());
+    return file == null ? null : new ScanIndexWriter(file, draft.version(), scanned);
   }
 
   private @Nullable Path indexFile(Source source) throws IOException {

@@ -5,27 +5,41 @@ import io.lamella.content.manifest.EntryPath;
 import io.lamella.sdk.folder.Findings;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Scanned;
+import io.lamella.sdk.folder.WalkAhead;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A first walk over all sources, before anything is changed: how much there is, and everything that
- * cannot be taken.
- *
- * @param files number of files
- * @param bytes logical bytes of the files
- * @param paths all paths in order, when they are few
- * @param notes for people to know
+ * cannot be taken. What it found is kept as long as it is not too much, so that nobody has to walk
+ * again.
  */
-public record Survey(long files, long bytes, Optional<List<EntryPath>> paths, List<String> notes) {
-  /** So many paths are remembered. */
+public final class Survey {
+  /** So much is kept, of all sources together: some 20 MB. */
+  private static final int KEPT = 50_000;
+
+  /** So many paths are told one by one. */
   private static final int FEW = 512;
 
-  public Survey {
-    notes = List.copyOf(notes);
+  private final Instant begun = Instant.now();
+  private final Terms terms;
+  private final int most;
+  private final Findings findings = new Findings();
+  private final List<List<Scanned>> kept = new ArrayList<>();
+  private List<String> notes = List.of();
+  private long files;
+  private long bytes;
+  private long entries;
+
+  private Survey(Terms terms, int most) {
+    this.terms = terms;
+    this.most = most;
   }
 
   /**
@@ -62,27 +76,122 @@ public record Survey(long files, long bytes, Optional<List<EntryPath>> paths, Li
    * @throws IncompleteException naming all that cannot be taken
    */
   public static Survey of(List<? extends Source> sources, Terms terms) throws IOException {
-    Findings findings = new Findings();
-    long files = 0;
-    long bytes = 0;
-    TreeSet<EntryPath> paths = new TreeSet<>();
+    return of(sources, terms, KEPT);
+  }
+
+  /**
+   * @param most so much is kept
+   */
+  static Survey of(List<? extends Source> sources, Terms terms, int most) throws IOException {
+    Survey survey = new Survey(terms, most);
     for (Source source : sources) {
-      try (Cursor<Scanned> scan = source.scan(true, findings)) {
-        for (Scanned found = scan.next(); found != null; found = scan.next()) {
-          if (paths.size() <= FEW) {
-            paths.add(found.path());
-          }
-          if (found instanceof Scanned.File file) {
-            files++;
-            bytes += file.stamp().size();
-          }
-        }
+      try (Cursor<Scanned> walk = survey.walk(source.scan(true, survey.findings))) {
+        drain(walk);
       }
     }
-    return new Survey(
-        files,
-        bytes,
-        paths.size() <= FEW ? Optional.of(List.copyOf(paths)) : Optional.empty(),
-        terms.notes(findings));
+    return survey.ended();
+  }
+
+  /** One that is made while somebody looks at what a source holds; ended by {@link #rest}. */
+  static Survey begin(Terms terms) {
+    return new Survey(terms, KEPT);
+  }
+
+  /** What a source holds, found in a thread of its own. */
+  Cursor<Scanned> walk(Source source) throws IOException {
+    return walk(new WalkAhead(source.scan(true, findings)));
+  }
+
+  /**
+   * Takes what is left of the walk.
+   *
+   * @throws IncompleteException naming all that cannot be taken
+   */
+  Survey rest(Cursor<Scanned> walk) throws IOException {
+    drain(walk);
+    return ended();
+  }
+
+  private static void drain(Cursor<Scanned> walk) throws IOException {
+    while (walk.next() != null) {
+      // It is counted where it is found.
+    }
+  }
+
+  private Survey ended() throws IncompleteException {
+    notes = List.copyOf(terms.notes(findings));
+    return this;
+  }
+
+  private Cursor<Scanned> walk(Cursor<Scanned> scan) {
+    List<Scanned> found = new ArrayList<>();
+    kept.add(found);
+    return new Cursor<>() {
+      @Override
+      public @Nullable Scanned next() throws IOException {
+        Scanned next = scan.next();
+        if (next != null) {
+          count(next, found);
+        }
+        return next;
+      }
+
+      @Override
+      public void close() throws IOException {
+        scan.close();
+      }
+    };
+  }
+
+  private void count(Scanned next, List<Scanned> found) {
+    entries++;
+    if (next instanceof Scanned.File file) {
+      files++;
+      bytes += file.stamp().size();
+    }
+    if (entries <= most) {
+      found.add(next);
+    } else if (entries == most + 1L) {
+      kept.forEach(List::clear);
+    }
+  }
+
+  /** Number of files. */
+  public long files() {
+    return files;
+  }
+
+  /** Logical bytes of the files. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** For people to know. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** All paths in order, when they are few. */
+  public Optional<List<EntryPath>> paths() {
+    if (entries > Math.min(FEW, most)) {
+      return Optional.empty();
+    }
+    TreeSet<EntryPath> paths = new TreeSet<>();
+    kept.forEach(found -> found.forEach(scanned -> paths.add(scanned.path())));
+    return Optional.of(List.copyOf(paths));
+  }
+
+  /** What the source of this number holds, as it was found; empty when it was too much to keep. */
+  Optional<Cursor<Scanned>> again(int source) {
+    if (entries > most) {
+      return Optional.empty();
+    }
+    Iterator<Scanned> found = kept.get(source).iterator();
+    return Optional.of(() -> found.hasNext() ? found.next() : null);
+  }
+
+  /** No file was looked at before. */
+  Instant begun() {
+    return begun;
   }
 }

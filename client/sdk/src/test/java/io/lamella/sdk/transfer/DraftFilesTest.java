@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,14 +181,15 @@ class DraftFilesTest {
     DraftFiles files = server.files(temp.resolve("another home"), FIRST_TURN);
     Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
     Survey.Terms terms = new Survey.Terms(false, false);
-    Survey survey = Survey.of(List.of(source), terms);
 
     // When
     DraftFiles.Look look = files.look(source, terms, false, TransferProgress.NONE);
+    Survey survey = Objects.requireNonNull(look.survey());
     Transferred done = files.sync(source, survey, false, 1, TransferProgress.NONE);
 
     // Then
-    assertThat(look.same()).isFalse();
+    assertThat(survey.files()).isEqualTo(3);
+    assertThat(survey.paths().orElseThrow()).hasSize(3);
     assertThat(look.seen().bytesRead())
         .isEqualTo(
             Files.size(folder.resolve("Glob.java")) + Files.size(folder.resolve("GlobStep.java")));
@@ -211,13 +213,53 @@ class DraftFilesTest {
           files.look(source, new Survey.Terms(false, false), false, TransferProgress.NONE);
 
       // Then
-      assertThat(lenient.same()).isTrue();
+      assertThat(lenient.survey()).isNull();
       assertThat(lenient.seen().notes()).singleElement().asString().contains("socket", "left out");
       assertThatThrownBy(
               () -> files.look(source, new Survey.Terms(false, true), false, TransferProgress.NONE))
           .isInstanceOf(IncompleteException.class)
           .hasMessageContaining("socket");
     }
+  }
+
+  @Test
+  void whatWasSurveyedIsNotLookedForAgain() throws IOException {
+    // Given
+    Files.writeString(folder.resolve("a"), "a");
+    Files.writeString(folder.resolve("b"), "b");
+    Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
+    DraftFiles files = server.files(temp.resolve("home"), FIRST_TURN);
+    Survey survey = Survey.of(List.of(source), new Survey.Terms(false, false));
+
+    // When
+    Files.delete(folder.resolve("b"));
+    Files.writeString(folder.resolve("late"), "late");
+    Transferred done = files.sync(source, survey, false, 1, TransferProgress.NONE);
+
+    // Then
+    assertThat(paths()).containsExactly("a");
+    assertThat(done.failed()).singleElement().asString().contains("b: is gone");
+  }
+
+  @Test
+  void whatWasTooMuchToKeepIsLookedForAgain() throws IOException {
+    // Given
+    Files.writeString(folder.resolve("a"), "a");
+    Files.writeString(folder.resolve("b"), "b");
+    Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
+    DraftFiles files = server.files(temp.resolve("home"), FIRST_TURN);
+    Survey survey = Survey.of(List.of(source), new Survey.Terms(false, false), 1);
+
+    // When
+    Files.delete(folder.resolve("b"));
+    Files.writeString(folder.resolve("late"), "late");
+    Transferred done = files.sync(source, survey, false, 1, TransferProgress.NONE);
+
+    // Then
+    assertThat(survey.files()).isEqualTo(2);
+    assertThat(survey.paths()).isEmpty();
+    assertThat(paths()).containsExactly("a", "late");
+    assertThat(done.failed()).isEmpty();
   }
 
   @Test
