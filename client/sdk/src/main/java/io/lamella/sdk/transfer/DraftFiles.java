@@ -14,7 +14,6 @@ import io.lamella.sdk.folder.ScanIndex;
 import io.lamella.sdk.folder.ScanIndexWriter;
 import io.lamella.sdk.folder.Scanned;
 import io.lamella.sdk.folder.Selection;
-import io.lamella.sdk.folder.WalkAhead;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -115,7 +113,7 @@ public final class DraftFiles {
                 checksum ? ScanIndex.none() : index(folder),
                 removable(folder),
                 entry -> false);
-        ScanIndexWriter index = indexWriter(folder, survey.begun())) {
+        ScanIndexWriter index = indexWriter(folder, survey.scanned())) {
       boolean same = DryRun.changesNothing(plan, index, tally, progress);
       if (index != null && same) {
         index.commit();
@@ -140,11 +138,10 @@ public final class DraftFiles {
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
       Findings findings = new Findings();
-      Optional<Cursor<Scanned>> found = survey.again(i);
-      Instant begun = found.isPresent() ? survey.begun() : Instant.now();
-      Cursor<Scanned> scan = found.isPresent() ? found.get() : walk(source, findings);
+      Instant scanned = survey.scanned();
+      Cursor<Scanned> scan = survey.again(i, source, findings);
       try (FolderPlan plan = plan(source, scan, removable, survey, checksum, lost);
-          ScanIndexWriter index = indexWriter(source, begun)) {
+          ScanIndexWriter index = indexWriter(source, scanned)) {
         new Transfer(draft, readers, progress).carryOut(plan, index, tally);
         if (index != null) {
           index.commit();
@@ -160,17 +157,12 @@ public final class DraftFiles {
     Tally tally = new Tally();
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
-      Optional<Cursor<Scanned>> found = survey.again(i);
-      Cursor<Scanned> scan = found.isPresent() ? found.get() : walk(source, new Findings());
+      Cursor<Scanned> scan = survey.again(i, source, new Findings());
       try (FolderPlan plan = plan(source, scan, null, survey, checksum, Set.of())) {
         DryRun.count(plan, tally);
       }
     }
     return tally.result(draft.version(), survey.notes());
-  }
-
-  private static Cursor<Scanned> walk(Source source, Findings findings) throws IOException {
-    return new WalkAhead(source.scan(false, findings));
   }
 
   private FolderPlan plan(

@@ -149,7 +149,7 @@ public final class Survey {
       files++;
       bytes += file.stamp().size();
     }
-    if (entries <= most) {
+    if (isKept()) {
       found.add(next);
     } else if (entries == most + 1L) {
       kept.forEach(List::clear);
@@ -181,17 +181,26 @@ public final class Survey {
     return Optional.of(List.copyOf(paths));
   }
 
-  /** What the source of this number holds, as it was found; empty when it was too much to keep. */
-  Optional<Cursor<Scanned>> again(int source) {
-    if (entries > most) {
-      return Optional.empty();
+  /**
+   * What a source holds: as it was found, or by another walk when that was too much to keep.
+   *
+   * @param number of the source among those that were surveyed
+   * @param findings of another walk
+   */
+  Cursor<Scanned> again(int number, Source source, Findings findings) throws IOException {
+    if (!isKept()) {
+      return new WalkAhead(source.scan(false, findings));
     }
-    Iterator<Scanned> found = kept.get(source).iterator();
-    return Optional.of(() -> found.hasNext() ? found.next() : null);
+    Iterator<Scanned> found = kept.get(number).iterator();
+    return () -> found.hasNext() ? found.next() : null;
   }
 
-  /** No file was looked at before. */
-  Instant begun() {
-    return begun;
+  /** When {@link #again}, asked next, looks at the first file, or a moment before. */
+  Instant scanned() {
+    return isKept() ? begun : Instant.now();
+  }
+
+  private boolean isKept() {
+    return entries <= most;
   }
 }
