@@ -2,6 +2,7 @@ package io.lamella.metadata.info;
 
 import static io.lamella.metadata.Catalogue.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,7 +26,8 @@ class InfoTest {
   void isReadyAndMeasuredAndDescribed() {
     assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
     assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
-    assertThat(get("/q/metrics").asString()).contains("http_server_requests");
+    assertThat(get("/v1/info").statusCode()).isEqualTo(200);
+    await().until(() -> get("/q/metrics").asString().contains("http_server_requests"));
     assertThat(get("/q/openapi").asString())
         .contains("/v1/versions/{id}/finalize", "/v1/versions/{id}/files/{path}");
   }
