@@ -1,6 +1,7 @@
 package io.lamella.content.localcopy;
 
 import io.lamella.content.pack.Extent;
+import io.lamella.content.pack.ExtentBatch;
 import io.lamella.content.pack.ExtentReader;
 import io.lamella.content.pack.PackSource;
 import java.io.EOFException;
@@ -46,7 +47,7 @@ final class PieceWriter {
     int extents = 0;
     for (Piece piece : pieces) {
       long stored = piece instanceof Piece.Remote remote ? remote.extent().storedLength() : 0;
-      if (bytes + stored > RangeBuffer.MAX_BYTES || extents == RangeBuffer.MAX_EXTENTS) {
+      if (bytes + stored > RangeBuffer.MAX_BYTES || extents == ExtentBatch.MAX_TOGETHER) {
         writeGroup(group, in);
         group.clear();
         bytes = 0;

@@ -19,9 +19,6 @@ final class RangeBuffer implements PackSource {
   /** Bytes that a caller asks to have in memory at a time. */
   static final long MAX_BYTES = 8 << 20;
 
-  /** Extents of one caller at a time, so that the gaps between them stay bounded too. */
-  static final int MAX_EXTENTS = 32;
-
   private final Map<PackRef, TreeMap<Long, byte[]>> ranges = new HashMap<>();
 
   RangeBuffer(PackSource source, List<Extent> extents) throws IOException {

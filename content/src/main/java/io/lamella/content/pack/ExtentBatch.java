@@ -14,6 +14,9 @@ public final class ExtentBatch<K> {
   /** Unwanted bytes between two extents that are read through rather than opened anew. */
   public static final int MAX_GAP = 256 << 10;
 
+  /** Extents of one file that are planned together, so that the gaps between them stay bounded. */
+  public static final int MAX_TOGETHER = 32;
+
   /** Merging stops at this length; an extent that is longer is a batch of its own. */
   static final int MAX_LENGTH = 8 << 20;
 

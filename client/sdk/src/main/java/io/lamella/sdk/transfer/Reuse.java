@@ -27,7 +27,7 @@ final class Reuse {
   private static final int FIRST_READS = 2;
 
   /** So many ranges are got together: what lies near each other among them is one read. */
-  private static final int TOGETHER = 32;
+  private static final int TOGETHER = ExtentBatch.MAX_TOGETHER;
 
   /** So many ranges are listed of a file before each counts as a read, wherever it lies. */
   private static final int MANY = 8_192;

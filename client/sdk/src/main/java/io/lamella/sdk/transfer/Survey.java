@@ -33,6 +33,7 @@ public final class Survey {
   private final Findings findings = new Findings();
   private final List<List<Scanned>> kept = new ArrayList<>();
   private List<String> notes = List.of();
+  private Optional<List<EntryPath>> paths = Optional.empty();
   private long files;
   private long bytes;
   private long entries;
@@ -120,6 +121,11 @@ public final class Survey {
 
   private Survey ended() throws IncompleteException {
     notes = List.copyOf(terms.notes(findings));
+    if (entries <= Math.min(FEW, most)) {
+      TreeSet<EntryPath> few = new TreeSet<>();
+      kept.forEach(found -> found.forEach(scanned -> few.add(scanned.path())));
+      paths = Optional.of(List.copyOf(few));
+    }
     return this;
   }
 
@@ -173,12 +179,7 @@ public final class Survey {
 
   /** All paths in order, when they are few. */
   public Optional<List<EntryPath>> paths() {
-    if (entries > Math.min(FEW, most)) {
-      return Optional.empty();
-    }
-    TreeSet<EntryPath> paths = new TreeSet<>();
-    kept.forEach(found -> found.forEach(scanned -> paths.add(scanned.path())));
-    return Optional.of(List.copyOf(paths));
+    return paths;
   }
 
   /**

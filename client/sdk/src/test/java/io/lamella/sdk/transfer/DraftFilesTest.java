@@ -179,7 +179,7 @@ class DraftFilesTest {
     add(FIRST_TURN);
     server.forget("package-info.java");
     DraftFiles files = server.files(temp.resolve("another home"), FIRST_TURN);
-    Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
+    Source.Folder source = source();
     Survey.Terms terms = new Survey.Terms(false, false);
 
     // When
@@ -202,7 +202,7 @@ class DraftFilesTest {
     // Given
     Files.writeString(folder.resolve("a"), "a");
     add(FIRST_TURN);
-    Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
+    Source.Folder source = source();
     DraftFiles files = server.files(temp.resolve("home"), FIRST_TURN);
     Path socket = folder.resolve("socket");
     try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -224,42 +224,42 @@ class DraftFilesTest {
 
   @Test
   void whatWasSurveyedIsNotLookedForAgain() throws IOException {
-    // Given
-    Files.writeString(folder.resolve("a"), "a");
-    Files.writeString(folder.resolve("b"), "b");
-    Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
-    DraftFiles files = server.files(temp.resolve("home"), FIRST_TURN);
-    Survey survey = Survey.of(List.of(source), new Survey.Terms(false, false));
+    Transferred done = syncedAfterAChange(surveyed(2));
 
-    // When
-    Files.delete(folder.resolve("b"));
-    Files.writeString(folder.resolve("late"), "late");
-    Transferred done = files.sync(source, survey, false, 1, TransferProgress.NONE);
-
-    // Then
     assertThat(paths()).containsExactly("a");
     assertThat(done.failed()).singleElement().asString().contains("b: is gone");
   }
 
   @Test
   void whatWasTooMuchToKeepIsLookedForAgain() throws IOException {
-    // Given
-    Files.writeString(folder.resolve("a"), "a");
-    Files.writeString(folder.resolve("b"), "b");
-    Source.Folder source = new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
-    DraftFiles files = server.files(temp.resolve("home"), FIRST_TURN);
-    Survey survey = Survey.of(List.of(source), new Survey.Terms(false, false), 1);
+    Survey survey = surveyed(1);
 
-    // When
-    Files.delete(folder.resolve("b"));
-    Files.writeString(folder.resolve("late"), "late");
-    Transferred done = files.sync(source, survey, false, 1, TransferProgress.NONE);
+    Transferred done = syncedAfterAChange(survey);
 
-    // Then
     assertThat(survey.files()).isEqualTo(2);
     assertThat(survey.paths()).isEmpty();
     assertThat(paths()).containsExactly("a", "late");
     assertThat(done.failed()).isEmpty();
+  }
+
+  /** Of two files, of which so many are kept. */
+  private Survey surveyed(int most) throws IOException {
+    Files.writeString(folder.resolve("a"), "a");
+    Files.writeString(folder.resolve("b"), "b");
+    return Survey.of(List.of(source()), new Survey.Terms(false, false), most);
+  }
+
+  /** One of the two files goes, another one comes. */
+  private Transferred syncedAfterAChange(Survey survey) throws IOException {
+    Files.delete(folder.resolve("b"));
+    Files.writeString(folder.resolve("late"), "late");
+    return server
+        .files(temp.resolve("home"), FIRST_TURN)
+        .sync(source(), survey, false, 1, TransferProgress.NONE);
+  }
+
+  private Source.Folder source() {
+    return new Source.Folder(folder, null, Selection.ALL, Symlinks.INSIDE);
   }
 
   @Test
