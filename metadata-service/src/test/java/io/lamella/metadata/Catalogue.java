@@ -103,6 +103,31 @@ public final class Catalogue {
     return await(id, VersionState.FINAL);
   }
 
+  /** As {@link #seal(UUID)}, with a root that no other version has. */
+  public static VersionView sealAlone(UUID id) {
+    long epoch = finalizeVersion(id).epoch();
+    VersionSealed body = sealedBody(id, epoch);
+    String own = id.toString().replace("-", "").repeat(2);
+    say(
+        EventType.VERSION_SEALED,
+        id,
+        new VersionSealed(
+            id,
+            epoch,
+            own,
+            new RootRef(own, body.root().address()),
+            body.files(),
+            body.links(),
+            body.bytes(),
+            body.storedBytes(),
+            body.added(),
+            body.modified(),
+            body.removed(),
+            0,
+            List.of()));
+    return await(id, VersionState.FINAL);
+  }
+
   public static VersionView sealedVersion(String project, String name) {
     return seal(create(project, name).id());
   }
@@ -111,7 +136,7 @@ public final class Catalogue {
   public static VersionSealed sealedBody(UUID id, long epoch) {
     ExtentRef address = new ExtentRef("0".repeat(32), "cd".repeat(32), 0, 0, 100, 48, 0, 1);
     RootRef root = new RootRef("ef".repeat(32), address);
-    return new VersionSealed(id, epoch, DIGEST, root, 3, 0, 300, 200, 3, 0, 0);
+    return new VersionSealed(id, epoch, DIGEST, root, 3, 0, 300, 200, 3, 0, 0, 0, List.of());
   }
 
   public static void sealed(UUID id, long epoch) {

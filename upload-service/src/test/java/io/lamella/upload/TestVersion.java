@@ -15,6 +15,7 @@ import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.contracts.ticket.Ticket.Merge;
 import io.lamella.kit.ticket.TicketSigner;
 import io.lamella.testkit.TestTopics;
 import jakarta.enterprise.inject.spi.CDI;
@@ -33,10 +34,16 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A version as metadata-service would state it, and requests about its draft. */
 public record TestVersion(
-    UUID id, UUID dataset, long epoch, String domain, List<Ticket.Parent> parents) {
+    UUID id,
+    UUID dataset,
+    long epoch,
+    String domain,
+    List<Ticket.Parent> parents,
+    @Nullable Merge merge) {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -46,21 +53,36 @@ public record TestVersion(
   }
 
   public static TestVersion in(String domain) {
-    return new TestVersion(UUID.randomUUID(), UUID.randomUUID(), 1, domain, List.of());
+    return new TestVersion(UUID.randomUUID(), UUID.randomUUID(), 1, domain, List.of(), null);
   }
 
   /** A new version that builds on what was sealed. */
   public TestVersion child(VersionSealed parent) {
     return new TestVersion(
-        UUID.randomUUID(),
-        dataset,
-        1,
-        domain,
-        List.of(new Ticket.Parent(parent.version(), parent.digest(), parent.root())));
+        UUID.randomUUID(), dataset, 1, domain, List.of(inherited(parent, null)), null);
+  }
+
+  /**
+   * A new version that is made of several.
+   *
+   * @param base what each later one has in common with those before it; null: nothing
+   */
+  public TestVersion merging(
+      Ticket.Merge merge, @Nullable VersionSealed base, VersionSealed... parents) {
+    List<Ticket.Parent> sources = new ArrayList<>();
+    for (VersionSealed parent : parents) {
+      sources.add(inherited(parent, sources.isEmpty() ? null : base));
+    }
+    return new TestVersion(UUID.randomUUID(), dataset, 1, domain, sources, merge);
+  }
+
+  private static Ticket.Parent inherited(VersionSealed parent, @Nullable VersionSealed base) {
+    return new Ticket.Parent(
+        parent.version(), parent.digest(), parent.root(), base == null ? null : base.root());
   }
 
   public TestVersion atEpoch(long later) {
-    return new TestVersion(id, dataset, later, domain, parents);
+    return new TestVersion(id, dataset, later, domain, parents, merge);
   }
 
   public static String store() {
@@ -81,6 +103,7 @@ public record TestVersion(
                 store(),
                 "default",
                 parents,
+                merge,
                 null,
                 List.of(new Ticket.Domain(domain, store())),
                 List.of(rights),
@@ -169,6 +192,7 @@ public record TestVersion(
         store(),
         "default",
         parents,
+        merge,
         List.of(new Ticket.Domain(domain, store())));
   }
 

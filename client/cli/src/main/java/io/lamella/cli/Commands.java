@@ -24,6 +24,7 @@ import io.lamella.cli.version.PublishCommand;
 import io.lamella.cli.version.ResumeCommand;
 import io.lamella.cli.version.SearchCommand;
 import io.lamella.cli.version.ShowCommand;
+import io.lamella.cli.version.SquashCommand;
 import io.lamella.cli.version.StatusCommand;
 import io.lamella.cli.version.TagCommand;
 import io.lamella.cli.version.UnarchiveCommand;
@@ -67,7 +68,8 @@ final class Commands {
     COMMANDS.put("unarchive", UnarchiveCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("cache", CacheCommand::new);
-    for (String later : List.of("rename", "move", "squash")) {
+    COMMANDS.put("squash", SquashCommand::new);
+    for (String later : List.of("rename", "move")) {
       COMMANDS.put(later, () -> new LaterCommand(later));
     }
     COMMANDS.put("login", LoginCommand::new);

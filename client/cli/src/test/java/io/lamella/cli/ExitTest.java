@@ -25,6 +25,7 @@ class ExitTest {
     "DRAFT_CLOSED, 4",
     "HAS_CHILDREN, 4",
     "NUMBER_TAKEN, 4",
+    "MERGE_CONFLICT, 4",
     "AMBIGUOUS, 4",
     "UNAUTHENTICATED, 5",
     "FORBIDDEN, 5",

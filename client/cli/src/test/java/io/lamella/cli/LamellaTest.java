@@ -133,8 +133,7 @@ class LamellaTest {
   @ValueSource(
       strings = {
         "rename --project p --name n --new-name m",
-        "move --project p --name n --new-project q",
-        "squash --name n --ids a b --storage s --verbose"
+        "move --project p --name n --new-project q"
       })
   void saysWhatIsNotAvailableYet(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);

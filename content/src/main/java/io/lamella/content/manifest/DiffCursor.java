@@ -11,21 +11,26 @@ import org.jspecify.annotations.Nullable;
 final class DiffCursor implements Cursor<Manifest.Difference> {
   private final @Nullable Manifest before;
   private final @Nullable Manifest after;
+  private final @Nullable EntryPath from;
   private @Nullable TreeCursor old;
   private @Nullable TreeCursor now;
   private boolean started;
 
-  DiffCursor(@Nullable Manifest before, @Nullable Manifest after) {
+  /**
+   * @param from begins behind this path; null: at the first
+   */
+  DiffCursor(@Nullable Manifest before, @Nullable Manifest after, @Nullable EntryPath from) {
     this.before = before;
     this.after = after;
+    this.from = from;
   }
 
   @Override
   public Manifest.@Nullable Difference next() throws IOException {
     if (!started) {
       started = true;
-      old = before == null ? null : TreeCursor.over(before);
-      now = after == null ? null : TreeCursor.over(after);
+      old = before == null ? null : begin(before);
+      now = after == null ? null : begin(after);
     }
     while (true) {
       TreeCursor left = old == null || old.atEnd() ? null : old;
@@ -45,6 +50,14 @@ final class DiffCursor implements Cursor<Manifest.Difference> {
         return found;
       }
     }
+  }
+
+  private TreeCursor begin(Manifest tree) throws IOException {
+    TreeCursor cursor = TreeCursor.over(tree);
+    if (from != null) {
+      cursor.seek(new Bound.After(from), TreeCursor.ENTRIES);
+    }
+    return cursor;
   }
 
   private static int order(@Nullable TreeCursor left, @Nullable TreeCursor right) {

@@ -114,7 +114,7 @@ public final class Manifest {
    * may be null: the empty version.
    */
   public static Cursor<Difference> diff(@Nullable Manifest before, @Nullable Manifest after) {
-    return new DiffCursor(before, after);
+    return new DiffCursor(before, after, null);
   }
 
   SegmentReader segments() {

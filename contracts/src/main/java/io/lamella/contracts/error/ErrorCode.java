@@ -33,6 +33,7 @@ public enum ErrorCode {
   STALE_EPOCH("stale-epoch", 409, "The version has moved on since"),
   HAS_CHILDREN("has-children", 409, "Other versions build on it"),
   PARENT_NOT_FINAL("parent-not-final", 409, "A parent is not final"),
+  MERGE_CONFLICT("merge-conflict", 409, "Several parents changed the same paths"),
   IDEMPOTENCY_MISMATCH(
       "idempotency-mismatch", 409, "The idempotency key was used for another request"),
   AMBIGUOUS("ambiguous", 409, "Several datasets match"),

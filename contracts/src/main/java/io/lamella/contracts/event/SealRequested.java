@@ -1,8 +1,10 @@
 package io.lamella.contracts.event;
 
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.contracts.ticket.Ticket.Merge;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks upload-service to seal a draft. Carries what a ticket of the version says.
@@ -13,7 +15,8 @@ import java.util.UUID;
  * @param domain dedup domain of its own packs
  * @param store URI of the store of its own packs
  * @param profile chunking profile
- * @param parents its parents, in order, with their roots
+ * @param parents what its draft begins with, in order, with their roots
+ * @param merge how several of these come together; null: there is at most one
  * @param domains where bytes of the parents may lie; the version's own domain first
  */
 public record SealRequested(
@@ -24,6 +27,7 @@ public record SealRequested(
     String store,
     String profile,
     List<Ticket.Parent> parents,
+    @Nullable Merge merge,
     List<Ticket.Domain> domains) {
   public SealRequested {
     parents = List.copyOf(parents);

@@ -1,6 +1,8 @@
 package io.lamella.contracts.event;
 
 import io.lamella.contracts.RootRef;
+import io.lamella.contracts.rest.ParentChanges;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -14,9 +16,11 @@ import java.util.UUID;
  * @param links number of external links
  * @param bytes logical bytes of all files
  * @param storedBytes bytes of packs first used by this version
- * @param added entries that the first parent does not have
- * @param modified entries that the first parent has otherwise
- * @param removed entries of the first parent that are gone
+ * @param added entries that the last parent does not have
+ * @param modified entries that the last parent has otherwise
+ * @param removed entries of the last parent that are gone
+ * @param conflicts paths that several parents changed, each in its own way
+ * @param changes the same counts against each of several parents, in order; else none
  */
 public record VersionSealed(
     UUID version,
@@ -29,4 +33,10 @@ public record VersionSealed(
     long storedBytes,
     long added,
     long modified,
-    long removed) {}
+    long removed,
+    long conflicts,
+    List<ParentChanges> changes) {
+  public VersionSealed {
+    changes = changes == null ? List.of() : List.copyOf(changes);
+  }
+}

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the dataset; null: the last parent's
  * @param number version number; null: the server allocates the next
  * @param parents references or ids, in order
+ * @param squash references or ids whose content it is to hold, in order, without being their child;
+ *     then there are no parents
+ * @param merge how several parents come together: {@code three-way} (null) or {@code layered}
+ * @param onConflict whose change is taken where several changed a path: the later parent's, {@code
+ *     theirs} (null), {@code ours}, or nobody's, {@code fail}
  * @param tags tags of the version
  * @param description free text
  * @param message why this version was made
@@ -24,6 +29,9 @@ public record CreateVersion(
     @Nullable String name,
     @Nullable String number,
     List<String> parents,
+    List<String> squash,
+    @Nullable String merge,
+    @Nullable String onConflict,
     List<String> tags,
     @Nullable String description,
     @Nullable String message,
@@ -33,6 +41,7 @@ public record CreateVersion(
     @Nullable Map<String, Object> producedBy) {
   public CreateVersion {
     parents = parents == null ? List.of() : List.copyOf(parents);
+    squash = squash == null ? List.of() : List.copyOf(squash);
     tags = tags == null ? List.of() : List.copyOf(tags);
     metadata = FreeForm.copy(metadata);
     producedBy = producedBy == null ? null : FreeForm.copy(producedBy);

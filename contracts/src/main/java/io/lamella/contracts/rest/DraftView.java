@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param pending paths put
  * @param removed paths and subtrees deleted
  * @param bytes logical bytes put
+ * @param conflicts paths that several parents changed, each in its own way
  * @param leaseUntil until when packs named to this draft stay
  * @param touched last sign of life
  */
@@ -22,5 +23,6 @@ public record DraftView(
     long pending,
     long removed,
     long bytes,
+    long conflicts,
     Instant leaseUntil,
     Instant touched) {}

@@ -24,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param links number of external links, once sealed
  * @param bytes logical bytes, once sealed
  * @param storedBytes bytes of packs first used by this version, once sealed
- * @param added entries its first parent does not have, once sealed
- * @param modified entries its first parent has otherwise, once sealed
- * @param removed entries of its first parent that are gone, once sealed
+ * @param added entries its last parent does not have, once sealed
+ * @param modified entries its last parent has otherwise, once sealed
+ * @param removed entries of its last parent that are gone, once sealed
+ * @param conflicts paths that several parents changed, each in its own way, once sealed
+ * @param changes how it differs from each parent, once sealed; in answers about one version only
+ * @param merge how it was made of several; in answers about one version only
  * @param parents parents, in order
  * @param children versions built on it
  * @param tags tags
@@ -60,6 +63,9 @@ public record VersionView(
     long added,
     long modified,
     long removed,
+    long conflicts,
+    List<ParentChanges> changes,
+    @Nullable MergeView merge,
     List<VersionLink> parents,
     List<VersionLink> children,
     List<String> tags,
@@ -75,6 +81,7 @@ public record VersionView(
     @Nullable Failure failure,
     @Nullable String ticket) {
   public VersionView {
+    changes = changes == null ? List.of() : List.copyOf(changes);
     parents = List.copyOf(parents);
     children = List.copyOf(children);
     tags = List.copyOf(tags);

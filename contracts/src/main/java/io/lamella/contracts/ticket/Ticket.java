@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param domain dedup domain of the version's own packs, 32 hex digits
  * @param store URI of the store of its own packs
  * @param profile chunking profile: {@code fine}, {@code default} or {@code coarse}
- * @param parents its parents, in order
+ * @param parents what its draft begins with, in order: its parents without those that are ancestors
+ *     of others, or the versions that it squashes
+ * @param merge how several of these come together; null: there is at most one
  * @param root where its manifest lies, when it is sealed
  * @param domains every place where bytes of the manifests named here may lie, its own first
  * @param rights what the bearer may do with it
@@ -34,6 +36,7 @@ public record Ticket(
     String store,
     String profile,
     List<Parent> parents,
+    @Nullable Merge merge,
     @Nullable RootRef root,
     List<Domain> domains,
     List<Right> rights,
@@ -55,8 +58,38 @@ public record Ticket(
     WRITE
   }
 
-  /** A sealed parent: its id, digest (64 hex digits) and root. */
-  public record Parent(UUID version, String digest, RootRef root) {}
+  /**
+   * A sealed parent: its id, digest (64 hex digits) and root.
+   *
+   * @param base root of the nearest ancestor that it has in common with the parents before it;
+   *     null: there is none, or nobody is before it
+   */
+  public record Parent(UUID version, String digest, RootRef root, @Nullable RootRef base) {}
+
+  /**
+   * How parents come together.
+   *
+   * @param squash they are no parents: nothing says afterwards what was inherited
+   */
+  public record Merge(MergeMode mode, OnConflict onConflict, boolean squash) {}
+
+  /** How an entry is found that parents do not agree on. */
+  public enum MergeMode {
+    /** What one side changed since the common ancestor is taken; both: see {@link OnConflict}. */
+    THREE_WAY,
+    /** The last parent that has the path. */
+    LAYERED
+  }
+
+  /** Whose change is taken where several parents changed a path, each in its own way. */
+  public enum OnConflict {
+    /** The later parent's. */
+    THEIRS,
+    /** The earlier parent's. */
+    OURS,
+    /** Nobody's: the draft takes no changes and cannot be sealed. */
+    FAIL
+  }
 
   /** A dedup domain and the URI of the store that holds its packs. */
   public record Domain(String id, String store) {}

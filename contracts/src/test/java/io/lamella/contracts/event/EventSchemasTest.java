@@ -83,6 +83,9 @@ class EventSchemasTest {
     if (type == long.class || type == int.class || type == Long.class) {
       return "integer";
     }
+    if (type == boolean.class) {
+      return "boolean";
+    }
     assertThat(type).isIn(String.class, UUID.class, Instant.class);
     return "string";
   }

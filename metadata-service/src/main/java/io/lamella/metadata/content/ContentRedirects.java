@@ -77,12 +77,12 @@ public class ContentRedirects {
                             .chain(
                                 version ->
                                     catalog
-                                        .parents(session, version.id)
+                                        .beginning(session, version)
                                         .map(
-                                            parents ->
+                                            beginning ->
                                                 address.location(
                                                     READS.contains(method) ? "contents" : "drafts",
-                                                    tickets.write(version, parents, caller))))));
+                                                    tickets.write(version, beginning, caller))))));
   }
 
   private static void check(Version version, boolean changes) {

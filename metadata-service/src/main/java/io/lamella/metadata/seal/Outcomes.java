@@ -8,6 +8,7 @@ import io.lamella.contracts.event.VersionSealed;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.operation.Operation;
 import io.lamella.metadata.version.Catalog;
+import io.lamella.metadata.version.ChangeCounts;
 import io.lamella.metadata.version.Transitions;
 import io.lamella.metadata.version.Version;
 import io.lamella.metadata.version.VersionEvents;
@@ -62,6 +63,8 @@ public class Outcomes {
           version.added = sealed.added();
           version.modified = sealed.modified();
           version.removed = sealed.removed();
+          version.conflicts = sealed.conflicts();
+          version.changes = new ChangeCounts(sealed.changes());
           return operation(session, version, sealed.epoch())
               .invoke(found -> found.forEach(o -> o.end(Operation.DONE, null, null, now)))
               .chain(() -> tell(session, EventType.VERSION_FINALIZED, version, now));

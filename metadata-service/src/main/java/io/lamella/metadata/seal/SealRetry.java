@@ -90,10 +90,10 @@ public class SealRetry {
               }
               LOG.infof("asking again to seal %s, epoch %d", version.id, version.epoch);
               return catalog
-                  .parents(session, version.id)
+                  .beginning(session, version)
                   .chain(
-                      parents ->
-                          events.append(session, VersionEvents.sealRequested(version, parents)));
+                      beginning ->
+                          events.append(session, VersionEvents.sealRequested(version, beginning)));
             });
   }
 }

@@ -5,11 +5,13 @@ import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.Failure;
+import io.lamella.contracts.rest.ParentChanges;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.caller.Caller;
 import io.lamella.metadata.limit.Limits;
+import io.lamella.metadata.merge.MergePlan;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -68,7 +70,7 @@ public class Catalog {
   public record ParentRoot(UUID version, @Nullable String digest, @Nullable RootRef root) {
     Ticket.Parent view() {
       return new Ticket.Parent(
-          version, Objects.requireNonNull(digest), Objects.requireNonNull(root));
+          version, Objects.requireNonNull(digest), Objects.requireNonNull(root), null);
     }
   }
 
@@ -94,13 +96,21 @@ public class Catalog {
     return session.createQuery(LOAD, Version.class).setParameter("ids", ids).getResultList();
   }
 
-  /** What a ticket says about the parents of a version. */
-  public Uni<List<Ticket.Parent>> parents(Mutiny.Session session, UUID version) {
+  /** What a version's draft begins with; a squashed version that is sealed inherited nothing. */
+  public Uni<Beginning> beginning(Mutiny.Session session, Version version) {
+    MergePlan plan = version.merge;
+    if (plan != null) {
+      return Uni.createFrom()
+          .item(
+              plan.rule().squash() && version.state.isSealed()
+                  ? Beginning.NOTHING
+                  : new Beginning(plan.sources(), plan.rule()));
+    }
     return session
         .createQuery(PARENT_ROOTS, ParentRoot.class)
-        .setParameter("id", version)
+        .setParameter("id", version.id)
         .getResultList()
-        .map(found -> found.stream().map(ParentRoot::view).toList());
+        .map(found -> new Beginning(found.stream().map(ParentRoot::view).toList(), null));
   }
 
   /** One version as {@code caller} sees it, with a ticket. */
@@ -110,8 +120,8 @@ public class Catalog {
 
   /** One version as {@code caller} sees it, with a ticket, and its first children. */
   public Uni<VersionView> show(Mutiny.Session session, Version version, Caller caller) {
-    return parents(session, version.id)
-        .map(parents -> tickets.write(version, parents, caller))
+    return beginning(session, version)
+        .map(beginning -> tickets.write(version, beginning, caller))
         .chain(ticket -> show(session, version, ticket));
   }
 
@@ -180,6 +190,12 @@ public class Catalog {
         .map(found -> found.stream().map(Link::view).toList());
   }
 
+  private static List<ParentChanges> changes(Version v, List<VersionLink> parents) {
+    return v.state.isSealed() && parents.size() == 1
+        ? List.of(new ParentChanges(parents.get(0).id(), v.added, v.modified, v.removed))
+        : v.changes.each();
+  }
+
   private static VersionView view(
       Version v, List<VersionLink> parents, List<VersionLink> children, String ticket) {
     return new VersionView(
@@ -200,6 +216,9 @@ public class Catalog {
         v.added,
         v.modified,
         v.removed,
+        v.conflicts,
+        changes(v, parents),
+        v.merge == null ? null : v.merge.view(),
         parents,
         children,
         v.tags,

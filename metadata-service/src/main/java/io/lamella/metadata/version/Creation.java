@@ -7,6 +7,8 @@ import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.metadata.event.Events;
+import io.lamella.metadata.merge.MergePlan;
+import io.lamella.metadata.merge.MergePlanner;
 import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.project.Datasets;
 import io.lamella.metadata.project.Projects;
@@ -19,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +47,7 @@ public class Creation {
   private final CreationRules rules;
   private final Idempotency idempotency;
   private final Stores stores;
+  private final MergePlanner planner;
   private final Events events;
 
   @Inject
@@ -54,6 +58,7 @@ public class Creation {
       CreationRules rules,
       Idempotency idempotency,
       Stores stores,
+      MergePlanner planner,
       Events events) {
     this.projects = projects;
     this.datasets = datasets;
@@ -61,6 +66,7 @@ public class Creation {
     this.rules = rules;
     this.idempotency = idempotency;
     this.stores = stores;
+    this.planner = planner;
     this.events = events;
   }
 
@@ -137,23 +143,43 @@ public class Creation {
                     .invoke(dataset -> dataset.project = project))
         .invoke(dataset -> rules.fits(dataset, wish))
         .chain(
-            dataset -> parents(session, wish).chain(p -> make(session, id, wish, dataset, p, by)));
+            dataset ->
+                sources(session, wish)
+                    .chain(
+                        sources ->
+                            planner
+                                .plan(
+                                    session,
+                                    sources.stream().map(Creation::inherited).toList(),
+                                    wish.merge())
+                                .chain(
+                                    plan ->
+                                        make(
+                                            session,
+                                            id,
+                                            wish,
+                                            dataset,
+                                            new Sources(sources, plan),
+                                            by))));
   }
 
-  private Uni<List<Version>> parents(Mutiny.Session session, Wish wish) {
-    if (wish.parents().isEmpty()) {
+  /** What a version is made of, and how when that is more than one parent. */
+  private record Sources(List<Version> versions, @Nullable MergePlan plan) {}
+
+  private Uni<List<Version>> sources(Mutiny.Session session, Wish wish) {
+    if (wish.sources().isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
     return session
         .createNativeQuery(KEEP, UUID.class)
-        .setParameter("ids", wish.parents())
+        .setParameter("ids", wish.sources())
         .getResultList()
-        .chain(kept -> catalog.loadAll(session, wish.parents()))
+        .chain(kept -> catalog.loadAll(session, wish.sources()))
         .map(
             found -> {
               Map<UUID, Version> byId =
                   found.stream().collect(Collectors.toMap(v -> v.id, Function.identity()));
-              return wish.parents().stream().map(each -> usable(byId.get(each), each)).toList();
+              return wish.sources().stream().map(each -> usable(byId.get(each), each)).toList();
             });
   }
 
@@ -170,13 +196,8 @@ public class Creation {
   }
 
   private Uni<UUID> make(
-      Mutiny.Session session,
-      UUID id,
-      Wish wish,
-      Dataset dataset,
-      List<Version> parents,
-      String by) {
-    Instant now = Transitions.now();
+      Mutiny.Session session, UUID id, Wish wish, Dataset dataset, Sources sources, String by) {
+    Instant now = afterAll(sources.versions());
     return datasets
         .number(session, dataset, id, wish.request().number(), now)
         .map(
@@ -190,11 +211,15 @@ public class Creation {
               version.createdBy = by;
               version.created = now;
               version.updated = now;
-              fill(version, wish.request(), dataset, parents);
+              fill(version, wish.request(), dataset, sources);
               return version;
             })
         .call(session::persist)
-        .call(version -> session.persistAll(edges(id, parents)))
+        .call(
+            version ->
+                wish.squashes()
+                    ? Uni.createFrom().voidItem()
+                    : session.persistAll(edges(id, sources.versions())))
         .call(
             version ->
                 events.append(
@@ -202,15 +227,31 @@ public class Creation {
         .replaceWith(id);
   }
 
-  private void fill(
-      Version version, CreateVersion request, Dataset dataset, List<Version> parents) {
+  private static Ticket.Parent inherited(Version sealed) {
+    return new Ticket.Parent(
+        sealed.id,
+        Objects.requireNonNull(sealed.digest),
+        Objects.requireNonNull(sealed.root),
+        null);
+  }
+
+  /** Now, and later than all it is made of: the youngest ancestor is the nearest. */
+  private static Instant afterAll(List<Version> sources) {
+    return sources.stream()
+        .map(source -> source.created.plus(1, ChronoUnit.MICROS))
+        .reduce(Transitions.now(), (one, other) -> one.isAfter(other) ? one : other);
+  }
+
+  private void fill(Version version, CreateVersion request, Dataset dataset, Sources sources) {
     version.state = VersionState.UPLOADING;
     version.epoch = 1;
     version.profile = dataset.profile;
     version.store = stores.choose(request.storage(), dataset.storage);
     Ticket.Domain own = Stores.domain(dataset.domainProject, version.store);
     version.domain = own.id();
-    version.domains = Domains.of(own, parents.stream().map(p -> p.domains).toList());
+    version.domains = Domains.of(own, sources.versions().stream().map(p -> p.domains).toList());
+    version.merge = sources.plan();
+    version.changes = ChangeCounts.NONE;
     version.tags = request.tags();
     version.description = Objects.requireNonNullElse(request.description(), "");
     version.message = Objects.requireNonNullElse(request.message(), "");

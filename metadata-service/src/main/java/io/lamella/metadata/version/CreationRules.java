@@ -3,7 +3,9 @@ package io.lamella.metadata.version;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.CreateVersion;
+import io.lamella.contracts.ticket.Ticket;
 import io.lamella.metadata.limit.Rules;
+import io.lamella.metadata.merge.MergeRules;
 import io.lamella.metadata.number.VersionNumber;
 import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.reference.Reference.InDataset;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** What a request to create a version must look like, and what it leaves to its parents. */
 @ApplicationScoped
 public class CreationRules {
-  private static final int MAX_PARENTS = 1;
+  private static final int MAX_PARENTS = 100;
   private static final Set<String> PROFILES = Set.of("fine", "default", "coarse");
   private static final Pattern NUMBER = Pattern.compile("[^\\s@/,\\p{Cntrl}]+");
 
@@ -48,9 +50,19 @@ public class CreationRules {
    * @param request as it was checked
    * @param project path of the project
    * @param name name of the dataset
-   * @param parents ids of the parents, in order
+   * @param sources ids of the parents or of what it squashes, in order
    */
-  public record Wish(CreateVersion request, String project, String name, List<UUID> parents) {
+  public record Wish(CreateVersion request, String project, String name, List<UUID> sources) {
+    /** True when the sources are not its parents. */
+    boolean squashes() {
+      return !request.squash().isEmpty();
+    }
+
+    /** How its sources come together. */
+    Ticket.Merge merge() {
+      return MergeRules.of(request.merge(), request.onConflict(), squashes());
+    }
+
     /** The profile for a new dataset. */
     String profile() {
       return Objects.requireNonNullElse(request.profile(), "default");
@@ -59,7 +71,12 @@ public class CreationRules {
 
   /** Checks form and limits; answers the request as it is to be kept. */
   public CreateVersion check(CreateVersion r) {
-    rules.within("the list of parents", r.parents().size(), MAX_PARENTS, "parent for now");
+    rules.within("the list of parents", r.parents().size(), MAX_PARENTS, "versions");
+    rules.within("the list to squash", r.squash().size(), MAX_PARENTS, "versions");
+    if (!r.parents().isEmpty() && !r.squash().isEmpty()) {
+      throw Rules.invalid("a version that squashes others has no parents: name one or the other");
+    }
+    MergeRules.of(r.merge(), r.onConflict(), false);
     if (r.profile() != null && !PROFILES.contains(r.profile())) {
       throw Rules.invalid("the profile is fine, default or coarse, not " + r.profile());
     }
@@ -69,6 +86,9 @@ public class CreationRules {
         r.name() == null ? null : rules.dataset(r.name()),
         r.number() == null ? null : number(r.number().strip()),
         r.parents(),
+        r.squash(),
+        r.merge(),
+        r.onConflict(),
         rules.tags(r.tags()),
         rules.text("the description", r.description()),
         rules.text("the message", r.message()),
@@ -91,45 +111,49 @@ public class CreationRules {
     return number;
   }
 
-  /** Finds the parents, and takes project and name from the last one where they are left out. */
+  /** Finds the sources, and takes project and name from the last one where they are left out. */
   public Uni<Wish> complete(Mutiny.Session session, CreateVersion request) {
     @Nullable InDataset base =
         request.project() == null || request.name() == null
             ? null
             : new InDataset(request.project(), request.name(), Selector.LATEST);
-    Uni<List<UUID>> parents = Uni.createFrom().item(new ArrayList<UUID>());
-    for (String reference : request.parents()) {
-      parents =
-          parents.chain(
+    List<String> references = request.squash().isEmpty() ? request.parents() : request.squash();
+    Uni<List<UUID>> sources = Uni.createFrom().item(new ArrayList<UUID>());
+    for (String reference : references) {
+      sources =
+          sources.chain(
               found ->
                   resolver
                       .find(session, reference, base, false)
                       .map(
                           id -> {
+                            if (found.contains(id)) {
+                              throw Rules.invalid(reference + " is named twice");
+                            }
                             found.add(id);
                             return found;
                           }));
     }
-    return parents.chain(found -> complete(session, request, found));
+    return sources.chain(found -> complete(session, request, found));
   }
 
-  private Uni<Wish> complete(Mutiny.Session session, CreateVersion request, List<UUID> parents) {
+  private Uni<Wish> complete(Mutiny.Session session, CreateVersion request, List<UUID> sources) {
     if (request.project() != null && request.name() != null) {
       return Uni.createFrom()
-          .item(new Wish(request, request.project(), request.name(), List.copyOf(parents)));
+          .item(new Wish(request, request.project(), request.name(), List.copyOf(sources)));
     }
-    if (parents.isEmpty()) {
+    if (sources.isEmpty()) {
       throw Rules.invalid("say project and name, or a parent to take them from");
     }
     return catalog
-        .load(session, parents.get(parents.size() - 1))
+        .load(session, sources.get(sources.size() - 1))
         .map(
             last ->
                 new Wish(
                     request,
                     Objects.requireNonNullElse(request.project(), last.dataset.project.path),
                     Objects.requireNonNullElse(request.name(), last.dataset.name),
-                    List.copyOf(parents)));
+                    List.copyOf(sources)));
   }
 
   /** Whether a version may be made in a dataset that was there already. */

@@ -30,6 +30,7 @@ public record Listed(
     long added,
     long modified,
     long removed,
+    long conflicts,
     List<String> tags,
     String description,
     String message,
@@ -44,7 +45,7 @@ public record Listed(
   static final String SELECT =
       "select new io.lamella.metadata.version.Listed(v.id, d.id, p.path, d.name, v.number, v.state,"
           + " v.sealing, v.archived, v.epoch, v.digest, v.files, v.links, v.bytes, v.storedBytes,"
-          + " v.added, v.modified, v.removed, v.tags, v.description, v.message, v.profile, v.store,"
+          + " v.added, v.modified, v.removed, v.conflicts, v.tags, v.description, v.message, v.profile, v.store,"
           + " v.created, v.updated, v.createdBy, v.failureCode, v.failureDetail)"
           + " from Version v join v.dataset d join d.project p";
 
@@ -71,6 +72,9 @@ public record Listed(
         added,
         modified,
         removed,
+        conflicts,
+        List.of(),
+        null,
         parents,
         List.of(),
         tags,

@@ -30,7 +30,7 @@ public class Tickets {
   }
 
   /** A signed ticket, in its compact form. */
-  public String write(Version version, List<Ticket.Parent> parents, Caller caller) {
+  public String write(Version version, Beginning beginning, Caller caller) {
     boolean writes = version.state == VersionState.UPLOADING && caller.role().includes(Role.WRITER);
     return signer.sign(
         new Ticket(
@@ -41,7 +41,8 @@ public class Tickets {
             version.domain,
             version.store,
             version.profile,
-            parents,
+            beginning.parents(),
+            beginning.merge(),
             version.root,
             version.domains.all(),
             writes ? List.of(Right.READ, Right.WRITE) : List.of(Right.READ),

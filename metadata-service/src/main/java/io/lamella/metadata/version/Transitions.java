@@ -144,8 +144,9 @@ public class Transitions {
     operation.asked = now;
     return session
         .persist(operation)
-        .chain(() -> catalog.parents(session, version.id))
-        .chain(parents -> events.append(session, VersionEvents.sealRequested(version, parents)));
+        .chain(() -> catalog.beginning(session, version))
+        .chain(
+            beginning -> events.append(session, VersionEvents.sealRequested(version, beginning)));
   }
 
   private Uni<Void> tell(

@@ -2,6 +2,7 @@ package io.lamella.metadata.version;
 
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.VersionState;
+import io.lamella.metadata.merge.MergePlan;
 import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.store.Domains;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
@@ -77,6 +78,15 @@ public class Version extends PanacheEntityBase {
   public long added;
   public long modified;
   public long removed;
+
+  /** What it was made of when that is more than one parent; else null. */
+  @JdbcTypeCode(SqlTypes.JSON)
+  public @Nullable MergePlan merge;
+
+  public long conflicts;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public ChangeCounts changes;
 
   @JdbcTypeCode(SqlTypes.ARRAY)
   public List<String> tags;

@@ -4,7 +4,6 @@ import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.SealRequested;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
-import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.outbox.OutboxEvent;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class VersionEvents {
   }
 
   /** Asks for a seal of the version's epoch. */
-  public static OutboxEvent sealRequested(Version version, List<Ticket.Parent> parents) {
+  public static OutboxEvent sealRequested(Version version, Beginning beginning) {
     SealRequested body =
         new SealRequested(
             version.id,
@@ -55,7 +54,8 @@ public final class VersionEvents {
             version.domain,
             version.store,
             version.profile,
-            parents,
+            beginning.parents(),
+            beginning.merge(),
             version.domains.all());
     return OutboxEvent.of(Topic.SEALS, version.id, EventType.SEAL_REQUESTED, body);
   }

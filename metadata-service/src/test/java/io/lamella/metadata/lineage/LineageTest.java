@@ -4,10 +4,12 @@ import static io.lamella.metadata.Catalogue.child;
 import static io.lamella.metadata.Catalogue.create;
 import static io.lamella.metadata.Catalogue.fresh;
 import static io.lamella.metadata.Catalogue.get;
+import static io.lamella.metadata.Catalogue.post;
 import static io.lamella.metadata.Catalogue.problem;
 import static io.lamella.metadata.Catalogue.read;
 import static io.lamella.metadata.Catalogue.seal;
 import static io.lamella.metadata.Catalogue.sealedVersion;
+import static io.lamella.metadata.Catalogue.version;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +24,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +58,8 @@ class LineageTest {
     for (int i = 0; i < 4; i++) {
       UUID left = seal(child(last).id()).id();
       UUID right = seal(child(last).id()).id();
-      UUID bottom = child(left).id();
-      addParent(bottom, right);
-      last = seal(bottom).id();
+      Map<String, Object> both = Map.of("parents", List.of(left.toString(), right.toString()));
+      last = seal(version(post("/v1/versions", both), 201).id()).id();
     }
 
     List<UUID> up = walk(last, "/lineage?direction=up");
@@ -120,12 +122,5 @@ class LineageTest {
 
   private void run(String sql, UUID id) {
     pool.preparedQuery(sql).execute(Tuple.of(id)).await().atMost(Duration.ofMinutes(1));
-  }
-
-  private void addParent(UUID version, UUID parent) {
-    pool.preparedQuery("INSERT INTO version_parent (version, position, parent) VALUES ($1, 1, $2)")
-        .execute(Tuple.of(version, parent))
-        .await()
-        .atMost(Duration.ofSeconds(10));
   }
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,8 +167,8 @@ class CreatingTest {
     assertThat(problem(withParents(PROJECT + "/" + draft.name()), 404))
         .isEqualTo("version-not-found");
     assertThat(problem(withParents("no/such/dataset"), 404)).isEqualTo("dataset-not-found");
-    assertThat(problem(withParents(draft.id().toString(), draft.id().toString()), 422))
-        .isEqualTo("limit-exceeded");
+    String[] many = Stream.generate(() -> "p/d").limit(101).toArray(String[]::new);
+    assertThat(problem(withParents(many), 422)).isEqualTo("limit-exceeded");
   }
 
   @Test

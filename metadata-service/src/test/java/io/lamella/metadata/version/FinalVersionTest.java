@@ -30,6 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ class FinalVersionTest {
     say(
         EventType.VERSION_SEALED,
         id,
-        new VersionSealed(id, epoch, OTHER, like.root(), 9, 9, 9, 9, 9, 9, 9));
+        new VersionSealed(id, epoch, OTHER, like.root(), 9, 9, 9, 9, 9, 9, 9, 9, List.of()));
     say(EventType.SEAL_FAILED, id, new SealFailed(id, epoch, "missing-content", "late"));
     say(EventType.DRAFT_IDLE, id, new DraftIdle(id, epoch, Instant.now()));
     afterAllBefore(id);

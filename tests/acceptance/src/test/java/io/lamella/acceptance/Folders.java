@@ -78,6 +78,17 @@ final class Folders {
     return content;
   }
 
+  /** Path to text of the plain files in a folder. */
+  static Map<String, String> texts(Path folder) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        texts.put(folder.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return texts;
+  }
+
   /** Deletes a file and the folders beneath {@code top} that are empty then. */
   static void deleteWithEmptied(Path file, Path top) throws IOException {
     Files.delete(file);

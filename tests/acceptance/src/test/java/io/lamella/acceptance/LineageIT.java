@@ -3,17 +3,14 @@ package io.lamella.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +57,8 @@ class LineageIT {
 
     // Then
     assertThat(last.path("id").asText()).isEqualTo(ids.get(DEPTH - 1));
-    assertThat(texts(folder.resolve("last"))).isEqualTo(contents.get(DEPTH - 1));
-    assertThat(texts(Path.of(middle.path("path").asText()))).isEqualTo(contents.get(59));
+    assertThat(Folders.texts(folder.resolve("last"))).isEqualTo(contents.get(DEPTH - 1));
+    assertThat(Folders.texts(Path.of(middle.path("path").asText()))).isEqualTo(contents.get(59));
     List<String> newestFirst = new ArrayList<>(ids);
     Collections.reverse(newestFirst);
     assertThat(log).extracting(line -> line.path("id").asText()).isEqualTo(newestFirst);
@@ -73,15 +70,5 @@ class LineageIT {
         (path, text) -> records.add(Tar.file(path, text.getBytes(StandardCharsets.UTF_8))));
     records.add(Tar.end());
     return records;
-  }
-
-  private static Map<String, String> texts(Path copy) throws IOException {
-    Map<String, String> texts = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(copy)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        texts.put(copy.relativize(file).toString(), Files.readString(file));
-      }
-    }
-    return texts;
   }
 }

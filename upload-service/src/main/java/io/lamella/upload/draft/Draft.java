@@ -3,11 +3,13 @@ package io.lamella.upload.draft;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.contracts.ticket.Ticket.Merge;
 import io.lamella.upload.database.Columns;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A draft's row.
@@ -19,6 +21,9 @@ import java.util.UUID;
  * @param store URI of the store of its own packs and runs
  * @param profile chunking profile
  * @param parents parents, in order
+ * @param merge how several of these come together; null: there is at most one
+ * @param conflicts paths that several parents changed, each in its own way; null: they are not
+ *     merged yet
  * @param domains where bytes of its parents may lie, its own first
  * @param nextRun number of the next run
  * @param leaseUntil until when its leases hold at least
@@ -32,12 +37,15 @@ public record Draft(
     String store,
     String profile,
     List<Ticket.Parent> parents,
+    @Nullable Merge merge,
+    @Nullable Long conflicts,
     List<Ticket.Domain> domains,
     long nextRun,
     Instant leaseUntil,
     Instant touched) {
   static final String COLUMNS =
       "version, epoch, state, domain, store, profile, parents::text AS parents,"
+          + " merge::text AS merge, conflicts,"
           + " domains::text AS domains, next_run, lease_until, touched";
 
   public Draft {
@@ -54,10 +62,37 @@ public record Draft(
         row.getString("store"),
         row.getString("profile"),
         Columns.jsonList(row, "parents", Ticket.Parent.class),
+        row.getString("merge") == null ? null : Columns.json(row, "merge", Ticket.Merge.class),
+        row.getLong("conflicts"),
         Columns.jsonList(row, "domains", Ticket.Domain.class),
         row.getLong("next_run"),
         Columns.time(row, "lease_until"),
         Columns.time(row, "touched"));
+  }
+
+  /** True when its parents still have to be brought together. */
+  public boolean isUnmerged() {
+    return merge != null && conflicts == null;
+  }
+
+  /**
+   * Stops who would go on with a merge that was to fail on conflicts.
+   *
+   * @throws LamellaException {@code merge-conflict}
+   */
+  public void requireAgreement() {
+    if (merge != null
+        && merge.onConflict() == Ticket.OnConflict.FAIL
+        && conflicts != null
+        && conflicts > 0) {
+      throw new LamellaException(
+          ErrorCode.MERGE_CONFLICT,
+          "The parents changed "
+              + conflicts
+              + (conflicts == 1 ? " path" : " paths")
+              + ", each in its own way, and the version is not to decide: create it with"
+              + " on-conflict theirs or ours");
+    }
   }
 
   /** True when nothing works on it and nothing can. */
@@ -84,6 +119,7 @@ public record Draft(
               ? "The version is sealed and takes no changes; create a child of it"
               : "The draft is closed; resume the version to go on");
     }
+    requireAgreement();
     if (turn != epoch) {
       throw new LamellaException(
           ErrorCode.STALE_EPOCH,

@@ -8,6 +8,8 @@ import io.lamella.upload.database.Database;
 import io.lamella.upload.transfer.Exchange;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,9 +24,11 @@ public class DraftDoor {
   private final TicketReader tickets;
   private final Drafts drafts;
   private final Database database;
+  private final Merging merging;
 
   @Inject
-  DraftDoor(TicketReader tickets, Drafts drafts, Database database) {
+  DraftDoor(TicketReader tickets, Drafts drafts, Database database, Merging merging) {
+    this.merging = merging;
     this.tickets = tickets;
     this.drafts = drafts;
     this.database = database;
@@ -72,6 +76,18 @@ public class DraftDoor {
   }
 
   private Draft enter(UUID version, Optional<Ticket> ticket) {
+    Draft draft = find(version, ticket);
+    if (!draft.isUnmerged()) {
+      return draft;
+    }
+    try {
+      return merging.merged(draft);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Draft find(UUID version, Optional<Ticket> ticket) {
     return database.inTransaction(
         tx -> {
           Optional<Draft> known = drafts.find(tx, version);

@@ -58,6 +58,7 @@ public class DraftRoutes {
         held.puts(),
         held.removes(),
         held.bytes(),
+        draft.conflicts() == null ? 0 : draft.conflicts(),
         draft.leaseUntil(),
         draft.touched());
   }

@@ -34,10 +34,11 @@ public class Drafts {
     }
     tx.run(
         "INSERT INTO draft (version, epoch, state, domain, store, profile, parents, domains,"
-            + " lease_until) VALUES ($1, $2, 'OPEN', $3, $4, $5, $6::text::jsonb, $7::text::jsonb,"
-            + " $8) ON CONFLICT (version) DO UPDATE SET epoch = excluded.epoch, state = 'OPEN',"
-            + " domain = excluded.domain, store = excluded.store, profile = excluded.profile,"
-            + " parents = excluded.parents, domains = excluded.domains, lease_until ="
+            + " lease_until, merge) VALUES ($1, $2, 'OPEN', $3, $4, $5, $6::text::jsonb,"
+            + " $7::text::jsonb, $8, $9::text::jsonb) ON CONFLICT (version) DO UPDATE SET epoch ="
+            + " excluded.epoch, state = 'OPEN', domain = excluded.domain, store = excluded.store,"
+            + " profile = excluded.profile, parents = excluded.parents, domains ="
+            + " excluded.domains, merge = excluded.merge, lease_until ="
             + " excluded.lease_until, touched = now(), closed = NULL, idle_told = NULL WHERE"
             + " draft.epoch < excluded.epoch",
         ticket.version(),
@@ -47,7 +48,8 @@ public class Drafts {
         ticket.profile(),
         Columns.json(ticket.parents()),
         Columns.json(ticket.domains()),
-        Columns.time(leaseEnd()));
+        Columns.time(leaseEnd()),
+        ticket.merge() == null ? null : Columns.json(ticket.merge()));
   }
 
   /**
@@ -58,9 +60,9 @@ public class Drafts {
     Row row =
         tx.first(
                 "INSERT INTO draft (version, epoch, state, domain, store, profile, parents,"
-                    + " domains, lease_until) VALUES ($1, $2, 'SEALING', $3, $4, $5,"
-                    + " $6::text::jsonb, $7::text::jsonb, $8) ON CONFLICT (version) DO UPDATE SET"
-                    + " domain = excluded.domain, store = excluded.store, profile ="
+                    + " domains, lease_until, merge) VALUES ($1, $2, 'SEALING', $3, $4, $5,"
+                    + " $6::text::jsonb, $7::text::jsonb, $8, $9::text::jsonb) ON CONFLICT"
+                    + " (version) DO UPDATE SET merge = excluded.merge, domain = excluded.domain, store = excluded.store, profile ="
                     + " excluded.profile, epoch = greatest(draft.epoch, excluded.epoch), state ="
                     + " CASE WHEN"
                     + " draft.epoch < excluded.epoch OR (draft.epoch = excluded.epoch AND"
@@ -75,7 +77,8 @@ public class Drafts {
                 request.profile(),
                 Columns.json(request.parents()),
                 Columns.json(request.domains()),
-                Columns.time(leaseEnd()))
+                Columns.time(leaseEnd()),
+                request.merge() == null ? null : Columns.json(request.merge()))
             .orElseThrow();
     return Draft.of(row);
   }
@@ -91,6 +94,11 @@ public class Drafts {
     return tx.first(
             "SELECT " + Draft.COLUMNS + " FROM draft WHERE version = $1 FOR UPDATE", version)
         .map(Draft::of);
+  }
+
+  /** Notes that the parents of a locked draft are brought together, with so many conflicts. */
+  public void merged(Transaction tx, UUID version, long conflicts) {
+    tx.run("UPDATE draft SET conflicts = $2 WHERE version = $1", version, conflicts);
   }
 
   /** A sign of life: extends the leases, and puts idleness off. */

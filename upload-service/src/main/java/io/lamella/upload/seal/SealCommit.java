@@ -46,7 +46,7 @@ class SealCommit {
    *
    * @throws GoneException when packs are gone
    */
-  boolean commit(SealTask task, Sealer.Result result) {
+  boolean commit(SealTask task, Sealed made) {
     return database.inTransaction(
         tx -> {
           if (!stillWanted(tx, task)) {
@@ -54,7 +54,7 @@ class SealCommit {
           }
           tx.run("SELECT pg_advisory_xact_lock_shared($1)", COLLECTION_LOCK);
           requireParents(tx, task.request().parents());
-          VersionSealed sealed = sealed(task, result, touch(tx, task.version(), result.packs()));
+          VersionSealed sealed = sealed(task, made, touch(tx, task.version(), made.tree().packs()));
           seals.done(tx, task, sealed);
           drafts.sealed(tx, task.version(), task.epoch());
           SealEvents.tell(tx, sealed);
@@ -135,7 +135,8 @@ class SealCommit {
     return first;
   }
 
-  private static VersionSealed sealed(SealTask task, Sealer.Result result, long storedBytes) {
+  private static VersionSealed sealed(SealTask task, Sealed made, long storedBytes) {
+    Sealer.Result result = made.tree();
     return new VersionSealed(
         task.version(),
         task.epoch(),
@@ -145,8 +146,10 @@ class SealCommit {
         result.totals().links(),
         result.totals().bytes(),
         storedBytes,
-        result.added(),
-        result.modified(),
-        result.removed());
+        made.own().added(),
+        made.own().modified(),
+        made.own().removed(),
+        made.conflicts(),
+        made.changes());
   }
 }

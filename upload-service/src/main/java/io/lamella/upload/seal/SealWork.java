@@ -13,6 +13,7 @@ import io.lamella.upload.change.RunStore;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.draft.Drafts;
+import io.lamella.upload.draft.Merging;
 import io.lamella.upload.pack.PackStore;
 import io.lamella.upload.pack.SpoolFolder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,8 @@ class SealWork {
   private final Drafts drafts;
   private final RunStore runs;
   private final Inherited inherited;
+  private final Merging merging;
+  private final Comparing comparing;
   private final PackStore packs;
   private final SpoolFolder spool;
 
@@ -41,12 +44,16 @@ class SealWork {
       Drafts drafts,
       RunStore runs,
       Inherited inherited,
+      Merging merging,
+      Comparing comparing,
       PackStore packs,
       SpoolFolder spool) {
     this.database = database;
     this.drafts = drafts;
     this.runs = runs;
     this.inherited = inherited;
+    this.merging = merging;
+    this.comparing = comparing;
     this.packs = packs;
     this.spool = spool;
   }
@@ -56,17 +63,14 @@ class SealWork {
    *
    * @param held false once the claim is lost; then the work ends with an exception
    */
-  Sealer.Result seal(SealTask task, BooleanSupplier held) throws IOException {
-    if (task.request().parents().size() > 1) {
-      throw new LamellaException(
-          ErrorCode.LIMIT_EXCEEDED, "A version has one parent for now, this one several");
-    }
-    Draft draft = draft(task);
+  Sealed seal(SealTask task, BooleanSupplier held) throws IOException {
+    Draft draft = merging.merged(draft(task));
+    draft.requireAgreement();
     Manifest parent = inherited.of(task.request().parents(), task.request().domains()).orElse(null);
     SealedSegments segments =
         new SealedSegments(packs, spool.path(), draft.domain(), draft.store());
     try (Cursor<Change> run = runs.merged(draft, task.lastRun())) {
-      return Sealer.seal(parent, new WhileHeld(run, held), segments);
+      return comparing.sealed(draft, Sealer.seal(parent, new WhileHeld(run, held), segments));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.lamella.upload.seal;
 
-import io.lamella.content.manifest.Sealer;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.SealFailed;
@@ -72,8 +71,8 @@ class Sealing {
         vertx.setPeriodic(
             Math.max(100, config.sealing().claim().toMillis() / 3), timer -> renew(task, held));
     try {
-      Sealer.Result result = work.seal(task, held::get);
-      if (commit.commit(task, result)) {
+      Sealed sealed = work.seal(task, held::get);
+      if (commit.commit(task, sealed)) {
         LOG.infof("sealed %s, epoch %d", task.version(), task.epoch());
       }
     } catch (Throwable e) {

@@ -160,7 +160,12 @@ class DraftTest {
     version.atEpoch(4).tell(EventType.VERSION_ABORTED, VersionState.ABORTED);
     TestVersion behind =
         new TestVersion(
-            TestVersion.fresh().id(), version.dataset(), 1, version.domain(), version.parents());
+            TestVersion.fresh().id(),
+            version.dataset(),
+            1,
+            version.domain(),
+            version.parents(),
+            null);
     behind.open();
     behind.atEpoch(2).tell(EventType.VERSION_ABORTED, VersionState.ABORTED);
     awaitState(behind, "closed");

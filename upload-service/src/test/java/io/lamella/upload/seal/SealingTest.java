@@ -257,6 +257,7 @@ class SealingTest {
             "file:///dev/null/away",
             "default",
             List.of(),
+            null,
             List.of());
     String id = version.id().toString();
     TestTopics.send(Topic.SEALS, id, EventType.SEAL_REQUESTED, id, request);

@@ -3,7 +3,6 @@ package io.lamella.upload.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamella.content.manifest.Sealer;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.SealFailed;
@@ -69,7 +68,7 @@ class TakenOverTest {
   void aSealerThatWakesAfterAnotherHasSealedChangesNothing() throws Exception {
     // Given
     SealTask task = task(claim);
-    Sealer.Result late = work.seal(task, () -> true);
+    Sealed late = work.seal(task, () -> true);
     letGo();
     VersionSealed sealed = sealing.awaitSealed();
     String before = rows();
@@ -84,7 +83,7 @@ class TakenOverTest {
     assertThat(renewed).isFalse();
     assertThat(committed).isFalse();
     assertThat(rows()).isEqualTo(before);
-    assertThat(late.root().versionDigest().hex()).isEqualTo(sealed.digest());
+    assertThat(late.tree().root().versionDigest().hex()).isEqualTo(sealed.digest());
     assertThatItWasToldOnce();
   }
 
@@ -92,7 +91,7 @@ class TakenOverTest {
   void aSealerThatWakesWhileAnotherSealsLeavesItsClaimAlone() throws Exception {
     // Given: somebody else has the claim and works
     SealTask late = task(claim);
-    Sealer.Result result = work.seal(late, () -> true);
+    Sealed result = work.seal(late, () -> true);
     SealTask other = task(UUID.randomUUID());
     TestRows.change(
         "UPDATE seal SET claimed_by = $2, claims = 2 WHERE version = $1",
@@ -119,7 +118,7 @@ class TakenOverTest {
   void ofSealersThatCommitAtOnceOneDoes() throws Exception {
     SealTask late = task(claim);
     SealTask other = task(UUID.randomUUID());
-    Sealer.Result result = work.seal(late, () -> true);
+    Sealed result = work.seal(late, () -> true);
 
     List<Boolean> committed =
         Race.between(
@@ -148,7 +147,7 @@ class TakenOverTest {
   void aSealerThatWakesInALaterTurnChangesNothing() throws Exception {
     // Given
     SealTask task = task(claim);
-    Sealer.Result late = work.seal(task, () -> true);
+    Sealed late = work.seal(task, () -> true);
     version.atEpoch(3).tell(EventType.VERSION_ABORTED, VersionState.ABORTED);
     TestVersion resumed = version.atEpoch(4);
     Awaitility.await()

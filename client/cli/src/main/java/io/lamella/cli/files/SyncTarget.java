@@ -8,6 +8,7 @@ import io.lamella.cli.reference.VersionOptions;
 import io.lamella.cli.session.Ignored;
 import io.lamella.cli.session.Producer;
 import io.lamella.cli.session.Session;
+import io.lamella.cli.version.MergeOptions;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.CreateVersion;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -63,7 +65,7 @@ final class SyncTarget {
       names = "--parents",
       arity = "0..*",
       paramLabel = "REF",
-      description = "What it builds on (default: the newest version).")
+      description = "What it builds on (default: the newest version); several are merged.")
   List<String> parents = new ArrayList<>();
 
   @Option(names = "--tags", arity = "0..*", paramLabel = "TAG", description = "Tags.")
@@ -79,6 +81,8 @@ final class SyncTarget {
 
   @Option(names = "--profile", description = "How finely files are cut: fine, default or coarse.")
   @Nullable String profile;
+
+  @Mixin private final MergeOptions merging = new MergeOptions();
 
   private @Nullable String storage;
 
@@ -109,7 +113,8 @@ final class SyncTarget {
       requireStore(newest, ignored);
     }
     storage = ignored.storage();
-    return new Found(request(session, source, scan, draft, newest, newest), memory);
+    VersionView start = parents.size() > 1 ? null : newest;
+    return new Found(request(session, source, scan, draft, start, newest), memory);
   }
 
   private static void requireStore(VersionView version, Ignored.Transfer ignored) {
@@ -211,6 +216,9 @@ final class SyncTarget {
             name != null || dataset == null ? name : dataset.name(),
             number,
             parents,
+            List.of(),
+            merging.merge,
+            merging.onConflict,
             tags,
             description,
             message,

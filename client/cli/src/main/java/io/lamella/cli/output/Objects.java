@@ -70,7 +70,8 @@ public final class Objects {
         "createdBy", view.createdBy(),
         "message", view.message(),
         "profile", view.profile(),
-        "storage", view.storage());
+        "storage", view.storage(),
+        "conflicts", view.conflicts());
   }
 
   public static Map<String, @Nullable Object> found(VersionView view) {

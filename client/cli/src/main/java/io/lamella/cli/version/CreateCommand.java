@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a version. */
@@ -37,7 +38,7 @@ public final class CreateCommand extends LamellaCommand {
       names = "--parents",
       arity = "0..*",
       paramLabel = "REF",
-      description = "What it builds on.")
+      description = "What it builds on; several are merged.")
   List<String> parents = new ArrayList<>();
 
   @Option(names = "--tags", arity = "0..*", paramLabel = "TAG", description = "Tags.")
@@ -60,6 +61,8 @@ public final class CreateCommand extends LamellaCommand {
   @Option(names = "--profile", description = "How finely files are cut: fine, default or coarse.")
   @Nullable String profile;
 
+  @Mixin private final MergeOptions merging = new MergeOptions();
+
   @Override
   protected int run(Session session) throws IOException {
     if (parents.isEmpty() && (project == null || name == null)) {
@@ -75,6 +78,9 @@ public final class CreateCommand extends LamellaCommand {
                     name,
                     number,
                     parents,
+                    List.of(),
+                    merging.merge,
+                    merging.onConflict,
                     tags,
                     description,
                     message,
@@ -82,6 +88,7 @@ public final class CreateCommand extends LamellaCommand {
                     storage,
                     Map.of(),
                     Producer.describe(session)));
+    Conflicts.settle(session, made);
     session.output().answer(Objects.created(made), Names.of(made) + "  " + made.id());
     session.output().flush();
     Numbers.note(session, number);

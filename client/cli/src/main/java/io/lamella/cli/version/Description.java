@@ -2,6 +2,7 @@ package io.lamella.cli.version;
 
 import io.lamella.cli.output.Sizes;
 import io.lamella.cli.reference.Names;
+import io.lamella.contracts.rest.MergeView;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import java.util.List;
@@ -29,6 +30,12 @@ final class Description {
           "added %d, modified %d, removed %d"
               .formatted(view.added(), view.modified(), view.removed()));
     }
+    if (view.merge() != null) {
+      lines.line(
+          "merged",
+          merged(view.merge())
+              + (view.digest() == null ? "" : ", " + Sizes.count(view.conflicts(), "conflict")));
+    }
     lines.line("parents", names(view.parents()));
     lines.line("children", names(view.children()));
     lines.line("tags", String.join(", ", view.tags()));
@@ -48,6 +55,13 @@ final class Description {
     if (!shown.isEmpty()) {
       text.append("%-12s %s%n".formatted(name, shown));
     }
+  }
+
+  private static String merged(MergeView merge) {
+    String how = merge.mode().equals("layered") ? "layered" : "three-way, " + merge.onConflict();
+    return Sizes.count(merge.sources().size(), merge.squash() ? "squashed version" : "parent")
+        + ", "
+        + how;
   }
 
   private static String names(List<VersionLink> links) {

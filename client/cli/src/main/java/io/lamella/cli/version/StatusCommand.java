@@ -41,6 +41,7 @@ public final class StatusCommand extends LamellaCommand {
       object.put("pending", pending);
       object.put("added", pending);
       object.put("removed", removed);
+      object.put("conflicts", draft == null ? 0 : draft.conflicts());
       object.put("sealing", view.sealing());
       object.put(
           "progress",
@@ -55,6 +56,10 @@ public final class StatusCommand extends LamellaCommand {
               Math.max(bytes, total.bytes())));
       text +=
           "%n%-12s %d put, %d removed, %s".formatted("draft", pending, removed, Sizes.bytes(bytes));
+      if (draft != null && draft.conflicts() > 0) {
+        text +=
+            "%n%-12s %d (show --conflicts names them)".formatted("conflicts", draft.conflicts());
+      }
       if (total.files() > pending) {
         text += "%n%-12s %d of %d files".formatted("adding", pending, total.files());
       }

@@ -36,6 +36,9 @@ class ObjectsTest {
           6,
           7,
           8,
+          1,
+          List.of(),
+          null,
           List.of(new VersionLink(UUID.randomUUID(), "p", "n", "0.9", VersionState.FINAL)),
           List.of(),
           List.of("t"),
@@ -68,7 +71,8 @@ class ObjectsTest {
     assertThat(String.join(" ", fields(Objects.shown(VIEW))))
         .isEqualTo(
             "id project name number state digest files links bytes storedBytes parents children"
-                + " tags description metadata created updated createdBy message profile storage");
+                + " tags description metadata created updated createdBy message profile storage"
+                + " conflicts");
   }
 
   @Test

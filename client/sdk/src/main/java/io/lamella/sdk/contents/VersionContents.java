@@ -4,6 +4,7 @@ import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Manifest;
+import io.lamella.content.manifest.ParentMerge;
 import io.lamella.content.manifest.Root;
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.error.ErrorCode;
@@ -55,16 +56,26 @@ public final class VersionContents {
     return new Manifest(packs, root());
   }
 
-  /** The manifest that this version is built on; null: nothing. */
+  /** The manifest that this version is built on, the last of several; null: nothing. */
   public @Nullable Manifest parent() {
-    if (ticket.parents().size() > 1) {
-      throw new LamellaException(
-          ErrorCode.WRONG_STATE,
-          "the version has several parents, which this client cannot work on yet");
+    List<Ticket.Parent> parents = ticket.parents();
+    return parents.isEmpty() ? null : manifest(parents.get(parents.size() - 1).root());
+  }
+
+  /**
+   * What several parents do not agree on and how it is merged, in path order; nothing where there
+   * are no several parents, or of a squash that is sealed.
+   */
+  public Cursor<ParentMerge.Step> merge() {
+    Ticket.Merge merge = ticket.merge();
+    if (merge == null) {
+      return () -> null;
     }
-    return ticket.parents().isEmpty()
-        ? null
-        : new Manifest(packs, Root.of(ticket.parents().get(0).root()));
+    return ParentMerge.steps(packs, ticket.parents(), merge);
+  }
+
+  private Manifest manifest(RootRef root) {
+    return new Manifest(packs, Root.of(root));
   }
 
   /**

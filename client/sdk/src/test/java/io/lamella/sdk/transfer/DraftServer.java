@@ -122,7 +122,7 @@ final class DraftServer implements AutoCloseable {
       json(exchange, 200, store(body));
     } else if (!path.endsWith("/changes")) {
       Instant now = Instant.now();
-      json(exchange, 200, new DraftView(version, 1, "open", 0, 0, 0, now, now));
+      json(exchange, 200, new DraftView(version, 1, "open", 0, 0, 0, 0, now, now));
     } else if (method.equals("GET")) {
       listing(exchange);
     } else {

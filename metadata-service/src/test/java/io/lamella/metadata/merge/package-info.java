@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.metadata.merge;
+
+import org.jspecify.annotations.NullMarked;
