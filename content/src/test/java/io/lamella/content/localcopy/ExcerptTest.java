@@ -176,6 +176,22 @@ class ExcerptTest {
   }
 
   @Test
+  void aSmallPartOfTheVersionIsNoReasonToPassOverTheWholeOfTheLast() throws IOException {
+    // Given
+    Root next = store.seal(root, new Draft().file("new", "new"));
+    shared(whole());
+    shared(wanted(next, new Part(99, 100, Part.Balance.FILES)));
+
+    // When
+    Copied copied = shared(TestStore.wanted(next));
+
+    // Then
+    assertThat(copied.files()).isEqualTo(307);
+    assertThat(copied.bytesFetched()).isLessThan(MANIFEST);
+    assertThat(copied.bytesReused()).isEqualTo(copied.bytes() - "new".length());
+  }
+
+  @Test
   void theWholeTakesItsFilesFromAllItsParts() throws IOException {
     // Given
     for (int number = 0; number < PARTS; number++) {
