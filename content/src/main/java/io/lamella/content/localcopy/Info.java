@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * What a finished copy is.
  *
  * @param version version digest
- * @param prefix null: the whole version
+ * @param prefix only what lies there; null: not made so
+ * @param excerpt words of the {@link Excerpt} that it is; null: not made so
  * @param files number of files
  * @param bytes logical bytes
  * @param own bytes on disk that came with this copy: what it shares with older ones counts there
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Info(
     String version,
     @Nullable String prefix,
+    @Nullable String excerpt,
     long files,
     long bytes,
     long own,
@@ -44,6 +47,7 @@ record Info(
       return new Info(
           text(properties, "version"),
           properties.getProperty("prefix"),
+          properties.getProperty("excerpt"),
           Long.parseLong(text(properties, "files")),
           Long.parseLong(text(properties, "bytes")),
           Long.parseLong(text(properties, "own")),
@@ -70,6 +74,9 @@ record Info(
     if (prefix != null) {
       properties.setProperty("prefix", prefix);
     }
+    if (excerpt != null) {
+      properties.setProperty("excerpt", excerpt);
+    }
     properties.setProperty("files", Long.toString(files));
     properties.setProperty("bytes", Long.toString(bytes));
     properties.setProperty("own", Long.toString(own));
@@ -83,8 +90,22 @@ record Info(
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** True when it was made of the version that is wanted. */
+  boolean isOf(LocalCopies.Wanted wanted) {
+    return version.equals(wanted.root().versionDigest().hex());
+  }
+
+  /** True when all that is wanted is in it. */
+  boolean holds(LocalCopies.Wanted wanted) {
+    boolean whole = prefix == null && excerpt == null;
+    return isOf(wanted)
+        && (whole
+            || (Objects.equals(prefix, wanted.prefixText())
+                && Objects.equals(excerpt, wanted.words())));
+  }
+
   /** The same with less on disk. */
   Info withoutOwn(long shared) {
-    return new Info(version, prefix, files, bytes, own - shared, links, family, sketch);
+    return new Info(version, prefix, excerpt, files, bytes, own - shared, links, family, sketch);
   }
 }

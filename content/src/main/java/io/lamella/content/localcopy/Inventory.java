@@ -76,6 +76,7 @@ final class Inventory {
         id,
         info.version(),
         info.prefix(),
+        info.excerpt(),
         layout.tree(id),
         info.files(),
         info.bytes(),

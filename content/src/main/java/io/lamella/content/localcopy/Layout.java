@@ -32,13 +32,13 @@ record Layout(Path root) {
     return layout;
   }
 
-  /** Equal content has equal ids. */
+  /** Equal content has equal ids. No path has a NUL, so no excerpt has the id of a prefix. */
   static String id(LocalCopies.Wanted wanted) {
     String id = wanted.root().versionDigest().hex().substring(0, 32);
-    if (wanted.prefix() == null) {
-      return id;
+    if (wanted.prefix() != null) {
+      return id + "-" + shortHash(wanted.prefix().toString());
     }
-    return id + "-" + shortHash(wanted.prefix().toString());
+    return wanted.excerpt() == null ? id : id + "-" + shortHash("\0" + wanted.excerpt().words());
   }
 
   static String shortHash(String text) {

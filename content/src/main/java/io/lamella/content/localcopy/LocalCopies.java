@@ -1,6 +1,9 @@
 package io.lamella.content.localcopy;
 
+import io.lamella.content.Cursor;
+import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
+import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Root;
 import io.lamella.content.pack.PackSource;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +30,41 @@ public final class LocalCopies implements AutoCloseable {
     public static final Settings DEFAULT = new Settings(50L << 30, Duration.ofHours(24));
   }
 
-  /** What is to be copied: a version, or what lies at or beneath {@code prefix}. */
-  public record Wanted(String version, Root root, @Nullable EntryPath prefix) {}
+  /**
+   * What is to be copied: a version, or a part of it.
+   *
+   * @param prefix only what lies at or beneath it; null: everything
+   * @param excerpt only what it chooses; null: everything
+   */
+  public record Wanted(
+      String version, Root root, @Nullable EntryPath prefix, @Nullable Excerpt excerpt) {
+    public Wanted {
+      if (prefix != null && excerpt != null) {
+        throw new IllegalArgumentException("either what lies at a path or an excerpt");
+      }
+    }
+
+    public Wanted(String version, Root root, @Nullable EntryPath prefix) {
+      this(version, root, prefix, null);
+    }
+
+    boolean isWhole() {
+      return prefix == null && excerpt == null;
+    }
+
+    @Nullable String prefixText() {
+      return prefix == null ? null : prefix.toString();
+    }
+
+    @Nullable String words() {
+      return excerpt == null ? null : excerpt.words();
+    }
+
+    Cursor<Entry> entries(PackSource source) throws IOException {
+      Manifest manifest = new Manifest(source, root);
+      return excerpt == null ? manifest.entries(prefix, null) : excerpt.of(manifest);
+    }
+  }
 
   /** Told while a copy is made; called from several threads. Totals are known from the start. */
   public interface Progress {
@@ -64,11 +101,17 @@ public final class LocalCopies implements AutoCloseable {
     }
   }
 
-  /** A copy in the cache. */
+  /**
+   * A copy in the cache.
+   *
+   * @param prefix it holds only what lies there; null: it was not made so
+   * @param excerpt it holds only what these words choose; null: it was not made so
+   */
   public record Cached(
       String id,
       String versionDigest,
       @Nullable String prefix,
+      @Nullable String excerpt,
       Path folder,
       long files,
       long bytes,
@@ -102,7 +145,10 @@ public final class LocalCopies implements AutoCloseable {
     return new LocalCopies(Layout.of(root), settings);
   }
 
-  /** The id under which a copy of {@code wanted} is listed; equal content has equal ids. */
+  /**
+   * The id under which a copy of {@code wanted} is listed; equal content has equal ids, and a part
+   * of a version never has that of the whole or of another part.
+   */
   public static String id(Wanted wanted) {
     return Layout.id(wanted);
   }
@@ -165,19 +211,37 @@ public final class LocalCopies implements AutoCloseable {
     }
   }
 
+  /** Compares a folder with a version, as {@link #compare} does, and returns what is wrong. */
+  public static List<Problem> verify(
+      Wanted wanted, PackSource source, Path folder, boolean sizeOnly, Progress progress)
+      throws IOException {
+    List<Problem> problems = new ArrayList<>();
+    compare(wanted, source, folder, sizeOnly, progress, problems::add);
+    return problems;
+  }
+
   /**
    * Compares a folder with a version, byte by byte, or by size only. Kinds, symlink targets and
    * executable bits count; times and other mode bits do not.
+   *
+   * @param problems told of what is wrong, in order of paths
+   * @return the number of entries that were looked for
    */
-  public static List<Problem> verify(
-      Wanted wanted, PackSource source, Path folder, boolean sizeOnly, Progress progress)
+  public static long compare(
+      Wanted wanted,
+      PackSource source,
+      Path folder,
+      boolean sizeOnly,
+      Progress progress,
+      Consumer<Problem> problems)
       throws IOException {
     FileNames.check();
     Path lines = Files.createTempFile("lamella-verify-", ".record");
     try (Work work = Work.begin(source, progress)) {
       Wish wish = Wish.note(wanted, work.source(), lines);
       progress.begin(wish.files(), wish.bytes());
-      return new Verification(folder.toRealPath(), sizeOnly, work).verify(lines);
+      new Verification(folder.toRealPath(), sizeOnly, work).verify(lines).forEach(problems);
+      return wish.entries();
     } catch (ClosedByInterruptException e) {
       throw interrupted(e);
     } finally {

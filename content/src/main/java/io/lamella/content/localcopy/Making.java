@@ -48,9 +48,16 @@ final class Making {
       Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
     }
     Fetcher fetcher = new Fetcher(work, use);
-    Made made;
-    try (Base base = new Bases(layout).mostAlike(wanted, wish.sketch())) {
-      made = base == null ? new Made(wish, 0, 0, null) : reuse(wish, base, plan, next);
+    Reusing reusing = null;
+    String family = null;
+    long ofOtherParts = 0;
+    Bases bases = new Bases(layout, wanted, wish);
+    try (Base base = bases.mostAlike()) {
+      if (base != null) {
+        reusing = reuse(base, plan, next);
+        family = reusing.bytesLinked() > 0 ? base.info().family() : null;
+        ofOtherParts = reusing.lacking() > 0 ? reuseOtherParts(bases, plan, next) : 0;
+      }
       new Filling(tree(), fetcher).fill(plan, base, stage.resolve("record"));
     }
     Symlinks.make(stage.resolve("record"), tree());
@@ -58,33 +65,52 @@ final class Making {
     for (Path wreck : wrecks) {
       Trees.delete(wreck);
     }
-    long reused = made.bytesReused() + salvage.bytes() + fetcher.reused();
-    return new Made(wish, reused, made.bytesLinked(), made.family());
+    long reused = salvage.bytes() + ofOtherParts + fetcher.reused();
+    return reusing == null
+        ? new Made(wish, reused, 0, null)
+        : new Made(wish, reused + reusing.bytes(), reusing.bytesLinked(), family);
   }
 
   private Path tree() {
     return stage.resolve("tree");
   }
 
-  private Made reuse(Wish wish, Base base, Path plan, Path next) throws IOException {
+  private Reusing reuse(Base base, Path plan, Path next) throws IOException {
     String id = base.id();
-    Reusing reusing;
-    if (use == Use.SHARED && id != null) {
-      try (Family family = new Family(layout, base.info().family(), id, stage)) {
-        reusing = new Reusing(base, tree(), use, work, family);
-        reusing.reuse(plan, next);
-        family.restamp();
-      }
-    } else {
-      reusing = new Reusing(base, tree(), use, work, null);
-      reusing.reuse(plan, next);
+    if (use != Use.SHARED || id == null) {
+      return copy(base, plan, next);
     }
+    try (Family family = new Family(layout, base.info().family(), id, stage)) {
+      Reusing reusing = new Reusing(base, tree(), use, work, family);
+      reusing.reuse(plan, next);
+      family.restamp();
+      Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
+      return reusing;
+    }
+  }
+
+  private Reusing copy(Base base, Path plan, Path next) throws IOException {
+    Reusing reusing = new Reusing(base, tree(), use, work, null);
+    reusing.reuse(plan, next);
     Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
-    return new Made(
-        wish,
-        reusing.bytes(),
-        reusing.bytesLinked(),
-        reusing.bytesLinked() > 0 ? base.info().family() : null);
+    return reusing;
+  }
+
+  /** Logical bytes of files that lie in other parts of the version: a copy has but one family. */
+  private long reuseOtherParts(Bases bases, Path plan, Path next) throws IOException {
+    long bytes = 0;
+    boolean lacks = true;
+    while (lacks) {
+      try (Base part = bases.otherPart()) {
+        if (part == null) {
+          break;
+        }
+        Reusing reusing = copy(part, plan, next);
+        bytes += reusing.bytes();
+        lacks = reusing.lacking() > 0;
+      }
+    }
+    return bytes;
   }
 
   /** Moves the trees that earlier makers left aside and begins a new one. */

@@ -25,6 +25,7 @@ final class Reusing {
   private final Map<EntryPath, Relink> relinks = new ConcurrentHashMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong linked = new AtomicLong();
+  private long lacking;
 
   /**
    * @param tree where the files go; their folders are there
@@ -48,6 +49,11 @@ final class Reusing {
     return linked.get();
   }
 
+  /** Files that were not found. */
+  long lacking() {
+    return lacking;
+  }
+
   /** Writes the lines of {@code plan} to {@code out}, those of found files with their stamps. */
   void reuse(Path plan, Path out) throws IOException {
     Moved moved = moved(plan);
@@ -61,7 +67,9 @@ final class Reusing {
                 if (relink != null && family != null && line.entry() instanceof Entry.File file) {
                   family.note(file, relink);
                 }
-                left.add(stamp == null ? line : line.with(stamp));
+                Line after = stamp == null ? line : line.with(stamp);
+                lacking += after.isTodo() ? 1 : 0;
+                left.add(after);
               })
           .run(plan);
       left.finish();

@@ -4,7 +4,6 @@ import io.lamella.content.CorruptedException;
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
-import io.lamella.content.manifest.Manifest;
 import io.lamella.content.pack.PackSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,23 +14,27 @@ import java.nio.file.Path;
  * network and no memory.
  *
  * @param lines a record without stamps
+ * @param entries all that is in the manifest, external links and what is not written too
  * @param links external links, which are no part of a local copy
  */
-record Wish(Path lines, long files, long bytes, long links, Sketch sketch) {
+record Wish(
+    Path lines, long entries, long files, long bytes, long links, Sketch sketch, Sample sample) {
   static Wish note(LocalCopies.Wanted wanted, PackSource source, Path lines) throws IOException {
+    long all = 0;
     long files = 0;
     long bytes = 0;
     long links = 0;
     Sketch sketch = new Sketch();
+    Sample sample = new Sample();
     EntryPath last = null;
-    try (Cursor<Entry> entries =
-            new Manifest(source, wanted.root()).entries(wanted.prefix(), null);
+    try (Cursor<Entry> entries = wanted.entries(source);
         RecordWriter out = new RecordWriter(lines)) {
       for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
         if (last != null && last.compareTo(entry.path()) >= 0) {
           throw new CorruptedException("the manifest is out of order at " + entry.path());
         }
         last = entry.path();
+        all++;
         if (Spared.isSpared(entry.path())) {
           continue;
         }
@@ -43,6 +46,7 @@ record Wish(Path lines, long files, long bytes, long links, Sketch sketch) {
           files++;
           bytes += file.size();
           sketch.add(file);
+          sample.add(file);
         }
         out.add(Line.todo(entry));
         if (Thread.currentThread().isInterrupted()) {
@@ -51,13 +55,21 @@ record Wish(Path lines, long files, long bytes, long links, Sketch sketch) {
       }
       out.finish();
     }
-    return new Wish(lines, files, bytes, links, sketch);
+    return new Wish(lines, all, files, bytes, links, sketch, sample);
   }
 
   /** What a finished copy of it is, all of whose bytes are its own. */
   Info info(LocalCopies.Wanted wanted, String family) {
     String version = wanted.root().versionDigest().hex();
-    String prefix = wanted.prefix() == null ? null : wanted.prefix().toString();
-    return new Info(version, prefix, files, bytes, bytes, links, family, sketch);
+    return new Info(
+        version,
+        wanted.prefixText(),
+        wanted.words(),
+        files,
+        bytes,
+        bytes,
+        links,
+        family,
+        sketch);
   }
 }

@@ -129,7 +129,7 @@ final class WritableCopies {
     Path next = stage.path().resolve("next");
     long reused = 0;
     try (Base own = target.base();
-        Base other = new Bases(layout).mostAlike(wanted, wish.sketch())) {
+        Base other = new Bases(layout, wanted, wish).mostAlike()) {
       Base nearest = own == null ? other : own;
       for (Base base : new Base[] {own, other}) {
         if (base != null) {

@@ -90,7 +90,7 @@ class PlacingTest {
       Path record = elsewhere.resolve("record");
       Stamp stamp = FileState.existing(elsewhere.resolve("file")).stamp();
       Records.write(record, List.of(new Line(file, stamp, false)));
-      Info info = new Info("version", null, 1, 7, 7, 0, "family", new Sketch());
+      Info info = new Info("version", null, null, 1, 7, 7, 0, "family", new Sketch());
       Base base = new Base("id", elsewhere, record, info, null);
       Path plan = temp.resolve("plan");
       Records.write(plan, List.of(Line.todo(file)));

@@ -15,13 +15,14 @@ final class CachedCopy {
             "id", copy.id(),
             "digest", copy.versionDigest(),
             "prefix", copy.prefix(),
+            "excerpt", copy.excerpt(),
             "path", copy.folder().toString(),
             "files", copy.files(),
             "bytes", copy.bytes(),
             "used", copy.used(),
             "inUse", copy.inUse(),
             "pinned", copy.pinned()),
-        "%s  %s  %s  used %s%s%s  %s"
+        "%s  %s  %s  used %s%s%s%s  %s"
             .formatted(
                 copy.id(),
                 Sizes.count(copy.files(), "file"),
@@ -29,6 +30,7 @@ final class CachedCopy {
                 copy.used(),
                 copy.inUse() ? ", in use" : "",
                 copy.pinned() ? ", pinned" : "",
+                copy.excerpt() == null ? "" : ", " + copy.excerpt(),
                 copy.folder()));
   }
 }

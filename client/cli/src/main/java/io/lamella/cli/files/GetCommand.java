@@ -12,14 +12,13 @@ import io.lamella.cli.session.Session;
 import io.lamella.content.localcopy.FolderNotEmptyException;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.contents.VersionContents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,11 +28,19 @@ import picocli.CommandLine.Option;
 /** Makes a folder of a version. */
 @Command(
     name = "get",
-    description = "Get a version as a folder: the shared read-only copy, or one to write in.",
-    footer = {"", "Example:", "  lamella get vision/frames@1.0.2 --copy ./frames"})
+    description =
+        "Get a version, or a portion of it, as a folder: the shared read-only copy, or one to"
+            + " write in.",
+    footer = {
+      "",
+      "Example:",
+      "  lamella get vision/frames@1.0.2 --copy ./frames",
+      "  lamella get vision/frames --files '*.jpg' labels/ --part 0 --num-parts 4",
+      "  lamella get vision/frames --changed-from vision/frames@1.0.1 --copy ./new"
+    })
 public final class GetCommand extends LamellaCommand {
   @Mixin private final VersionArgument version = new VersionArgument();
-  @Mixin private final Later later = new Later();
+  @Mixin private final PortionOptions options = new PortionOptions();
 
   @Option(names = "--copy", paramLabel = "DIR", description = "A writable copy there.")
   @Nullable Path copy;
@@ -41,7 +48,7 @@ public final class GetCommand extends LamellaCommand {
   @Option(names = "--link", paramLabel = "DIR", description = "A symlink there to the shared copy.")
   @Nullable Path link;
 
-  @Option(names = "--overwrite", description = "Bring what is there to the version's content.")
+  @Option(names = "--overwrite", description = "Bring what is there to what is asked for: the rest goes.")
   boolean overwrite;
 
   @Option(names = "--verify", description = "Check every byte of what is there already.")
@@ -50,32 +57,9 @@ public final class GetCommand extends LamellaCommand {
   @Option(names = "--max-workers", paramLabel = "N", hidden = true)
   @Nullable Integer maxWorkers;
 
-  /** Options for parts of a version. */
-  static final class Later {
-    @Option(names = "--files", arity = "0..*", paramLabel = "GLOB", hidden = true)
-    List<String> files = new ArrayList<>();
-
-    @Option(names = "--part", hidden = true)
-    @Nullable Integer part;
-
-    @Option(names = "--num-parts", hidden = true)
-    @Nullable Integer parts;
-
-    @Option(names = "--changed-from", paramLabel = "REF", hidden = true)
-    @Nullable String changedFrom;
-
-    void check() {
-      if (!files.isEmpty() || part != null || parts != null || changedFrom != null) {
-        throw new UsageException(
-            "--files, --part, --num-parts and --changed-from are not available yet: get the"
-                + " whole version");
-      }
-    }
-  }
-
   @Override
   protected int run(Session session) throws IOException {
-    later.check();
+    Portion portion = options.portion();
     if (copy != null && link != null) {
       throw new UsageException("either --copy or --link");
     }
@@ -85,7 +69,11 @@ public final class GetCommand extends LamellaCommand {
     long start = System.nanoTime();
     VersionView view = new Target(session).find(version);
     VersionContents contents = session.client().contents(view);
-    LocalCopies.Wanted wanted = new LocalCopies.Wanted(view.id().toString(), contents.root(), null);
+    VersionContents before = options.changedFrom(session);
+    if (before != null) {
+      portion = portion.changedFrom(before);
+    }
+    LocalCopies.Wanted wanted = contents.wanted(portion);
     try (LocalCopies copies = session.copies();
         ProgressLine progress = session.output().progress()) {
       LocalCopies.Copied copied =
@@ -95,7 +83,10 @@ public final class GetCommand extends LamellaCommand {
               : copies.shared(wanted, contents.packs(), verify, progress);
       progress.close();
       Path path = link == null ? copied.folder() : link(session, link, copied.folder());
-      report(session, view, copied, path, contents.packs().bytesFetched(), start);
+      long fetched = contents.packs().bytesFetched();
+      fetched += before == null ? 0 : before.packs().bytesFetched();
+      String name = portion.isAll() ? Names.of(view) : Names.of(view) + ", " + portion.words();
+      report(session, view, name, copied, path, fetched, start);
     } catch (FolderNotEmptyException e) {
       throw new UsageException(copy + " is not empty; --overwrite brings it to the version");
     }
@@ -127,6 +118,7 @@ public final class GetCommand extends LamellaCommand {
   private static void report(
       Session session,
       VersionView view,
+      String name,
       LocalCopies.Copied copied,
       Path path,
       long fetched,
@@ -138,7 +130,7 @@ public final class GetCommand extends LamellaCommand {
         .note(
             "%s: %s, %s; fetched %s, reused %s, %.1f s"
                 .formatted(
-                    Names.of(view),
+                    name,
                     Sizes.count(copied.files(), "file"),
                     Sizes.bytes(copied.bytes()),
                     Sizes.bytes(fetched),

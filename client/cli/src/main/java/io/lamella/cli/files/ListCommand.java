@@ -11,7 +11,7 @@ import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Manifest;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.VersionContents;
-import io.lamella.sdk.glob.Glob;
+import io.lamella.sdk.glob.Globs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,14 +54,14 @@ public final class ListCommand extends LamellaCommand {
     }
     VersionView view = new Target(session).find(version);
     VersionContents contents = session.client().contents(view);
-    List<Glob> globs = filters.stream().map(Glob::anywhere).toList();
+    Globs globs = Globs.anywhere(filters);
     if (modified || wanted != null) {
       changes(session, contents, globs, wanted);
       return 0;
     }
     try (Cursor<Entry> entries = entries(contents, globs)) {
       for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
-        if (matches(globs, entry)) {
+        if (globs.matches(entry)) {
           EntryLine.print(session.output(), entry, null);
         }
       }
@@ -70,17 +70,13 @@ public final class ListCommand extends LamellaCommand {
   }
 
   /** Folders that no pattern reaches into are not read. */
-  private static Cursor<Entry> entries(VersionContents contents, List<Glob> globs)
-      throws IOException {
-    List<EntryPath> folders =
-        globs.stream().map(Glob::folder).flatMap(Optional::stream).sorted().toList();
-    return globs.isEmpty() || folders.size() < globs.size()
-        ? contents.entries(null)
-        : contents.entriesAt(folders);
+  private static Cursor<Entry> entries(VersionContents contents, Globs globs) throws IOException {
+    Optional<List<EntryPath>> folders = globs.folders();
+    return folders.isEmpty() ? contents.entries(null) : contents.entriesAt(folders.get());
   }
 
   private static void changes(
-      Session session, VersionContents contents, List<Glob> globs, @Nullable String wanted)
+      Session session, VersionContents contents, Globs globs, @Nullable String wanted)
       throws IOException {
     try (Cursor<Manifest.Difference> changes = contents.changes()) {
       for (var change = changes.next(); change != null; change = changes.next()) {
@@ -88,15 +84,10 @@ public final class ListCommand extends LamellaCommand {
         Entry after = change.after();
         Entry entry = after != null ? after : before;
         String kind = before == null ? "added" : after == null ? "removed" : "modified";
-        if (entry != null && (wanted == null || wanted.equals(kind)) && matches(globs, entry)) {
+        if (entry != null && (wanted == null || wanted.equals(kind)) && globs.matches(entry)) {
           EntryLine.print(session.output(), entry, kind);
         }
       }
     }
-  }
-
-  private static boolean matches(List<Glob> globs, Entry entry) {
-    String path = entry.path().toString();
-    return globs.isEmpty() || globs.stream().anyMatch(glob -> glob.matches(path));
   }
 }

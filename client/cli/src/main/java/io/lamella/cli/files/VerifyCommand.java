@@ -4,12 +4,13 @@ import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.Output;
 import io.lamella.cli.output.ProgressLine;
 import io.lamella.cli.reference.Target;
+import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.reference.VersionArgument;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.content.localcopy.LocalCopies;
-import io.lamella.content.manifest.Manifest;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.home.Utf8Names;
 import io.lamella.sdk.verify.StoredFiles;
@@ -24,9 +25,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = "Check a folder byte by byte against a version, or all that is stored of it.",
-    footer = {"", "Example:", "  lamella verify vision/frames@1.0.2 --folder ./frames"})
+    footer = {
+      "",
+      "Example:",
+      "  lamella verify vision/frames@1.0.2 --folder ./frames",
+      "  lamella verify vision/frames@1.0.2 --folder ./part --part 0 --num-parts 4"
+    })
 public final class VerifyCommand extends LamellaCommand {
   @Mixin private final VersionArgument version = new VersionArgument();
+
+  @Mixin private final PortionOptions options = new PortionOptions();
 
   @Option(names = "--folder", paramLabel = "DIR", description = "The folder to check.")
   @Nullable Path folder;
@@ -38,6 +46,10 @@ public final class VerifyCommand extends LamellaCommand {
 
   @Override
   protected int run(Session session) throws IOException {
+    Portion portion = options.portion();
+    if (folder == null && options.areGiven()) {
+      throw new UsageException("what portion should be where? Name the --folder that holds it");
+    }
     VersionView view = new Target(session).find(version);
     VersionContents contents = session.client().contents(view);
     long checked;
@@ -45,7 +57,7 @@ public final class VerifyCommand extends LamellaCommand {
       checked =
           folder == null
               ? stored(session.output(), contents, progress)
-              : folder(session, contents, folder, progress);
+              : folder(session, contents, portion, folder, progress);
     }
     session
         .output()
@@ -61,15 +73,22 @@ public final class VerifyCommand extends LamellaCommand {
         .check(problem -> print(output, problem));
   }
 
-  private long folder(Session session, VersionContents contents, Path named, ProgressLine progress)
+  private long folder(
+      Session session,
+      VersionContents contents,
+      Portion portion,
+      Path named,
+      ProgressLine progress)
       throws IOException {
     Utf8Names.require();
-    LocalCopies.Wanted wanted =
-        new LocalCopies.Wanted(contents.view().id().toString(), contents.root(), null);
-    LocalCopies.verify(
-            wanted, contents.packs(), session.folder().resolve(named), sizeOnly, progress)
-        .forEach(problem -> print(session.output(), problem));
-    return new Manifest(contents.packs(), contents.root()).totals().entries();
+    VersionContents before = options.changedFrom(session);
+    return LocalCopies.compare(
+        contents.wanted(before == null ? portion : portion.changedFrom(before)),
+        contents.packs(),
+        session.folder().resolve(named),
+        sizeOnly,
+        progress,
+        problem -> print(session.output(), problem));
   }
 
   private void print(Output output, LocalCopies.Problem problem) {

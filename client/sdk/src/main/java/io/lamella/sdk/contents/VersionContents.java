@@ -1,6 +1,7 @@
 package io.lamella.sdk.contents;
 
 import io.lamella.content.Cursor;
+import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Manifest;
@@ -54,6 +55,17 @@ public final class VersionContents {
   /** The manifest of a sealed version. */
   public Manifest manifest() {
     return new Manifest(packs, root());
+  }
+
+  /** All of a sealed version, for {@link LocalCopies} to copy or to compare a folder with. */
+  public LocalCopies.Wanted wanted() {
+    return wanted(Portion.ALL);
+  }
+
+  /** A portion of a sealed version, for {@link LocalCopies} to copy or to compare a folder with. */
+  public LocalCopies.Wanted wanted(Portion portion) {
+    return new LocalCopies.Wanted(
+        view.id().toString(), root(), null, portion.isAll() ? null : portion);
   }
 
   /** The manifest that this version is built on, the last of several; null: nothing. */
