@@ -9,6 +9,8 @@ import io.lamella.cli.files.RemoveCommand;
 import io.lamella.cli.files.SyncCommand;
 import io.lamella.cli.files.UploadCommand;
 import io.lamella.cli.files.VerifyCommand;
+import io.lamella.cli.run.UsedByCommand;
+import io.lamella.cli.run.UsesCommand;
 import io.lamella.cli.server.LoginCommand;
 import io.lamella.cli.server.WhoamiCommand;
 import io.lamella.cli.version.AbortCommand;
@@ -69,6 +71,8 @@ final class Commands {
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("cache", CacheCommand::new);
     COMMANDS.put("squash", SquashCommand::new);
+    COMMANDS.put("used-by", UsedByCommand::new);
+    COMMANDS.put("uses", UsesCommand::new);
     for (String later : List.of("rename", "move")) {
       COMMANDS.put(later, () -> new LaterCommand(later));
     }

@@ -6,6 +6,7 @@ import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.draft.Draft;
 import io.lamella.sdk.home.LamellaHome;
+import io.lamella.sdk.run.Uses;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.transfer.DraftFiles;
@@ -27,6 +28,7 @@ public final class LamellaClient {
   private final LamellaHome home;
   private final Versions versions;
   private final Datasets datasets;
+  private final Uses uses;
 
   /**
    * @param server address, {@code http://host:port}
@@ -48,6 +50,7 @@ public final class LamellaClient {
     this.home = home;
     this.versions = new Versions(connection);
     this.datasets = new Datasets(connection);
+    this.uses = new Uses(connection);
   }
 
   public URI server() {
@@ -64,6 +67,10 @@ public final class LamellaClient {
 
   public Datasets datasets() {
     return datasets;
+  }
+
+  public Uses uses() {
+    return uses;
   }
 
   public CallerView whoami() {

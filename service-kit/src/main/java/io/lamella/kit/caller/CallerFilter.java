@@ -34,6 +34,7 @@ public class CallerFilter {
   private static final int PRIORITY = 1000;
   private static final String MANAGEMENT = "/q/";
   private static final String LOCAL_COPIES = "/v1/local-copies";
+  private static final String USES = "/v1/uses";
   private static final long RELOAD_MILLIS = 5_000;
 
   private final Optional<Path> tokensFile;
@@ -109,12 +110,16 @@ public class CallerFilter {
             () -> new LamellaException(ErrorCode.UNAUTHENTICATED, "The token is not known here"));
   }
 
-  /** Reading needs a reader, everything else a writer; making local copies is a form of reading. */
+  /**
+   * Reading needs a reader, everything else a writer; making local copies, and telling what was
+   * used, are forms of reading.
+   */
   private static Role needed(HttpMethod method, String path) {
     boolean reads =
         method == HttpMethod.GET
             || method == HttpMethod.HEAD
             || method == HttpMethod.OPTIONS
+            || path.equals(USES)
             || path.equals(LOCAL_COPIES)
             || path.startsWith(LOCAL_COPIES + "/")
             || path.startsWith("/v1/contents/");

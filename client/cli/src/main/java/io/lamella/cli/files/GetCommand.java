@@ -7,6 +7,7 @@ import io.lamella.cli.reference.Names;
 import io.lamella.cli.reference.Target;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.reference.VersionArgument;
+import io.lamella.cli.run.RunOptions;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.content.localcopy.FolderNotEmptyException;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Option;
 public final class GetCommand extends LamellaCommand {
   @Mixin private final VersionArgument version = new VersionArgument();
   @Mixin private final PortionOptions options = new PortionOptions();
+  @Mixin private final RunOptions runs = new RunOptions();
 
   @Option(names = "--copy", paramLabel = "DIR", description = "A writable copy there.")
   @Nullable Path copy;
@@ -67,7 +69,7 @@ public final class GetCommand extends LamellaCommand {
       session.output().note("--max-workers has no meaning here: as many work as help");
     }
     long start = System.nanoTime();
-    VersionView view = new Target(session).find(version);
+    VersionView view = version(session);
     VersionContents contents = session.client().contents(view);
     VersionContents before = options.changedFrom(session);
     if (before != null) {
@@ -86,11 +88,19 @@ public final class GetCommand extends LamellaCommand {
       long fetched = contents.packs().bytesFetched();
       fetched += before == null ? 0 : before.packs().bytesFetched();
       String name = portion.isAll() ? Names.of(view) : Names.of(view) + ", " + portion.words();
+      runs.record(session, view, portion.isAll() ? null : portion.words());
       report(session, view, name, copied, path, fetched, start);
     } catch (FolderNotEmptyException e) {
       throw new UsageException(copy + " is not empty; --overwrite brings it to the version");
     }
     return 0;
+  }
+
+  /** The version that is asked for, or that is to be used instead. */
+  private VersionView version(Session session) throws IOException {
+    String override = runs.override(session);
+    Target target = new Target(session);
+    return override == null ? target.find(version) : target.resolve(override);
   }
 
   /** A link of ours from before, or with {@code --overwrite} any link, is replaced at once. */

@@ -1,5 +1,6 @@
 package io.lamella.cli.session;
 
+import io.lamella.sdk.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ public final class Producer {
 
   public static Map<String, Object> describe(Session session) {
     Map<String, Object> by = new LinkedHashMap<>();
-    put(by, "run", session.variable("LAMELLA_RUN"));
+    put(by, "run", Run.find(session.environment()).map(Run::id).orElse(null));
     put(by, "command", session.command());
     put(by, "commit", commit(session.folder()));
     put(by, "host", host(session));
@@ -28,7 +29,8 @@ public final class Producer {
     }
   }
 
-  private static @Nullable String host(Session session) {
+  /** What this machine is called; null: nobody knows. */
+  public static @Nullable String host(Session session) {
     String named = session.variable("HOSTNAME");
     return named != null ? named : firstLine(Path.of("/etc/hostname"));
   }

@@ -67,6 +67,11 @@ public final class Session {
     return folder;
   }
 
+  /** The variables of the environment. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
   /** A variable of the environment; null when it is not set or blank. */
   public @Nullable String variable(String name) {
     String value = environment.get(name);

@@ -11,6 +11,7 @@ import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.GoneMeanwhileException;
 import io.lamella.sdk.server.Plane;
+import io.lamella.sdk.server.Pages;
 import io.lamella.sdk.server.Query;
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package io.lamella.sdk.version;
+package io.lamella.sdk.server;
 
 import io.lamella.contracts.rest.Page;
 import java.util.Objects;
@@ -7,10 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a listing page by page. */
-final class Pages {
+public final class Pages {
   private Pages() {}
 
-  static <T> Stream<T> stream(Function<@Nullable String, Page<T>> read) {
+  /** All rows; a page is asked for when the one before it is used up. */
+  public static <T> Stream<T> stream(Function<@Nullable String, Page<T>> read) {
     return Stream.iterate(
             read.apply(null),
             Objects::nonNull,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.metadata.use;
+
+import org.jspecify.annotations.NullMarked;
