@@ -21,6 +21,7 @@ import io.lamella.cli.version.LineageCommand;
 import io.lamella.cli.version.LogCommand;
 import io.lamella.cli.version.MetadataCommand;
 import io.lamella.cli.version.PublishCommand;
+import io.lamella.cli.version.RestoreCommand;
 import io.lamella.cli.version.ResumeCommand;
 import io.lamella.cli.version.SearchCommand;
 import io.lamella.cli.version.ShowCommand;
@@ -60,6 +61,7 @@ final class Commands {
     COMMANDS.put("log", LogCommand::new);
     COMMANDS.put("lineage", LineageCommand::new);
     COMMANDS.put("delete", DeleteCommand::new);
+    COMMANDS.put("restore", RestoreCommand::new);
     COMMANDS.put("tag", TagCommand::new);
     COMMANDS.put("describe", DescribeCommand::new);
     COMMANDS.put("metadata", MetadataCommand::new);

@@ -60,6 +60,7 @@ class LamellaTest {
         "log",
         "lineage",
         "delete",
+        "restore",
         "tag",
         "describe",
         "set-description",

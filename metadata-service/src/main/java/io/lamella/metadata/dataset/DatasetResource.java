@@ -4,11 +4,13 @@ import io.lamella.contracts.rest.ChangeDataset;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.Page;
+import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.kit.caller.CurrentCaller;
 import io.lamella.metadata.limit.Paging;
 import io.lamella.metadata.limit.Rules;
 import io.lamella.metadata.search.DatasetFilter;
 import io.lamella.metadata.search.Parameters;
+import io.lamella.metadata.version.Deletion;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -59,6 +61,7 @@ public class DatasetResource {
       @QueryParam("partial") boolean partial,
       @QueryParam("tags") @Nullable List<String> tags,
       @QueryParam("includeArchived") boolean includeArchived,
+      @QueryParam("trash") boolean trash,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
     DatasetFilter filter =
@@ -68,7 +71,8 @@ public class DatasetResource {
             parameters.text("name", name),
             partial,
             parameters.list("tags", tags),
-            includeArchived);
+            includeArchived,
+            trash);
     Paging.Wanted wanted = paging.wanted(after, limit, DatasetCatalog.CURSOR_PARTS);
     return Panache.withSession(
         () -> Panache.getSession().chain(session -> catalog.page(session, filter, wanted)));
@@ -94,10 +98,27 @@ public class DatasetResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Delete a dataset with all of its versions")
+  @Operation(
+      summary =
+          "Put a dataset with all of its versions into the trash, or with now delete it for good")
   public Uni<DeleteResult> delete(
-      UUID id, @QueryParam("force") boolean force, @QueryParam("dryRun") boolean dryRun) {
-    return changes.delete(id, force, dryRun, caller.get().name());
+      UUID id,
+      @QueryParam("force") boolean force,
+      @QueryParam("now") boolean now,
+      @QueryParam("dryRun") boolean dryRun) {
+    return changes.delete(
+        id, new Deletion.How(force, false, now, dryRun), caller.get().name());
+  }
+
+  @POST
+  @Path("/{id}/restore")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary =
+          "Bring a dataset back from the trash with the versions that went there with it; with"
+              + " cascade also what they build on")
+  public Uni<RestoreResult> restore(UUID id, @QueryParam("cascade") boolean cascade) {
+    return changes.restore(id, cascade, caller.get().name());
   }
 
   @POST

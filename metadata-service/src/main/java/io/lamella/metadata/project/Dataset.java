@@ -48,6 +48,9 @@ public class Dataset extends PanacheEntityBase {
 
   public boolean archived;
 
+  /** When it was put into the trash as a whole; null: it is not there. */
+  public @Nullable Instant trashed;
+
   @Version
   @Column(name = "row_version")
   public long rowVersion;

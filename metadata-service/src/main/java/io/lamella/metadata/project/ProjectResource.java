@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class ProjectResource {
   private static final String PAGE =
       "select new io.lamella.contracts.rest.ProjectView(p.id, p.path,"
-          + " (select count(*) from Dataset d where d.project = p), p.created)"
+          + " (select count(*) from Dataset d where d.project = p and d.trashed is null), p.created)"
           + " from Project p where p.path > :after order by p.path";
 
   private final Paging paging;

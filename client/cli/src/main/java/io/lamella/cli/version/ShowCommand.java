@@ -20,7 +20,7 @@ public final class ShowCommand extends LamellaCommand {
 
   @Override
   protected int run(Session session) throws IOException {
-    VersionView view = new Target(session).find(version);
+    VersionView view = new Target(session).findOrTrashed(version);
     session.output().answer(Objects.shown(view), Description.of(view));
     return 0;
   }

@@ -67,6 +67,7 @@ public final class TestVersions {
         now,
         "eve",
         null,
+        null,
         compact(ticket));
   }
 
