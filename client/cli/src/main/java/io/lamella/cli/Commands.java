@@ -20,7 +20,9 @@ import io.lamella.cli.version.DescribeCommand;
 import io.lamella.cli.version.LineageCommand;
 import io.lamella.cli.version.LogCommand;
 import io.lamella.cli.version.MetadataCommand;
+import io.lamella.cli.version.MoveCommand;
 import io.lamella.cli.version.PublishCommand;
+import io.lamella.cli.version.RenameCommand;
 import io.lamella.cli.version.RestoreCommand;
 import io.lamella.cli.version.ResumeCommand;
 import io.lamella.cli.version.SearchCommand;
@@ -62,6 +64,8 @@ final class Commands {
     COMMANDS.put("lineage", LineageCommand::new);
     COMMANDS.put("delete", DeleteCommand::new);
     COMMANDS.put("restore", RestoreCommand::new);
+    COMMANDS.put("rename", RenameCommand::new);
+    COMMANDS.put("move", MoveCommand::new);
     COMMANDS.put("tag", TagCommand::new);
     COMMANDS.put("describe", DescribeCommand::new);
     COMMANDS.put("metadata", MetadataCommand::new);
@@ -69,7 +73,7 @@ final class Commands {
     COMMANDS.put("unarchive", UnarchiveCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("cache", CacheCommand::new);
-    for (String later : List.of("rename", "move", "squash")) {
+    for (String later : List.of("squash")) {
       COMMANDS.put(later, () -> new LaterCommand(later));
     }
     COMMANDS.put("login", LoginCommand::new);

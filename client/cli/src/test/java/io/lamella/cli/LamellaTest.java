@@ -61,6 +61,8 @@ class LamellaTest {
         "lineage",
         "delete",
         "restore",
+        "rename",
+        "move",
         "tag",
         "describe",
         "set-description",
@@ -133,8 +135,6 @@ class LamellaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "rename --project p --name n --new-name m",
-        "move --project p --name n --new-project q",
         "squash --name n --ids a b --storage s --verbose"
       })
   void saysWhatIsNotAvailableYet(String line) {
@@ -187,6 +187,8 @@ class LamellaTest {
             "close --id x --storage s --disable-upload --chunk-size 512 --max-workers 2 --verbose",
             "publish --id x",
             "delete --id x --force --entire-dataset",
+            "rename --project p --name n --new-name m",
+            "move --project p --name n --new-project q",
             "delete --project p --name n --version 1.0",
             "compare --source a --target b --verbose",
             "search --ids 7b9c2f6e-0b57-4a39-9f57-0a3b1f0a2d11 --project p --name n --tags t"

@@ -11,6 +11,7 @@ import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.transfer.DraftFiles;
 import io.lamella.sdk.version.Datasets;
 import io.lamella.sdk.version.HeldTicket;
+import io.lamella.sdk.version.Projects;
 import io.lamella.sdk.version.Sealing;
 import io.lamella.sdk.version.Versions;
 import java.net.URI;
@@ -27,6 +28,7 @@ public final class LamellaClient {
   private final LamellaHome home;
   private final Versions versions;
   private final Datasets datasets;
+  private final Projects projects;
 
   /**
    * @param server address, {@code http://host:port}
@@ -48,6 +50,7 @@ public final class LamellaClient {
     this.home = home;
     this.versions = new Versions(connection);
     this.datasets = new Datasets(connection);
+    this.projects = new Projects(connection);
   }
 
   public URI server() {
@@ -64,6 +67,10 @@ public final class LamellaClient {
 
   public Datasets datasets() {
     return datasets;
+  }
+
+  public Projects projects() {
+    return projects;
   }
 
   public CallerView whoami() {

@@ -88,19 +88,11 @@ public class DatasetChanges {
   }
 
   private static void change(Dataset dataset, Consumer<Dataset> change) {
-    requireInUse(dataset);
+    dataset.requireInUse();
     Changeable before = Changeable.of(dataset);
     change.accept(dataset);
     if (!Changeable.of(dataset).equals(before)) {
       dataset.updated = Transitions.now();
-    }
-  }
-
-  private static void requireInUse(Dataset dataset) {
-    if (dataset.trashed != null) {
-      throw new LamellaException(
-          ErrorCode.WRONG_STATE,
-          "the dataset " + dataset.name + " is in the trash: restore it first");
     }
   }
 

@@ -3,6 +3,7 @@ package io.lamella.metadata.dataset;
 import io.lamella.contracts.rest.ChangeDataset;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.contracts.rest.MoveDataset;
 import io.lamella.contracts.rest.Page;
 import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.kit.caller.CurrentCaller;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class DatasetResource {
   private final DatasetCatalog catalog;
   private final DatasetChanges changes;
+  private final DatasetMoves moves;
   private final Parameters parameters;
   private final Paging paging;
   private final CurrentCaller caller;
@@ -42,11 +44,13 @@ public class DatasetResource {
   DatasetResource(
       DatasetCatalog catalog,
       DatasetChanges changes,
+      DatasetMoves moves,
       Parameters parameters,
       Paging paging,
       CurrentCaller caller) {
     this.catalog = catalog;
     this.changes = changes;
+    this.moves = moves;
     this.parameters = parameters;
     this.paging = paging;
     this.caller = caller;
@@ -119,6 +123,17 @@ public class DatasetResource {
               + " cascade also what they build on")
   public Uni<RestoreResult> restore(UUID id, @QueryParam("cascade") boolean cascade) {
     return changes.restore(id, cascade, caller.get().name());
+  }
+
+  @POST
+  @Path("/{id}/move")
+  @Operation(
+      summary = "Give a dataset another name or project; ids, versions, numbers and tags stay")
+  public Uni<DatasetView> move(UUID id, @Nullable MoveDataset where) {
+    if (where == null || (where.project() == null && where.name() == null)) {
+      throw Rules.invalid("send the new project or name as JSON");
+    }
+    return moves.move(id, where, caller.get().name()).chain(() -> read(id));
   }
 
   @POST

@@ -114,17 +114,25 @@ public final class Target {
 
   /** The dataset that the options name, whatever versions it has. */
   public DatasetView dataset(VersionOptions options) throws IOException {
-    return dataset(options, this::inUse);
+    return dataset(options, options.reference());
+  }
+
+  /** As {@link #dataset(VersionOptions)}, with a reference from elsewhere (null: none). */
+  public DatasetView dataset(VersionOptions options, @Nullable String reference)
+      throws IOException {
+    return dataset(options, reference, this::inUse);
   }
 
   /** The dataset in the trash that the options name; one in use where there is none. */
   public DatasetView datasetTrashed(VersionOptions options) throws IOException {
-    return dataset(options, name -> either(inTrash(name), inUse(name)));
+    return dataset(
+        options, options.reference(), name -> either(inTrash(name), inUse(name)));
   }
 
   /** The dataset that the options name; one in the trash where there is none in use. */
   public DatasetView datasetAnywhere(VersionOptions options) throws IOException {
-    return dataset(options, name -> either(inUse(name), inTrash(name)));
+    return dataset(
+        options, options.reference(), name -> either(inUse(name), inTrash(name)));
   }
 
   /** Project and name of a dataset. */
@@ -153,9 +161,11 @@ public final class Target {
     return session.client().datasets().inTrash(of.project(), of.name()).limit(2).toList();
   }
 
-  private DatasetView dataset(VersionOptions options, Function<Name, List<DatasetView>> search)
+  private DatasetView dataset(
+      VersionOptions options,
+      @Nullable String reference,
+      Function<Name, List<DatasetView>> search)
       throws IOException {
-    String reference = options.reference();
     if (reference == null && options.name != null) {
       return only(new Name(options.project, options.name), search);
     }

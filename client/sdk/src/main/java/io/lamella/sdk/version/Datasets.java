@@ -1,7 +1,10 @@
 package io.lamella.sdk.version;
 
+import static io.lamella.sdk.server.Connection.withJson;
+
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.contracts.rest.MoveDataset;
 import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
@@ -67,6 +70,33 @@ public final class Datasets {
                         .with("limit", PAGE)
                         .toString()),
                 DatasetView.class));
+  }
+
+  /**
+   * Gives the dataset another name in its project, in one transaction: its id, versions, numbers
+   * and tags stay.
+   *
+   * @throws io.lamella.contracts.error.LamellaException {@code name-taken} when another one has it
+   */
+  public DatasetView rename(UUID id, String name) {
+    return move(id, new MoveDataset(null, name));
+  }
+
+  /**
+   * Moves the dataset into another project, made where it is missing, in one transaction: its id,
+   * name, versions, numbers and tags stay.
+   *
+   * @param project path of the project, {@code vision/raw}
+   * @throws io.lamella.contracts.error.LamellaException {@code name-taken} when another dataset of
+   *     its name is there
+   */
+  public DatasetView move(UUID id, String project) {
+    return move(id, new MoveDataset(project, null));
+  }
+
+  private DatasetView move(UUID id, MoveDataset where) {
+    return connection.json(
+        withJson(Call.post("/v1/datasets/" + id + "/move"), where), DatasetView.class);
   }
 
   /**
