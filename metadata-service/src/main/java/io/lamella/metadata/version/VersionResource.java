@@ -101,7 +101,10 @@ public class VersionResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Change description, message, tags or metadata")
+  @Operation(
+      summary =
+          "Change description, message, tags or metadata; moveTags takes tags from all other"
+              + " versions of the dataset at the same moment")
   public Uni<VersionView> change(UUID id, @Nullable ChangeVersion change) {
     Caller who = caller.get();
     if (change == null) {

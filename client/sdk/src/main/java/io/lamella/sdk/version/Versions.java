@@ -70,6 +70,16 @@ public final class Versions {
         withJson(Call.of(Plane.CATALOG, "PATCH", "/v1/versions/" + id), change), VersionView.class);
   }
 
+  /**
+   * Puts a tag on the version and takes it from all other versions of its dataset, those in the
+   * trash too, in one transaction: whoever asks for {@code @TAG} finds the one it was on or this
+   * one, and never none.
+   */
+  public VersionView moveTag(UUID id, String tag) {
+    return change(
+        id, new ChangeVersion(null, null, List.of(), List.of(), List.of(tag), null));
+  }
+
   /** Asks for the draft to be sealed; watch the operation. */
   public OperationView finalizeVersion(UUID id) {
     return connection.json(act(id, "finalize"), OperationView.class);
