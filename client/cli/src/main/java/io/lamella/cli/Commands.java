@@ -22,7 +22,10 @@ import io.lamella.cli.version.DescribeCommand;
 import io.lamella.cli.version.LineageCommand;
 import io.lamella.cli.version.LogCommand;
 import io.lamella.cli.version.MetadataCommand;
+import io.lamella.cli.version.MoveCommand;
 import io.lamella.cli.version.PublishCommand;
+import io.lamella.cli.version.RenameCommand;
+import io.lamella.cli.version.RestoreCommand;
 import io.lamella.cli.version.ResumeCommand;
 import io.lamella.cli.version.SearchCommand;
 import io.lamella.cli.version.ShowCommand;
@@ -63,6 +66,9 @@ final class Commands {
     COMMANDS.put("log", LogCommand::new);
     COMMANDS.put("lineage", LineageCommand::new);
     COMMANDS.put("delete", DeleteCommand::new);
+    COMMANDS.put("restore", RestoreCommand::new);
+    COMMANDS.put("rename", RenameCommand::new);
+    COMMANDS.put("move", MoveCommand::new);
     COMMANDS.put("tag", TagCommand::new);
     COMMANDS.put("describe", DescribeCommand::new);
     COMMANDS.put("metadata", MetadataCommand::new);
@@ -73,9 +79,6 @@ final class Commands {
     COMMANDS.put("squash", SquashCommand::new);
     COMMANDS.put("used-by", UsedByCommand::new);
     COMMANDS.put("uses", UsesCommand::new);
-    for (String later : List.of("rename", "move")) {
-      COMMANDS.put(later, () -> new LaterCommand(later));
-    }
     COMMANDS.put("login", LoginCommand::new);
     COMMANDS.put("whoami", WhoamiCommand::new);
   }

@@ -60,6 +60,9 @@ class LamellaTest {
         "log",
         "lineage",
         "delete",
+        "restore",
+        "rename",
+        "move",
         "tag",
         "describe",
         "set-description",
@@ -129,17 +132,6 @@ class LamellaTest {
         .isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rename --project p --name n --new-name m",
-        "move --project p --name n --new-project q"
-      })
-  void saysWhatIsNotAvailableYet(String line) {
-    assertThat(run(line.split(" "))).isEqualTo(2);
-    assertThat(err.toString()).contains("is not available yet").doesNotContain("did you mean");
-  }
-
   @Test
   void saysAnErrorInOneLine() {
     run("get", "--no-such-option");
@@ -185,6 +177,8 @@ class LamellaTest {
             "close --id x --storage s --disable-upload --chunk-size 512 --max-workers 2 --verbose",
             "publish --id x",
             "delete --id x --force --entire-dataset",
+            "rename --project p --name n --new-name m",
+            "move --project p --name n --new-project q",
             "delete --project p --name n --version 1.0",
             "compare --source a --target b --verbose",
             "search --ids 7b9c2f6e-0b57-4a39-9f57-0a3b1f0a2d11 --project p --name n --tags t"

@@ -12,6 +12,7 @@ import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.transfer.DraftFiles;
 import io.lamella.sdk.version.Datasets;
 import io.lamella.sdk.version.HeldTicket;
+import io.lamella.sdk.version.Projects;
 import io.lamella.sdk.version.Sealing;
 import io.lamella.sdk.version.Versions;
 import java.net.URI;
@@ -29,6 +30,7 @@ public final class LamellaClient {
   private final Versions versions;
   private final Datasets datasets;
   private final Uses uses;
+  private final Projects projects;
 
   /**
    * @param server address, {@code http://host:port}
@@ -51,6 +53,7 @@ public final class LamellaClient {
     this.versions = new Versions(connection);
     this.datasets = new Datasets(connection);
     this.uses = new Uses(connection);
+    this.projects = new Projects(connection);
   }
 
   public URI server() {
@@ -71,6 +74,10 @@ public final class LamellaClient {
 
   public Uses uses() {
     return uses;
+  }
+
+  public Projects projects() {
+    return projects;
   }
 
   public CallerView whoami() {

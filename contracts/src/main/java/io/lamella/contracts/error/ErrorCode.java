@@ -26,6 +26,7 @@ public enum ErrorCode {
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "The address has no answer of the media type asked for"),
   CONFLICT("conflict", 409, "It was changed by someone else meanwhile"),
+  NAME_TAKEN("name-taken", 409, "Something else has this name"),
   NUMBER_TAKEN("number-taken", 409, "The dataset has a version of this number"),
   WRONG_STATE("wrong-state", 409, "The state forbids it"),
   SEALING("sealing", 409, "The version is being sealed"),

@@ -28,7 +28,13 @@ public final class EventType {
   /** {@link VersionEvent} */
   public static final String VERSION_UNARCHIVED = "io.lamella.version.unarchived.v1";
 
-  /** {@link VersionEvent} */
+  /** {@link VersionEvent}; it was put into the trash, and nothing of it may be thrown away yet. */
+  public static final String VERSION_TRASHED = "io.lamella.version.trashed.v1";
+
+  /** {@link VersionEvent}; it came back from the trash as it was. */
+  public static final String VERSION_RESTORED = "io.lamella.version.restored.v1";
+
+  /** {@link VersionEvent}; it is gone for good, at once or at the end of its term in the trash. */
   public static final String VERSION_DELETED = "io.lamella.version.deleted.v1";
 
   /** {@link VersionEvent} */

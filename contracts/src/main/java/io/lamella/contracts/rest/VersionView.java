@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  * @param updated last change
  * @param createdBy who made it
  * @param failure why it failed, in state FAILED
- * @param ticket signed ticket for the other services; in answers about one version only
+ * @param trash that it is in the trash, until when; null: it is not
+ * @param ticket signed ticket for the other services; in answers about one version only, and not
+ *     for one in the trash
  */
 public record VersionView(
     UUID id,
@@ -79,6 +81,7 @@ public record VersionView(
     Instant updated,
     String createdBy,
     @Nullable Failure failure,
+    @Nullable TrashView trash,
     @Nullable String ticket) {
   public VersionView {
     changes = changes == null ? List.of() : List.copyOf(changes);

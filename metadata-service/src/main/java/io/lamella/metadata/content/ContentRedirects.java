@@ -86,6 +86,7 @@ public class ContentRedirects {
   }
 
   private static void check(Version version, boolean changes) {
+    version.requireInUse();
     if (changes && version.sealing) {
       throw new LamellaException(
           ErrorCode.SEALING, version.display() + " is being sealed and takes no changes");

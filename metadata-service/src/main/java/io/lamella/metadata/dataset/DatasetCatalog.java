@@ -29,7 +29,7 @@ public class DatasetCatalog {
   private static final String AFTER = "(p.path, d.name) > (:path, :dataset)";
   private static final String LOAD = "from Dataset d join fetch d.project where d.id in (:ids)";
   private static final String COUNT =
-      "select v.dataset.id, count(*) from Version v where v.dataset.id in (:ids)"
+      "select v.dataset.id, count(*) from Version v where v.dataset.id in (:ids) and v.trashed is null"
           + " group by v.dataset.id";
 
   /**

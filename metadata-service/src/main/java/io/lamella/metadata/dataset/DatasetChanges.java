@@ -4,9 +4,11 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.ChangeDataset;
 import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.metadata.limit.Rules;
 import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.version.Deletion;
+import io.lamella.metadata.version.Restoration;
 import io.lamella.metadata.version.Transitions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -23,14 +25,32 @@ import org.jspecify.annotations.Nullable;
 /** Changes and deletes whole datasets. */
 @ApplicationScoped
 public class DatasetChanges {
+  private static final String VERSIONS = "select v.id from Version v where v.dataset.id = :id";
+  private static final String VERSIONS_IN_USE = VERSIONS + " and v.trashed is null";
+  private static final String REMOVE_EMPTY =
+      "DELETE FROM dataset d WHERE d.id = :id"
+          + " AND NOT EXISTS (SELECT FROM version v WHERE v.dataset = d.id)";
+
+  /** By the same clock as its versions, which are restored with it. */
+  private static final String PUT_AWAY =
+      "UPDATE dataset SET trashed = now(), row_version = row_version + 1"
+          + " WHERE id = :id AND trashed IS NULL";
+
+  private static final String BRING_BACK =
+      "UPDATE dataset SET trashed = NULL, row_version = row_version + 1"
+          + " WHERE id = :id AND trashed IS NOT NULL";
+
   private final DatasetCatalog catalog;
   private final Deletion deletion;
+  private final Restoration restoration;
   private final Rules rules;
 
   @Inject
-  DatasetChanges(DatasetCatalog catalog, Deletion deletion, Rules rules) {
+  DatasetChanges(
+      DatasetCatalog catalog, Deletion deletion, Restoration restoration, Rules rules) {
     this.catalog = catalog;
     this.deletion = deletion;
+    this.restoration = restoration;
     this.rules = rules;
   }
 
@@ -68,6 +88,7 @@ public class DatasetChanges {
   }
 
   private static void change(Dataset dataset, Consumer<Dataset> change) {
+    dataset.requireInUse();
     Changeable before = Changeable.of(dataset);
     change.accept(dataset);
     if (!Changeable.of(dataset).equals(before)) {
@@ -83,18 +104,40 @@ public class DatasetChanges {
   }
 
   /**
-   * Deletes a dataset with all of its versions.
+   * Puts a dataset into the trash with all of its versions, or deletes them for good. One that has
+   * no versions, in the trash either, goes at once.
    *
    * @throws LamellaException {@code wrong-state} when it has versions and {@code force} is not
    *     said, {@code has-children} when versions of other datasets were built on them
    */
-  public Uni<DeleteResult> delete(UUID id, boolean force, boolean dryRun, String by) {
+  public Uni<DeleteResult> delete(UUID id, Deletion.How how, String by) {
     return deletion.run(
         session ->
             session
                 .find(Dataset.class, id, LockModeType.PESSIMISTIC_WRITE)
                 .call(dataset -> session.fetch(known(dataset, id).project))
-                .chain(dataset -> delete(session, dataset, force, dryRun, by)));
+                .chain(dataset -> delete(session, dataset, how, by)));
+  }
+
+  /**
+   * Brings a dataset back from the trash with the versions that went there with it; one that is in
+   * use stays as it is.
+   *
+   * @param cascade with what they build on elsewhere
+   * @throws LamellaException {@code wrong-state} naming what has to be restored before it
+   */
+  public Uni<RestoreResult> restore(UUID id, boolean cascade, String by) {
+    return restoration.run(
+        session ->
+            catalog
+                .load(session, id)
+                .chain(dataset -> restoration.dataset(session, id, cascade, by))
+                .call(
+                    restored ->
+                        session
+                            .createNativeQuery(BRING_BACK)
+                            .setParameter("id", id)
+                            .executeUpdate()));
   }
 
   private static Dataset known(@Nullable Dataset dataset, UUID id) {
@@ -105,21 +148,32 @@ public class DatasetChanges {
   }
 
   private Uni<DeleteResult> delete(
-      Mutiny.Session session, Dataset dataset, boolean force, boolean dryRun, String by) {
+      Mutiny.Session session, Dataset dataset, Deletion.How how, String by) {
+    UUID id = dataset.id;
     return session
-        .createQuery("select v.id from Version v where v.dataset.id = :id", UUID.class)
-        .setParameter("id", dataset.id)
+        .createQuery(how.now() ? VERSIONS : VERSIONS_IN_USE, UUID.class)
+        .setParameter("id", id)
         .getResultList()
-        .invoke(versions -> refuseUnforced(dataset, versions, force || dryRun))
-        .chain(versions -> deletion.dataset(session, dataset.id, versions, dryRun, by))
-        .call(result -> dryRun ? Uni.createFrom().voidItem() : remove(session, dataset));
+        .invoke(versions -> refuseUnforced(dataset, versions, how.force() || how.dryRun()))
+        .chain(versions -> deletion.dataset(session, id, versions, forced(how), by))
+        .call(result -> how.dryRun() ? Uni.createFrom().voidItem() : putAway(session, id));
   }
 
-  private static Uni<Integer> remove(Mutiny.Session session, Dataset dataset) {
+  /** Whoever may delete the dataset may delete what is published in it. */
+  private static Deletion.How forced(Deletion.How how) {
+    return new Deletion.How(true, false, how.now(), how.dryRun());
+  }
+
+  private static Uni<Integer> putAway(Mutiny.Session session, UUID id) {
     return session
-        .createMutationQuery("delete from Dataset d where d.id = :id")
-        .setParameter("id", dataset.id)
-        .executeUpdate();
+        .createNativeQuery(REMOVE_EMPTY)
+        .setParameter("id", id)
+        .executeUpdate()
+        .chain(
+            removed ->
+                removed > 0
+                    ? Uni.createFrom().item(removed)
+                    : session.createNativeQuery(PUT_AWAY).setParameter("id", id).executeUpdate());
   }
 
   private static void refuseUnforced(Dataset dataset, List<UUID> versions, boolean forced) {

@@ -3,12 +3,15 @@ package io.lamella.metadata.dataset;
 import io.lamella.contracts.rest.ChangeDataset;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.contracts.rest.MoveDataset;
 import io.lamella.contracts.rest.Page;
+import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.kit.caller.CurrentCaller;
 import io.lamella.metadata.limit.Paging;
 import io.lamella.metadata.limit.Rules;
 import io.lamella.metadata.search.DatasetFilter;
 import io.lamella.metadata.search.Parameters;
+import io.lamella.metadata.version.Deletion;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class DatasetResource {
   private final DatasetCatalog catalog;
   private final DatasetChanges changes;
+  private final DatasetMoves moves;
   private final Parameters parameters;
   private final Paging paging;
   private final CurrentCaller caller;
@@ -40,11 +44,13 @@ public class DatasetResource {
   DatasetResource(
       DatasetCatalog catalog,
       DatasetChanges changes,
+      DatasetMoves moves,
       Parameters parameters,
       Paging paging,
       CurrentCaller caller) {
     this.catalog = catalog;
     this.changes = changes;
+    this.moves = moves;
     this.parameters = parameters;
     this.paging = paging;
     this.caller = caller;
@@ -59,6 +65,7 @@ public class DatasetResource {
       @QueryParam("partial") boolean partial,
       @QueryParam("tags") @Nullable List<String> tags,
       @QueryParam("includeArchived") boolean includeArchived,
+      @QueryParam("trash") boolean trash,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
     DatasetFilter filter =
@@ -68,7 +75,8 @@ public class DatasetResource {
             parameters.text("name", name),
             partial,
             parameters.list("tags", tags),
-            includeArchived);
+            includeArchived,
+            trash);
     Paging.Wanted wanted = paging.wanted(after, limit, DatasetCatalog.CURSOR_PARTS);
     return Panache.withSession(
         () -> Panache.getSession().chain(session -> catalog.page(session, filter, wanted)));
@@ -94,10 +102,38 @@ public class DatasetResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Delete a dataset with all of its versions")
+  @Operation(
+      summary =
+          "Put a dataset with all of its versions into the trash, or with now delete it for good")
   public Uni<DeleteResult> delete(
-      UUID id, @QueryParam("force") boolean force, @QueryParam("dryRun") boolean dryRun) {
-    return changes.delete(id, force, dryRun, caller.get().name());
+      UUID id,
+      @QueryParam("force") boolean force,
+      @QueryParam("now") boolean now,
+      @QueryParam("dryRun") boolean dryRun) {
+    return changes.delete(
+        id, new Deletion.How(force, false, now, dryRun), caller.get().name());
+  }
+
+  @POST
+  @Path("/{id}/restore")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary =
+          "Bring a dataset back from the trash with the versions that went there with it; with"
+              + " cascade also what they build on")
+  public Uni<RestoreResult> restore(UUID id, @QueryParam("cascade") boolean cascade) {
+    return changes.restore(id, cascade, caller.get().name());
+  }
+
+  @POST
+  @Path("/{id}/move")
+  @Operation(
+      summary = "Give a dataset another name or project; ids, versions, numbers and tags stay")
+  public Uni<DatasetView> move(UUID id, @Nullable MoveDataset where) {
+    if (where == null || (where.project() == null && where.name() == null)) {
+      throw Rules.invalid("send the new project or name as JSON");
+    }
+    return moves.move(id, where, caller.get().name()).chain(() -> read(id));
   }
 
   @POST

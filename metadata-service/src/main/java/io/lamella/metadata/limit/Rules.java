@@ -41,11 +41,16 @@ public class Rules {
 
   /** A project path: names with {@code /} between them. */
   public String project(String path) {
-    within("a project path", path.length(), limits.projectLength(), "characters");
+    withinProjectLength(path.length());
     for (String part : path.split("/", -1)) {
       name("a part of a project path", part);
     }
     return path;
+  }
+
+  /** Stops project paths that are longer than may be. */
+  public void withinProjectLength(long characters) {
+    within("a project path", characters, limits.projectLength(), "characters");
   }
 
   /** The name of a dataset. */

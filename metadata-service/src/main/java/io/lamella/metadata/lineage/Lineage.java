@@ -35,6 +35,7 @@ public class Lineage {
       """
       SELECT v.id FROM version v
       JOIN (SELECT id, min(depth) AS depth FROM walk GROUP BY id) w ON w.id = v.id
+      WHERE v.trashed IS NULL
       ORDER BY w.depth, v.created DESC, v.id LIMIT :most
       """;
 
@@ -62,7 +63,8 @@ public class Lineage {
   }
 
   /**
-   * The versions within {@code depth} steps, nearest first, without the one that they start from.
+   * The versions within {@code depth} steps, nearest first, without the one that they start from
+   * and those in the trash.
    *
    * @throws LamellaException {@code version-not-found}, or {@code limit-exceeded} when they are
    *     more than one answer may hold

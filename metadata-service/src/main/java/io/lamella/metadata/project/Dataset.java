@@ -1,5 +1,7 @@
 package io.lamella.metadata.project;
 
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -48,6 +50,9 @@ public class Dataset extends PanacheEntityBase {
 
   public boolean archived;
 
+  /** When it was put into the trash as a whole; null: it is not there. */
+  public @Nullable Instant trashed;
+
   @Version
   @Column(name = "row_version")
   public long rowVersion;
@@ -57,4 +62,16 @@ public class Dataset extends PanacheEntityBase {
 
   @Column(name = "created_by")
   public String createdBy;
+
+  /**
+   * Stops what is not for datasets in the trash.
+   *
+   * @throws LamellaException {@code wrong-state}
+   */
+  public void requireInUse() {
+    if (trashed != null) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE, "the dataset " + name + " is in the trash: restore it first");
+    }
+  }
 }

@@ -85,23 +85,23 @@ public class Datasets {
     SortKey key = parsed == null ? SortKey.ofOther(created, version) : parsed.key();
     return session
         .createQuery(
-            "select count(*) from Version v where v.dataset.id = :dataset"
-                + " and (v.number = :number or v.numberKey = :key)",
-            Long.class)
+            "select case when v.trashed is null then false else true end from Version v"
+                + " where v.dataset.id = :dataset and (v.number = :number or v.numberKey = :key)",
+            Boolean.class)
         .setParameter("dataset", dataset.id)
         .setParameter("number", wanted)
         .setParameter("key", key.text())
-        .getSingleResult()
+        .getResultList()
         .map(
-            taken -> {
-              if (taken > 0) {
+            takenInTrash -> {
+              if (!takenInTrash.isEmpty()) {
                 throw new LamellaException(
                     ErrorCode.NUMBER_TAKEN,
                     dataset.name
                         + " has a version "
                         + wanted
-                        + "; leave the number out for the"
-                        + " next free one");
+                        + (takenInTrash.contains(true) ? " in the trash" : "")
+                        + "; leave the number out for the next free one");
               }
               if (parsed != null && isHighest(parsed, dataset.highest)) {
                 dataset.highest = canonical;

@@ -14,14 +14,21 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the version that a reference means. Archived versions and datasets have no names. */
+/**
+ * Finds the version that a reference means. Versions and datasets that are archived or in the trash
+ * have no names.
+ */
 @ApplicationScoped
 public class Resolver {
   private static final String IN_DATASET =
       "select v.id from Version v where v.dataset.id = :dataset and v.archived = false"
-          + " and v.state in (:states) and ";
+          + " and v.trashed is null and v.state in (:states) and ";
+  private static final String OF_NUMBER = "(v.number = :number or v.numberKey = :key)";
+  private static final String IN_TRASH =
+      "select v.id from Version v where v.dataset.id = :dataset and v.trashed is not null and "
+          + OF_NUMBER;
   private static final String TAGGED =
-      "SELECT v.id FROM version v WHERE v.dataset = :dataset AND NOT v.archived AND v.state IN"
+      "SELECT v.id FROM version v WHERE v.dataset = :dataset AND NOT v.archived AND v.trashed IS NULL AND v.state IN"
           + " (:states) AND v.tags @> ARRAY[CAST(:tag AS text)] ORDER BY v.number_key DESC";
   private static final String HIGHEST = " order by v.numberKey desc";
   private static final List<VersionState> SEALED =
@@ -74,6 +81,15 @@ public class Resolver {
                     ErrorCode.DATASET_NOT_FOUND,
                     "there is no dataset " + meant.project() + "/" + meant.name());
               }
+              if (dataset.trashed != null) {
+                throw new LamellaException(
+                    ErrorCode.DATASET_NOT_FOUND,
+                    "the dataset "
+                        + meant.project()
+                        + "/"
+                        + meant.name()
+                        + " is in the trash: restore it, or name a version by its id");
+              }
               if (dataset.archived) {
                 throw new LamellaException(
                     ErrorCode.DATASET_NOT_FOUND,
@@ -93,13 +109,30 @@ public class Resolver {
   private Uni<UUID> none(
       Mutiny.Session session, Dataset dataset, InDataset meant, boolean unfinished) {
     return select(session, dataset.id, meant, ANY)
+        .chain(
+            found ->
+                found != null && unfinished && meant.selector() instanceof Selector.Label
+                    ? one(found)
+                    : refuse(session, dataset, meant, found));
+  }
+
+  private static Uni<UUID> refuse(
+      Mutiny.Session session, Dataset dataset, InDataset meant, @Nullable UUID unfinished) {
+    return inTrash(session, dataset.id, meant)
         .map(
-            found -> {
-              if (found != null && unfinished && meant.selector() instanceof Selector.Label) {
-                return found;
-              }
-              throw explain(dataset, meant, found);
+            trashed -> {
+              throw explain(dataset, meant, unfinished, trashed);
             });
+  }
+
+  /** The version of a number that is in the trash, for the advice to restore it. */
+  private static Uni<@Nullable UUID> inTrash(
+      Mutiny.Session session, UUID dataset, InDataset meant) {
+    return meant.selector() instanceof Selector.Label label
+        ? first(
+            numbered(session.createQuery(IN_TRASH, UUID.class), label.text())
+                .setParameter("dataset", dataset))
+        : Uni.createFrom().nullItem();
   }
 
   private static Uni<UUID> one(UUID id) {
@@ -122,11 +155,13 @@ public class Resolver {
 
   private static Uni<@Nullable UUID> byNumber(
       Mutiny.Session session, UUID dataset, String number, List<VersionState> states) {
+    return first(numbered(query(session, dataset, states, OF_NUMBER), number));
+  }
+
+  private static Mutiny.SelectionQuery<UUID> numbered(
+      Mutiny.SelectionQuery<UUID> query, String number) {
     String key = VersionNumber.parse(number).map(n -> n.key().text()).orElse("");
-    return first(
-        query(session, dataset, states, "(v.number = :number or v.numberKey = :key)")
-            .setParameter("number", number)
-            .setParameter("key", key));
+    return query.setParameter("number", number).setParameter("key", key);
   }
 
   private static Uni<@Nullable UUID> byTag(
@@ -155,7 +190,7 @@ public class Resolver {
   }
 
   private static LamellaException explain(
-      Dataset dataset, InDataset meant, @Nullable UUID unfinished) {
+      Dataset dataset, InDataset meant, @Nullable UUID unfinished, @Nullable UUID trashed) {
     String what =
         meant.selector() instanceof Selector.Label label
             ? "no version with the number or tag " + label.text()
@@ -163,10 +198,11 @@ public class Resolver {
                 ? "no published version"
                 : "no version";
     String text = meant.project() + "/" + dataset.name + " has " + what;
-    return new LamellaException(
-        ErrorCode.VERSION_NOT_FOUND,
-        unfinished == null
-            ? text
-            : text + " that is Final or Published; the unfinished one is " + unfinished);
+    if (trashed != null) {
+      text += " in use; the one in the trash is " + trashed;
+    } else if (unfinished != null) {
+      text += " that is Final or Published; the unfinished one is " + unfinished;
+    }
+    return new LamellaException(ErrorCode.VERSION_NOT_FOUND, text);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param partial the name may be a part of the dataset's, whatever its case
  * @param tags all of these
  * @param includeArchived archived ones too
+ * @param trash those in the trash, and no others
  */
 public record DatasetFilter(
     @Nullable String project,
@@ -20,7 +21,8 @@ public record DatasetFilter(
     @Nullable String name,
     boolean partial,
     List<String> tags,
-    boolean includeArchived) {
+    boolean includeArchived,
+    boolean trash) {
   public DatasetFilter {
     tags = List.copyOf(tags);
   }
@@ -32,9 +34,10 @@ public record DatasetFilter(
     if (!tags.isEmpty()) {
       sql.where("d.tags @> string_to_array(:tags, ',')", "tags", String.join(",", tags));
     }
-    if (!includeArchived) {
+    if (!includeArchived && !trash) {
       sql.where("NOT d.archived");
     }
+    sql.where(trash ? "d.trashed IS NOT NULL" : "d.trashed IS NULL");
     return sql;
   }
 

@@ -66,6 +66,9 @@ public class SearchResource {
     @QueryParam("includeArchived")
     public boolean includeArchived;
 
+    @QueryParam("trash")
+    public boolean trash;
+
     @QueryParam("createdAfter")
     public @Nullable String createdAfter;
 
@@ -85,13 +88,17 @@ public class SearchResource {
           published ? List.of(VersionState.PUBLISHED) : parameters.states(states),
           unfinished,
           includeArchived,
+          trash,
           parameters.time("createdAfter", createdAfter),
           parameters.time("createdBefore", createdBefore));
     }
   }
 
   @GET
-  @Operation(summary = "Versions that match, the newest first; finished ones unless asked for")
+  @Operation(
+      summary =
+          "Versions that match, the newest first: finished ones unless others are asked for, or with"
+              + " trash those in the trash")
   public Uni<Page<VersionView>> search(
       @BeanParam Query query,
       @QueryParam("after") @Nullable String after,

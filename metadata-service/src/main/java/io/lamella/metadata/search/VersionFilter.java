@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param states one of these; empty: Final and Published
  * @param unfinished versions in any state
  * @param includeArchived archived ones too
+ * @param trash those in the trash, whatever else they are, and no others
  * @param createdAfter made at this time or later
  * @param createdBefore made before this time
  */
@@ -34,6 +35,7 @@ public record VersionFilter(
     List<VersionState> states,
     boolean unfinished,
     boolean includeArchived,
+    boolean trash,
     @Nullable Instant createdAfter,
     @Nullable Instant createdBefore) {
   public VersionFilter {
@@ -68,6 +70,7 @@ public record VersionFilter(
         states,
         false,
         includeArchived,
+        trash,
         createdAfter,
         createdBefore);
   }
@@ -96,12 +99,13 @@ public record VersionFilter(
     }
     if (!states.isEmpty()) {
       sql.where("v.state IN (:states)", "states", states.stream().map(Enum::name).toList());
-    } else if (!unfinished) {
+    } else if (!unfinished && !trash) {
       sql.where("v.state IN ('FINAL', 'PUBLISHED')");
     }
-    if (!includeArchived) {
+    if (!includeArchived && !trash) {
       sql.where("NOT v.archived AND NOT d.archived");
     }
+    sql.where(trash ? "v.trashed IS NOT NULL" : "v.trashed IS NULL");
     if (createdAfter != null) {
       sql.where(
           "v.created >= CAST(CAST(:since AS text) AS timestamptz)",

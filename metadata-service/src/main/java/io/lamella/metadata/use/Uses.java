@@ -58,7 +58,7 @@ public class Uses {
    * Keeps a use.
    *
    * @throws LamellaException {@code version-not-found}, or {@code wrong-state} of a version that is
-   *     not final
+   *     not final, or in the trash
    */
   Uni<Void> record(RecordUse use, String by) {
     if (use.run() == null || use.run().isBlank()) {
@@ -80,6 +80,7 @@ public class Uses {
                     session ->
                         catalog
                             .load(session, use.version())
+                            .invoke(Version::requireInUse)
                             .invoke(Uses::requireSealed)
                             .chain(
                                 version ->

@@ -18,6 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Changes what may change about a version in any state: texts, tags and free metadata. */
 @ApplicationScoped
 public class Amendments {
+  private static final String LOCK_DATASET =
+      "SELECT d.id FROM dataset d WHERE d.id = :dataset FOR UPDATE";
+  private static final String TAKE_FROM_OTHERS =
+      """
+      UPDATE version SET
+        tags = ARRAY(SELECT t FROM unnest(tags) AS own(t)
+                     WHERE t <> ALL(string_to_array(:moved, ',')) ORDER BY t COLLATE "C"),
+        updated = now(),
+        row_version = row_version + 1
+      WHERE dataset = :dataset AND id <> :id AND tags && string_to_array(:moved, ',')
+      """;
+
   private final Transitions transitions;
   private final Rules rules;
   private final Events events;
@@ -29,7 +41,11 @@ public class Amendments {
     this.events = events;
   }
 
-  /** Applies a change; a change of tags is told to others. */
+  /**
+   * Applies a change; a change of tags is told to others, once. A tag that is moved is at every
+   * moment on one version of the dataset, the last one that it was moved to, unless someone adds it
+   * to more; versions in the trash lose it too, so that it is not on two when they are restored.
+   */
   public Uni<Void> apply(UUID id, ChangeVersion change, String by) {
     @Nullable String description =
         change.description() == null ? null : rules.text("the description", change.description());
@@ -37,24 +53,52 @@ public class Amendments {
         change.message() == null ? null : rules.text("the message", change.message());
     @Nullable Map<String, Object> metadata =
         change.metadata() == null ? null : rules.metadata("the metadata", change.metadata());
+    List<String> moved = rules.tags(change.moveTags());
     return transitions.change(
         id,
-        (session, version) -> {
-          Changeable before = Changeable.of(version);
-          Changeable after =
-              new Changeable(
-                  Objects.requireNonNullElse(description, before.description()),
-                  Objects.requireNonNullElse(message, before.message()),
-                  Objects.requireNonNullElse(metadata, before.metadata()),
-                  tags(before.tags(), change));
-          if (after.equals(before)) {
-            return Uni.createFrom().voidItem();
-          }
-          after.write(version);
-          return !after.tags().equals(before.tags())
-              ? tell(session, version, by)
-              : Uni.createFrom().voidItem();
-        });
+        (session, version) ->
+            takeFromOthers(session, version, moved)
+                .chain(
+                    others -> {
+                      Changeable before = Changeable.of(version);
+                      Changeable after =
+                          new Changeable(
+                              Objects.requireNonNullElse(description, before.description()),
+                              Objects.requireNonNullElse(message, before.message()),
+                              Objects.requireNonNullElse(metadata, before.metadata()),
+                              tags(before.tags(), change));
+                      if (after.equals(before) && others == 0) {
+                        return Uni.createFrom().voidItem();
+                      }
+                      after.write(version);
+                      return others > 0 || !after.tags().equals(before.tags())
+                          ? tell(session, version, by)
+                          : Uni.createFrom().voidItem();
+                    }));
+  }
+
+  /**
+   * Takes tags from the other versions of the dataset; movers of tags take turns.
+   *
+   * @return how many versions bore one of them
+   */
+  private static Uni<Integer> takeFromOthers(
+      Mutiny.Session session, Version version, List<String> moved) {
+    if (moved.isEmpty()) {
+      return Uni.createFrom().item(0);
+    }
+    return session
+        .createNativeQuery(LOCK_DATASET, UUID.class)
+        .setParameter("dataset", version.dataset.id)
+        .getResultList()
+        .chain(
+            () ->
+                session
+                    .createNativeQuery(TAKE_FROM_OTHERS)
+                    .setParameter("moved", String.join(",", moved))
+                    .setParameter("dataset", version.dataset.id)
+                    .setParameter("id", version.id)
+                    .executeUpdate());
   }
 
   /** What may change. */
@@ -77,6 +121,7 @@ public class Amendments {
     TreeSet<String> tags = new TreeSet<>(before);
     change.removeTags().forEach(tags::remove);
     tags.addAll(change.addTags());
+    tags.addAll(change.moveTags());
     return rules.tags(tags);
   }
 

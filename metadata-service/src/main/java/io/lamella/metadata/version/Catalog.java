@@ -41,7 +41,9 @@ public class Catalog {
       "select "
           + LINK.formatted("e.parent")
           + " from VersionParent e join Version v on v.id = e.version join v.dataset d"
-          + " join d.project p where e.parent = :id order by v.created, v.id";
+          + " join d.project p where e.parent = :id%s order by v.created, v.id";
+  private static final String CHILDREN_IN_USE = CHILDREN.formatted(" and v.trashed is null");
+  private static final String ALL_CHILDREN = CHILDREN.formatted("");
   private static final String PARENT_ROOTS =
       "select new io.lamella.metadata.version.Catalog$ParentRoot(v.id, v.digest, v.root)"
           + " from VersionParent e join Version v on v.id = e.parent where e.version = :id"
@@ -118,18 +120,25 @@ public class Catalog {
     return load(session, id).chain(version -> show(session, version, caller));
   }
 
-  /** One version as {@code caller} sees it, with a ticket, and its first children. */
+  /**
+   * One version as {@code caller} sees it, with a ticket, and its first children. In the trash it
+   * has no ticket, and all of its children are there with it; children in the trash are not shown
+   * of others.
+   */
   public Uni<VersionView> show(Mutiny.Session session, Version version, Caller caller) {
+    if (version.trashed != null) {
+      return show(session, version, (String) null);
+    }
     return beginning(session, version)
         .map(beginning -> tickets.write(version, beginning, caller))
         .chain(ticket -> show(session, version, ticket));
   }
 
-  private Uni<VersionView> show(Mutiny.Session session, Version version, String ticket) {
+  private Uni<VersionView> show(Mutiny.Session session, Version version, @Nullable String ticket) {
     return parentsOf(session, List.of(version.id))
         .chain(
             parents ->
-                children(session, version.id)
+                children(session, version)
                     .map(
                         children ->
                             view(
@@ -181,10 +190,10 @@ public class Catalog {
                             Link::of, Collectors.mapping(Link::view, Collectors.toList()))));
   }
 
-  private Uni<List<VersionLink>> children(Mutiny.Session session, UUID id) {
+  private Uni<List<VersionLink>> children(Mutiny.Session session, Version version) {
     return session
-        .createQuery(CHILDREN, Link.class)
-        .setParameter("id", id)
+        .createQuery(version.trashed == null ? CHILDREN_IN_USE : ALL_CHILDREN, Link.class)
+        .setParameter("id", version.id)
         .setMaxResults(limits.pageSize())
         .getResultList()
         .map(found -> found.stream().map(Link::view).toList());
@@ -197,7 +206,10 @@ public class Catalog {
   }
 
   private static VersionView view(
-      Version v, List<VersionLink> parents, List<VersionLink> children, String ticket) {
+      Version v,
+      List<VersionLink> parents,
+      List<VersionLink> children,
+      @Nullable String ticket) {
     return new VersionView(
         v.id,
         v.dataset.id,
@@ -234,6 +246,7 @@ public class Catalog {
         v.failureCode == null
             ? null
             : new Failure(v.failureCode, Objects.requireNonNullElse(v.failureDetail, "")),
+        v.trash(),
         ticket);
   }
 }

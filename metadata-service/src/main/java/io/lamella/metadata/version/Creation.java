@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes versions. The version, its number, missing projects and its dataset, the idempotency key
- * and the event come in one transaction; creators of one dataset take turns.
+ * and the event come in one transaction; creators of one dataset take turns. A dataset in the trash
+ * is in use again with its new version; what it had before stays in the trash.
  */
 @ApplicationScoped
 public class Creation {
@@ -142,6 +143,7 @@ public class Creation {
                     .lock(session, project, wish.name(), wish.profile(), storage, by)
                     .invoke(dataset -> dataset.project = project))
         .invoke(dataset -> rules.fits(dataset, wish))
+        .invoke(dataset -> dataset.trashed = null)
         .chain(
             dataset ->
                 sources(session, wish)
@@ -187,6 +189,7 @@ public class Creation {
     if (parent == null) {
       throw new LamellaException(ErrorCode.VERSION_NOT_FOUND, "there is no version " + id);
     }
+    parent.requireInUse();
     if (!parent.state.isSealed()) {
       throw new LamellaException(
           ErrorCode.PARENT_NOT_FINAL,

@@ -4,56 +4,66 @@ import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.DeleteResult;
-import io.lamella.metadata.event.Events;
 import io.lamella.metadata.limit.Limits;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Deletes versions, whole lines of them or none, and tells others. */
+/**
+ * Deletes versions, whole lines of them or none, and tells others. They go into the trash, or at
+ * once for good. What is in the trash counts as gone: it does not hold back what it builds on, and
+ * goes for good with it.
+ */
 @ApplicationScoped
 public class Deletion {
-  private static final String THESE = "ANY(CAST(string_to_array(:ids, ',') AS uuid[]))";
   private static final String DESCENDANTS =
       "WITH RECURSIVE down(id) AS (SELECT e.version FROM version_parent e WHERE e.parent = "
-          + THESE
+          + IdList.THESE
           + " UNION SELECT e.version FROM version_parent e JOIN down ON e.parent = down.id)"
-          + " SELECT id FROM down LIMIT :most";
+          + " SELECT v.id, v.state, v.trashed IS NOT NULL FROM down JOIN version v ON v.id = down.id"
+          + " LIMIT :most";
   private static final String CHILDREN_ELSEWHERE =
-      "SELECT DISTINCT c.id FROM version_parent e JOIN version v ON v.id = e.parent"
-          + " JOIN version c ON c.id = e.version"
+      "SELECT DISTINCT c.id, c.state, c.trashed IS NOT NULL FROM version_parent e"
+          + " JOIN version v ON v.id = e.parent JOIN version c ON c.id = e.version"
           + " WHERE v.dataset = :dataset AND c.dataset <> :dataset LIMIT :most";
   private static final String OLDEST_FIRST =
-      "SELECT v.id, v.state FROM version v WHERE v.id = " + THESE + " ORDER BY v.created, v.id";
-  private static final String DELETE = "DELETE FROM version WHERE id = " + THESE;
-  private static final String CHECK_LINES = "SET CONSTRAINTS version_parent_parent_fkey ";
-  private static final int CHUNK = 500;
+      "SELECT v.id, v.state, v.trashed IS NOT NULL FROM version v WHERE v.id = "
+          + IdList.THESE
+          + " ORDER BY v.created, v.id";
+  private static final String OTHERS_BUILD_ON_THEM =
+      "SELECT count(*) FROM version_parent e JOIN version c ON c.id = e.version"
+          + " LEFT JOIN unnest("
+          + IdList.IDS
+          + ") AS mine(id) ON mine.id = c.id"
+          + " WHERE e.parent = "
+          + IdList.THESE
+          + " AND mine.id IS NULL AND c.trashed IS NULL";
   private static final int NAMED = 10;
 
   private final Catalog catalog;
-  private final Events events;
   private final Transitions transitions;
+  private final Trash trash;
+  private final Removal removal;
   private final Limits limits;
 
   @Inject
-  Deletion(Catalog catalog, Events events, Transitions transitions, Limits limits) {
+  Deletion(
+      Catalog catalog, Transitions transitions, Trash trash, Removal removal, Limits limits) {
     this.catalog = catalog;
-    this.events = events;
     this.transitions = transitions;
+    this.trash = trash;
+    this.removal = removal;
     this.limits = limits;
   }
 
@@ -62,12 +72,29 @@ public class Deletion {
    *
    * @param force also what is published
    * @param cascade also what was built on it
+   * @param now for good, not into the trash
    * @param dryRun only say what it would take
    */
-  public record How(boolean force, boolean cascade, boolean dryRun) {}
+  public record How(boolean force, boolean cascade, boolean now, boolean dryRun) {}
+
+  /** What decides about a version. */
+  private record Found(UUID id, VersionState state, boolean trashed) {
+    static List<Found> of(List<Object[]> rows) {
+      return rows.stream()
+          .map(
+              row ->
+                  new Found((UUID) row[0], VersionState.valueOf((String) row[1]), (Boolean) row[2]))
+          .toList();
+    }
+
+    static Set<UUID> ids(Collection<Found> found) {
+      return found.stream().map(Found::id).collect(Collectors.toSet());
+    }
+  }
 
   /**
-   * Deletes a version.
+   * Deletes a version. One that is in the trash already stays there as it is, unless it is to go
+   * for good.
    *
    * @throws LamellaException {@code has-children} or {@code wrong-state}, naming what is in the way
    */
@@ -93,12 +120,13 @@ public class Deletion {
     return descendants(session, ids)
         .chain(
             below -> {
-              Set<UUID> others = below.stream().filter(not(ids)).collect(Collectors.toSet());
-              if (!others.isEmpty() && !how.cascade()) {
-                return refuseChildren(session, others);
+              Set<UUID> inUse = inUse(below);
+              inUse.removeAll(ids);
+              if (!inUse.isEmpty() && !how.cascade()) {
+                return refuseChildren(session, inUse);
               }
               Set<UUID> all = new HashSet<>(ids);
-              all.addAll(others);
+              all.addAll(how.now() ? Found.ids(below) : inUse);
               return deleteAll(session, all, how, by);
             });
   }
@@ -110,29 +138,44 @@ public class Deletion {
    * @throws LamellaException {@code has-children} when versions of other datasets build on them
    */
   public Uni<DeleteResult> dataset(
-      Mutiny.Session session, UUID dataset, List<UUID> ids, boolean dryRun, String by) {
+      Mutiny.Session session, UUID dataset, List<UUID> ids, How how, String by) {
     return session
-        .createNativeQuery(CHILDREN_ELSEWHERE, UUID.class)
+        .createNativeQuery(CHILDREN_ELSEWHERE, Object[].class)
         .setParameter("dataset", dataset)
         .setParameter("most", limits.lineage())
         .getResultList()
+        .map(Found::of)
         .chain(
-            others ->
-                others.isEmpty()
-                    ? deleteAll(session, Set.copyOf(ids), new How(true, false, dryRun), by)
-                    : refuseChildren(session, Set.copyOf(others)));
+            others -> {
+              Set<UUID> inUse = inUse(others);
+              if (!inUse.isEmpty()) {
+                return refuseChildren(session, inUse);
+              }
+              Set<UUID> all = new HashSet<>(ids);
+              if (!how.now() || others.isEmpty()) {
+                return deleteAll(session, all, how, by);
+              }
+              all.addAll(Found.ids(others));
+              return descendants(session, Found.ids(others))
+                  .invoke(below -> all.addAll(Found.ids(below)))
+                  .chain(() -> deleteAll(session, all, how, by));
+            });
   }
 
-  private static Predicate<UUID> not(Set<UUID> ids) {
-    return id -> !ids.contains(id);
+  private static Set<UUID> inUse(List<Found> found) {
+    return found.stream()
+        .filter(each -> !each.trashed())
+        .map(Found::id)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
-  private Uni<List<UUID>> descendants(Mutiny.Session session, Set<UUID> ids) {
+  private Uni<List<Found>> descendants(Mutiny.Session session, Set<UUID> ids) {
     return session
-        .createNativeQuery(DESCENDANTS, UUID.class)
-        .setParameter("ids", list(ids))
+        .createNativeQuery(DESCENDANTS, Object[].class)
+        .setParameter("ids", IdList.of(ids))
         .setParameter("most", limits.lineage() + 1)
         .getResultList()
+        .map(Found::of)
         .invoke(
             found -> {
               if (found.size() > limits.lineage()) {
@@ -158,10 +201,14 @@ public class Deletion {
 
   /** Locks the versions, so that what is judged is what goes. */
   private Uni<DeleteResult> deleteAll(Mutiny.Session session, Set<UUID> ids, How how, String by) {
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(new DeleteResult(List.of(), null, null));
+    }
     return session
         .createNativeQuery(OLDEST_FIRST + (how.dryRun() ? "" : " FOR UPDATE"), Object[].class)
-        .setParameter("ids", list(ids))
+        .setParameter("ids", IdList.of(ids))
         .getResultList()
+        .map(Found::of)
         .chain(
             rows -> {
               if (rows.size() != ids.size()) {
@@ -169,17 +216,49 @@ public class Deletion {
               }
               List<UUID> published =
                   rows.stream()
-                      .filter(row -> VersionState.PUBLISHED.name().equals(row[1]))
-                      .map(row -> (UUID) row[0])
+                      .filter(row -> row.state() == VersionState.PUBLISHED && !row.trashed())
+                      .map(Found::id)
                       .toList();
               if (!published.isEmpty() && !how.force()) {
                 return refusePublished(session, published);
               }
-              List<UUID> ordered = rows.stream().map(row -> (UUID) row[0]).toList();
-              DeleteResult result = new DeleteResult(ordered, null);
-              return how.dryRun()
-                  ? Uni.createFrom().item(result)
-                  : remove(session, ordered, by).replaceWith(result);
+              return judged(session, rows, how, by);
+            });
+  }
+
+  private Uni<DeleteResult> judged(
+      Mutiny.Session session, List<Found> rows, How how, String by) {
+    List<UUID> ordered = rows.stream().map(Found::id).toList();
+    DeleteResult gone = new DeleteResult(ordered, null, null);
+    if (how.dryRun()) {
+      return Uni.createFrom().item(gone);
+    }
+    return how.now()
+        ? removal.remove(session, ordered, version -> by).replaceWith(gone)
+        : putAway(session, rows, by)
+            .chain(() -> trash.until(session, ordered.get(0)))
+            .map(until -> new DeleteResult(ordered, null, until));
+  }
+
+  /** A child that was made before the locks were had is seen now; none is made from now on. */
+  private Uni<Void> putAway(Mutiny.Session session, List<Found> rows, String by) {
+    List<Found> inUse = rows.stream().filter(row -> !row.trashed()).toList();
+    if (inUse.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<UUID> ids = inUse.stream().map(Found::id).toList();
+    Set<UUID> open =
+        Found.ids(inUse.stream().filter(row -> row.state() == VersionState.UPLOADING).toList());
+    return session
+        .createNativeQuery(OTHERS_BUILD_ON_THEM, Long.class)
+        .setParameter("ids", IdList.of(ids))
+        .getSingleResult()
+        .chain(
+            others -> {
+              if (others > 0) {
+                throw new OptimisticLockException("a version builds on it now");
+              }
+              return trash.put(session, ids, open, by);
             });
   }
 
@@ -196,44 +275,8 @@ public class Deletion {
             });
   }
 
-  /** Forgets what it read before it had the locks: what is told is of the last turn. */
-  private Uni<Void> remove(Mutiny.Session session, List<UUID> ids, String by) {
-    Instant now = Transitions.now();
-    return session
-        .clear()
-        .createNativeQuery(CHECK_LINES + "DEFERRED")
-        .executeUpdate()
-        .chain(
-            () ->
-                chunks(ids)
-                    .onItem()
-                    .transformToUniAndConcatenate(chunk -> removeSome(session, chunk, by, now))
-                    .collect()
-                    .last())
-        .chain(() -> session.createNativeQuery(CHECK_LINES + "IMMEDIATE").executeUpdate())
-        .replaceWithVoid();
-  }
-
-  private static Multi<List<UUID>> chunks(List<UUID> ids) {
-    return Multi.createFrom().iterable(ids).group().intoLists().of(CHUNK);
-  }
-
-  /** Forgets what it read, so that a large dataset is never in memory as a whole. */
-  private Uni<Integer> removeSome(Mutiny.Session session, List<UUID> ids, String by, Instant now) {
-    return catalog
-        .loadAll(session, ids)
-        .map(found -> found.stream().map(v -> VersionEvents.deleted(v, by, now)).toList())
-        .chain(told -> events.append(session, told))
-        .invoke(session::clear)
-        .chain(
-            () -> session.createNativeQuery(DELETE).setParameter("ids", list(ids)).executeUpdate());
-  }
-
-  private static String list(Collection<UUID> ids) {
-    return ids.stream().map(UUID::toString).collect(Collectors.joining(","));
-  }
-
-  private static String names(List<Version> some, int all) {
+  /** Some versions by their names, and how many more there are. */
+  static String names(List<Version> some, int all) {
     String named =
         some.stream().limit(NAMED).map(Version::display).sorted().collect(Collectors.joining(", "));
     return all > NAMED ? named + " and " + (all - NAMED) + " more" : named;

@@ -40,13 +40,17 @@ public record Listed(
     Instant updated,
     String createdBy,
     @Nullable String failureCode,
-    @Nullable String failureDetail) {
+    @Nullable String failureDetail,
+    @Nullable Instant trashed,
+    @Nullable Instant purge,
+    @Nullable String trashedBy) {
   /** Selects these; lacks its condition. */
   static final String SELECT =
       "select new io.lamella.metadata.version.Listed(v.id, d.id, p.path, d.name, v.number, v.state,"
           + " v.sealing, v.archived, v.epoch, v.digest, v.files, v.links, v.bytes, v.storedBytes,"
-          + " v.added, v.modified, v.removed, v.conflicts, v.tags, v.description, v.message, v.profile, v.store,"
-          + " v.created, v.updated, v.createdBy, v.failureCode, v.failureDetail)"
+          + " v.added, v.modified, v.removed, v.conflicts, v.tags, v.description, v.message,"
+          + " v.profile, v.store, v.created, v.updated, v.createdBy, v.failureCode,"
+          + " v.failureDetail, v.trashed, v.purge, v.trashedBy)"
           + " from Version v join v.dataset d join d.project p";
 
   public Listed {
@@ -90,6 +94,7 @@ public record Listed(
         failureCode == null
             ? null
             : new Failure(failureCode, Objects.requireNonNullElse(failureDetail, "")),
+        Version.trash(trashed, purge, trashedBy),
         null);
   }
 }

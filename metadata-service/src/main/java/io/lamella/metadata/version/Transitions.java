@@ -64,7 +64,11 @@ public class Transitions {
         });
   }
 
-  /** Changes a version in a transaction, again if someone else was faster. */
+  /**
+   * Changes a version in a transaction, again if someone else was faster.
+   *
+   * @throws LamellaException {@code wrong-state} when it is in the trash
+   */
   public Uni<Void> change(UUID id, BiFunction<Mutiny.Session, Version, Uni<Void>> work) {
     return racing(
             () ->
@@ -75,6 +79,7 @@ public class Transitions {
                                 session ->
                                     catalog
                                         .load(session, id)
+                                        .invoke(Version::requireInUse)
                                         .chain(version -> work.apply(session, version)))))
         .invoke(() -> committed(id));
   }

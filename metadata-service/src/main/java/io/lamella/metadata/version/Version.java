@@ -3,6 +3,9 @@ package io.lamella.metadata.version;
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.VersionState;
 import io.lamella.metadata.merge.MergePlan;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.TrashView;
 import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.store.Domains;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
@@ -112,6 +115,38 @@ public class Version extends PanacheEntityBase {
 
   @Column(name = "created_by")
   public String createdBy;
+
+  /** When it was put into the trash; null: it is not there. */
+  public @Nullable Instant trashed;
+
+  @Column(name = "trashed_by")
+  public @Nullable String trashedBy;
+
+  /** End of its term in the trash. */
+  public @Nullable Instant purge;
+
+  /** That it is in the trash; null: it is not. */
+  public @Nullable TrashView trash() {
+    return trash(trashed, purge, trashedBy);
+  }
+
+  static @Nullable TrashView trash(
+      @Nullable Instant since, @Nullable Instant until, @Nullable String by) {
+    return since == null || until == null || by == null ? null : new TrashView(since, until, by);
+  }
+
+  /**
+   * Stops what is not for versions in the trash.
+   *
+   * @throws LamellaException {@code wrong-state}
+   */
+  public void requireInUse() {
+    if (trashed != null) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE,
+          display() + " is in the trash until " + purge + ": restore it first");
+    }
+  }
 
   /** {@code vision/raw/frames@1.0.2}, for texts. */
   public String display() {

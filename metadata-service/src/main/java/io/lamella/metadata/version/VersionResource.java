@@ -4,6 +4,7 @@ import io.lamella.contracts.rest.ChangeVersion;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.OperationView;
+import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.kit.caller.Caller;
 import io.lamella.kit.caller.CurrentCaller;
@@ -41,6 +42,7 @@ public class VersionResource {
   private final Transitions transitions;
   private final Amendments amendments;
   private final Deletion deletion;
+  private final Restoration restoration;
   private final Catalog catalog;
   private final Operations operations;
   private final CurrentCaller caller;
@@ -52,6 +54,7 @@ public class VersionResource {
       Transitions transitions,
       Amendments amendments,
       Deletion deletion,
+      Restoration restoration,
       Catalog catalog,
       Operations operations,
       CurrentCaller caller,
@@ -60,6 +63,7 @@ public class VersionResource {
     this.transitions = transitions;
     this.amendments = amendments;
     this.deletion = deletion;
+    this.restoration = restoration;
     this.catalog = catalog;
     this.operations = operations;
     this.caller = caller;
@@ -97,7 +101,10 @@ public class VersionResource {
 
   @PATCH
   @Path("/{id}")
-  @Operation(summary = "Change description, message, tags or metadata")
+  @Operation(
+      summary =
+          "Change description, message, tags or metadata; moveTags takes tags from all other"
+              + " versions of the dataset at the same moment")
   public Uni<VersionView> change(UUID id, @Nullable ChangeVersion change) {
     Caller who = caller.get();
     if (change == null) {
@@ -108,13 +115,29 @@ public class VersionResource {
 
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Delete a version; with cascade also all that was built on it")
+  @Operation(
+      summary =
+          "Put a version into the trash, or with now delete it for good; with cascade also all that"
+              + " was built on it")
   public Uni<DeleteResult> delete(
       UUID id,
       @QueryParam("force") @DefaultValue("false") boolean force,
       @QueryParam("cascade") @DefaultValue("false") boolean cascade,
+      @QueryParam("now") @DefaultValue("false") boolean now,
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
-    return deletion.version(id, new Deletion.How(force, cascade, dryRun), caller.get().name());
+    return deletion.version(id, new Deletion.How(force, cascade, now, dryRun), caller.get().name());
+  }
+
+  @POST
+  @Path("/{id}/restore")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary =
+          "Bring a version back from the trash as it was; with cascade also what it builds on and"
+              + " what was deleted along with it")
+  public Uni<RestoreResult> restore(
+      UUID id, @QueryParam("cascade") @DefaultValue("false") boolean cascade) {
+    return restoration.version(id, cascade, caller.get().name());
   }
 
   @POST

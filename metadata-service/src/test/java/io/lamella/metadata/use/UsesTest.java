@@ -77,7 +77,7 @@ class UsesTest {
     told(use(run, version, null, null));
 
     // When
-    given().delete("/v1/versions/" + version.id()).then().statusCode(200);
+    given().delete("/v1/versions/" + version.id() + "?now=true").then().statusCode(200);
 
     // Then
     assertThat(list("run=" + run).getList("items.number")).containsExactly(version.number());

@@ -1,12 +1,16 @@
 package io.lamella.metadata.version;
 
+import static io.lamella.metadata.Catalogue.child;
 import static io.lamella.metadata.Catalogue.create;
 import static io.lamella.metadata.Catalogue.fresh;
 import static io.lamella.metadata.Catalogue.get;
 import static io.lamella.metadata.Catalogue.json;
 import static io.lamella.metadata.Catalogue.post;
 import static io.lamella.metadata.Catalogue.problem;
+import static io.lamella.metadata.Catalogue.read;
+import static io.lamella.metadata.Catalogue.seal;
 import static io.lamella.metadata.Catalogue.sealedVersion;
+import static io.lamella.metadata.Catalogue.toldUntil;
 import static io.lamella.metadata.Catalogue.version;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +19,7 @@ import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.testkit.Race;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -67,6 +74,63 @@ class AmendingTest {
                         && TestTopics.header(r, "ce_type").equals(EventType.VERSION_TAGGED)),
             VersionEvent.class);
     assertThat(told.tags()).containsExactly("eu", "gold");
+  }
+
+  @Test
+  void aMovedTagIsOnOneVersionAndToldOfOnce() {
+    VersionView first = sealedVersion(PROJECT, fresh("moved"));
+    VersionView second = seal(child(first.id()).id());
+    VersionView third = seal(child(second.id()).id());
+    VersionView stranger = sealedVersion(PROJECT, fresh("stranger"));
+    for (VersionView bearer : List.of(first, second, stranger)) {
+      version(patch(bearer, Map.of("addTags", List.of("prod", "kept"))), 200);
+    }
+    given().delete("/v1/versions/" + third.id()).then().statusCode(200);
+    given().post("/v1/versions/" + third.id() + "/restore").then().statusCode(200);
+
+    VersionView now = version(patch(third, Map.of("moveTags", List.of("prod"))), 200);
+
+    assertThat(now.tags()).containsExactly("prod");
+    assertThat(read(first.id()).tags()).containsExactly("kept");
+    assertThat(read(second.id()).tags()).containsExactly("kept");
+    assertThat(read(stranger.id()).tags()).containsExactly("kept", "prod");
+    version(patch(third, Map.of("moveTags", List.of("prod"))), 200);
+    given().post("/v1/versions/" + third.id() + "/publish").then().statusCode(200);
+    List<String> told = toldUntil(first.dataset(), EventType.VERSION_PUBLISHED);
+    assertThat(told.subList(told.lastIndexOf(EventType.VERSION_RESTORED) + 1, told.size()))
+        .containsExactly(EventType.VERSION_TAGGED, EventType.VERSION_PUBLISHED);
+  }
+
+  @Test
+  void aTagIsTakenFromTheTrashToo() {
+    VersionView first = sealedVersion(PROJECT, fresh("trash"));
+    VersionView second = create(PROJECT, first.name());
+    version(patch(first, Map.of("addTags", List.of("prod"))), 200);
+    given().delete("/v1/versions/" + first.id()).then().statusCode(200);
+
+    version(patch(second, Map.of("moveTags", List.of("prod"))), 200);
+
+    assertThat(read(first.id()).tags()).isEmpty();
+  }
+
+  @RepeatedTest(4)
+  void aTagThatManyMoveIsOnOne() {
+    VersionView first = sealedVersion(PROJECT, fresh("race"));
+    VersionView second = create(PROJECT, first.name());
+    VersionView third = create(PROJECT, first.name());
+    Map<String, Object> move = Map.of("moveTags", List.of("prod"));
+
+    List<Integer> answers =
+        Race.between(
+            () -> patch(first, move).statusCode(),
+            () -> patch(second, move).statusCode(),
+            () -> patch(third, move).statusCode(),
+            () -> patch(first, move).statusCode());
+
+    assertThat(answers).containsOnly(200);
+    assertThat(
+            Stream.of(first, second, third).filter(v -> read(v.id()).tags().contains("prod")))
+        .hasSize(1);
   }
 
   @Test

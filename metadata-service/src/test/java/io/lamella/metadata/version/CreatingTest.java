@@ -134,7 +134,7 @@ class CreatingTest {
     String name = fresh("gone");
     create(PROJECT, name);
     VersionView second = create(PROJECT, name);
-    given().delete("/v1/versions/" + second.id()).then().statusCode(200);
+    given().delete("/v1/versions/" + second.id() + "?now=true").then().statusCode(200);
 
     assertThat(create(PROJECT, name).number()).isEqualTo("1.0.2");
   }

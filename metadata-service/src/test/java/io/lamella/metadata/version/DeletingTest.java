@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** What is deleted for good. */
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 class DeletingTest {
@@ -92,11 +93,11 @@ class DeletingTest {
         create(PROJECT, fresh("elsewhere"), Map.of("parents", List.of(second.id().toString())));
     String address = "/v1/datasets/" + first.dataset();
 
-    assertThat(problem(given().delete(address), 409)).isEqualTo("wrong-state");
-    assertThat(problem(given().delete(address + "?force=true"), 409)).isEqualTo("has-children");
+    assertThat(problem(given().delete(address + "?now=true"), 409)).isEqualTo("wrong-state");
+    assertThat(problem(given().delete(address + "?now=true&force=true"), 409)).isEqualTo("has-children");
     delete(elsewhere.id(), "").then().statusCode(200);
-    assertThat(deleted(given().delete(address + "?dryRun=true"))).hasSize(2);
-    assertThat(deleted(given().delete(address + "?force=true")))
+    assertThat(deleted(given().delete(address + "?now=true&dryRun=true"))).hasSize(2);
+    assertThat(deleted(given().delete(address + "?now=true&force=true")))
         .containsExactly(first.id(), second.id());
 
     assertThat(problem(get(address), 404)).isEqualTo("dataset-not-found");
@@ -198,7 +199,7 @@ class DeletingTest {
         first.id());
     String address = "/v1/datasets/" + first.dataset();
 
-    assertThat(deleted(given().delete(address + "?force=true"))).hasSize(10_101);
+    assertThat(deleted(given().delete(address + "?now=true&force=true"))).hasSize(10_101);
 
     assertThat(problem(get(address), 404)).isEqualTo("dataset-not-found");
     assertThat(problem(get("/v1/versions/" + first.id()), 404)).isEqualTo("version-not-found");
@@ -215,7 +216,7 @@ class DeletingTest {
   }
 
   private static Response delete(UUID id, String query) {
-    return given().delete("/v1/versions/" + id + query);
+    return given().delete("/v1/versions/" + id + "?now=true" + query.replace('?', '&'));
   }
 
   private static List<UUID> deleted(Response response) {

@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * Deletes that meet everything else. Whatever comes first, each is answered as if the other had
+ * Deletes for good that meet everything else. Whatever comes first, each is answered as if the other had
  * been long ago, and no version is left that builds on one that is gone.
  */
 @QuarkusTest
@@ -118,7 +118,7 @@ class DeletionRaceTest {
     VersionView first = create(PROJECT, name);
     Callable<Response> create = () -> post("/v1/versions", wish(PROJECT, name));
     Callable<Response> delete =
-        () -> given().delete("/v1/datasets/" + first.dataset() + "?force=true");
+        () -> given().delete("/v1/datasets/" + first.dataset() + "?now=true&force=true");
 
     List<Response> answers =
         Race.between(create, delete, create, delete, create, () -> found(name));
@@ -210,7 +210,7 @@ class DeletionRaceTest {
   }
 
   private static Response delete(UUID id, String query) {
-    return given().delete("/v1/versions/" + id + query);
+    return given().delete("/v1/versions/" + id + "?now=true" + query.replace('?', '&'));
   }
 
   /** The code of each answer's problem; {@code done} for those that have none. */

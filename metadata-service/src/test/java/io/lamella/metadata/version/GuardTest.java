@@ -162,6 +162,17 @@ class GuardTest {
     assertThatCode(() -> addParent(draft.id(), 0, other.id())).doesNotThrowAnyException();
   }
 
+  @Test
+  void whatIsInTheTrashIsNoParentAndNoOpenDraft() {
+    String trash = "trashed = now(), trashed_by = 'eve', purge = now() + interval '1 day'";
+    VersionView parent = sealedVersion(PROJECT, fresh("parent"));
+    VersionView draft = create(PROJECT, fresh("draft"));
+    update(parent.id(), trash);
+
+    refused(() -> addParent(draft.id(), 0, parent.id()));
+    refused(() -> update(draft.id(), trash));
+  }
+
   /** It fails, and not for its form. */
   private static void refused(ThrowingCallable change) {
     assertThatThrownBy(change)

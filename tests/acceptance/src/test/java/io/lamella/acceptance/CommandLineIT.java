@@ -139,7 +139,9 @@ class CommandLineIT {
     String id = laptop.run("create", "--project", "cli", "--name", "drafts").path("id").asText();
 
     JsonNode deleted =
-        laptop.run("delete", "cli/drafts", "--entire-dataset", "--force").path("deleted");
+        laptop
+            .run("delete", "cli/drafts", "--entire-dataset", "--force", "--now", "--yes")
+            .path("deleted");
 
     assertThat(deleted).extracting(JsonNode::asText).containsExactly(id);
     laptop.lamella("show", id).expect(3);

@@ -1,5 +1,6 @@
 package io.lamella.cli.output;
 
+import io.lamella.contracts.rest.TrashView;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import java.util.LinkedHashMap;
@@ -49,6 +50,17 @@ public final class Objects {
   }
 
   public static Map<String, @Nullable Object> shown(VersionView view) {
+    return withTrash(view, allOf(view));
+  }
+
+  /** What is in the trash says so; the fields of all else are as they always were. */
+  private static Map<String, @Nullable Object> withTrash(
+      VersionView view, Map<String, @Nullable Object> object) {
+    TrashView trash = view.trash();
+    return trash == null ? object : with(object, "trash", trash);
+  }
+
+  private static Map<String, @Nullable Object> allOf(VersionView view) {
     return of(
         "id", view.id(),
         "project", view.project(),
@@ -75,16 +87,18 @@ public final class Objects {
   }
 
   public static Map<String, @Nullable Object> found(VersionView view) {
-    return of(
-        "id", view.id(),
-        "project", view.project(),
-        "name", view.name(),
-        "number", view.number(),
-        "state", view.state(),
-        "tags", view.tags(),
-        "files", view.files(),
-        "bytes", view.bytes(),
-        "created", view.created());
+    return withTrash(
+        view,
+        of(
+            "id", view.id(),
+            "project", view.project(),
+            "name", view.name(),
+            "number", view.number(),
+            "state", view.state(),
+            "tags", view.tags(),
+            "files", view.files(),
+            "bytes", view.bytes(),
+            "created", view.created()));
   }
 
   public static Map<String, @Nullable Object> logged(VersionView view) {

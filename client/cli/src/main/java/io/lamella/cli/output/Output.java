@@ -3,16 +3,23 @@ package io.lamella.cli.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.sdk.server.Json;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Where a command says things: stdout is for what was asked, stderr for the rest. */
 public final class Output {
+  private static final Set<String> YES = Set.of("y", "yes");
+
   private final boolean json;
   private final boolean quiet;
   private final PrintStream out;
@@ -85,6 +92,26 @@ public final class Output {
     List<String> taken = List.copyOf(notes);
     notes.clear();
     return taken;
+  }
+
+  /** Whether texts are read by anyone. */
+  public boolean isForPeople() {
+    return !json && !quiet;
+  }
+
+  /** Whether there is somebody who answers questions. */
+  public boolean canAsk() {
+    return !json && Terminal.isOnStdin() && Terminal.isOnStderr();
+  }
+
+  /** Asks on stderr; true when the answer is yes. */
+  public boolean ask(String question) throws IOException {
+    out.flush();
+    err.print(question + " [y/N] ");
+    err.flush();
+    String answer =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+    return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Progress, if there is somebody to see it. */

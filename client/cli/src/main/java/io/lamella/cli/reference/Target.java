@@ -5,6 +5,7 @@ import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.DatasetView;
+import io.lamella.contracts.rest.TrashView;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.version.VersionQuery;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Target {
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final int NOT_FOUND = 404;
+
   private final Session session;
   private final CurrentVersion current;
 
@@ -38,14 +41,54 @@ public final class Target {
 
   /** As {@link #find(VersionOptions)}, with a reference from elsewhere (null: none). */
   public VersionView find(VersionOptions options, @Nullable String reference) throws IOException {
+    VersionView view = look(options, reference);
+    TrashView trash = view.trash();
+    if (trash != null) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE,
+          Names.of(view)
+              + " is in the trash until "
+              + trash.until()
+              + "; lamella restore "
+              + view.id()
+              + " brings it back");
+    }
+    return view;
+  }
+
+  /** As {@link #find(VersionOptions)}, but an id may be that of a version in the trash. */
+  public VersionView findOrTrashed(VersionOptions options) throws IOException {
+    return look(options, options.reference());
+  }
+
+  /** The version in the trash that is named; one in use where there is none. */
+  public VersionView findTrashed(VersionOptions options) throws IOException {
+    Optional<VersionView> trashed = trashed(options);
+    return trashed.isPresent() ? trashed.get() : look(options, options.reference());
+  }
+
+  /** The version that is named; one in the trash where there is none in use. */
+  public VersionView findAnywhere(VersionOptions options) throws IOException {
+    try {
+      return look(options, options.reference());
+    } catch (LamellaException e) {
+      if (e.code().status() != NOT_FOUND) {
+        throw e;
+      }
+      return trashed(options).orElseThrow(() -> e);
+    }
+  }
+
+  private VersionView look(VersionOptions options, @Nullable String reference) throws IOException {
     if (reference != null) {
-      VersionView view = options.includeArchived ? archived(reference) : resolve(reference);
+      VersionView view =
+          options.includeArchived ? hidden(reference, false) : resolve(reference);
       if (view.state() == VersionState.UPLOADING) {
         current.set(view.id());
       }
       return view;
     }
-    return options.describes() ? described(options) : resolve(currentReference());
+    return options.describes() ? described(options, false) : resolve(currentReference());
   }
 
   /** As {@link #find(VersionOptions)}, but archived versions have their names too. */
@@ -54,11 +97,77 @@ public final class Target {
     return find(options);
   }
 
+  private Optional<VersionView> trashed(VersionOptions options) {
+    String reference = options.reference();
+    try {
+      if (reference != null) {
+        return Optional.of(hidden(reference, true));
+      }
+      return options.describes() ? Optional.of(described(options, true)) : Optional.empty();
+    } catch (LamellaException e) {
+      if (e.code() != ErrorCode.VERSION_NOT_FOUND) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
   /** The dataset that the options name, whatever versions it has. */
   public DatasetView dataset(VersionOptions options) throws IOException {
-    String reference = options.reference();
+    return dataset(options, options.reference());
+  }
+
+  /** As {@link #dataset(VersionOptions)}, with a reference from elsewhere (null: none). */
+  public DatasetView dataset(VersionOptions options, @Nullable String reference)
+      throws IOException {
+    return dataset(options, reference, this::inUse);
+  }
+
+  /** The dataset in the trash that the options name; one in use where there is none. */
+  public DatasetView datasetTrashed(VersionOptions options) throws IOException {
+    return dataset(
+        options, options.reference(), name -> either(inTrash(name), inUse(name)));
+  }
+
+  /** The dataset that the options name; one in the trash where there is none in use. */
+  public DatasetView datasetAnywhere(VersionOptions options) throws IOException {
+    return dataset(
+        options, options.reference(), name -> either(inUse(name), inTrash(name)));
+  }
+
+  /** Project and name of a dataset. */
+  private record Name(@Nullable String project, String name) {
+    @Override
+    public String toString() {
+      return project == null ? name : project + "/" + name;
+    }
+  }
+
+  private static List<DatasetView> either(List<DatasetView> first, List<DatasetView> second) {
+    return first.isEmpty() ? second : first;
+  }
+
+  /** Two at the most: one is meant. */
+  private List<DatasetView> inUse(Name of) {
+    return session
+        .client()
+        .datasets()
+        .search(of.project(), false, of.name(), false, List.of())
+        .limit(2)
+        .toList();
+  }
+
+  private List<DatasetView> inTrash(Name of) {
+    return session.client().datasets().inTrash(of.project(), of.name()).limit(2).toList();
+  }
+
+  private DatasetView dataset(
+      VersionOptions options,
+      @Nullable String reference,
+      Function<Name, List<DatasetView>> search)
+      throws IOException {
     if (reference == null && options.name != null) {
-      return dataset(options.project, options.name);
+      return only(new Name(options.project, options.name), search);
     }
     if (reference == null && options.describes()) {
       throw new UsageException("--name is missing");
@@ -66,27 +175,21 @@ public final class Target {
     String named = reference != null ? reference : currentReference();
     Optional<Reference> words = Reference.parse(named);
     if (words.isPresent()) {
-      return dataset(words.get().project(), words.get().name());
+      return only(new Name(words.get().project(), words.get().name()), search);
     }
     VersionView view = resolve(named);
-    return dataset(view.project(), view.name());
+    return only(new Name(view.project(), view.name()), search);
   }
 
-  private DatasetView dataset(@Nullable String project, String name) {
-    List<DatasetView> found =
-        session
-            .client()
-            .datasets()
-            .search(project, false, name, false, List.of())
-            .limit(2)
-            .toList();
-    String text = project == null ? name : project + "/" + name;
+  private static DatasetView only(Name name, Function<Name, List<DatasetView>> search) {
+    List<DatasetView> found = search.apply(name);
     if (found.isEmpty()) {
-      throw new LamellaException(ErrorCode.DATASET_NOT_FOUND, "there is no dataset " + text);
+      throw new LamellaException(ErrorCode.DATASET_NOT_FOUND, "there is no dataset " + name);
     }
     if (found.size() > 1) {
       throw new LamellaException(
-          ErrorCode.AMBIGUOUS, "several datasets are called " + name + "; name the --project too");
+          ErrorCode.AMBIGUOUS,
+          "several datasets are called " + name.name() + "; name the --project too");
     }
     return found.get(0);
   }
@@ -137,8 +240,8 @@ public final class Target {
         labelled, unfinished -> session.client().versions().resolve(reference, unfinished));
   }
 
-  /** As {@link #resolve}, among archived versions too. */
-  private VersionView archived(String reference) {
+  /** As {@link #resolve}, among archived versions too, or among those in the trash. */
+  private VersionView hidden(String reference, boolean trash) {
     Optional<Reference> words = Reference.parse(reference);
     if (ID.matcher(reference).matches() || words.isEmpty()) {
       return resolve(reference);
@@ -148,16 +251,17 @@ public final class Target {
     String label = wanted.label().orElse(null);
     try {
       return matching(
-          wanted.project(), wanted.name(), label, List.of(), states, label != null, true);
+          wanted.project(), wanted.name(), label, List.of(), states, label != null, true, trash);
     } catch (LamellaException e) {
       if (label == null || e.code() != ErrorCode.VERSION_NOT_FOUND) {
         throw e;
       }
-      return matching(wanted.project(), wanted.name(), null, List.of(label), List.of(), true, true);
+      return matching(
+          wanted.project(), wanted.name(), null, List.of(label), List.of(), true, true, trash);
     }
   }
 
-  private VersionView described(VersionOptions options) {
+  private VersionView described(VersionOptions options, boolean trash) {
     boolean labelled = options.version != null || !options.tags.isEmpty();
     return matching(
         options.project,
@@ -166,7 +270,8 @@ public final class Target {
         options.tags,
         options.published ? List.of(VersionState.PUBLISHED) : List.of(),
         labelled && !options.published,
-        options.includeArchived);
+        options.includeArchived,
+        trash);
   }
 
   private VersionView matching(
@@ -176,25 +281,25 @@ public final class Target {
       List<String> tags,
       List<VersionState> states,
       boolean labelled,
-      boolean includeArchived) {
+      boolean includeArchived,
+      boolean trash) {
+    VersionQuery query =
+        new VersionQuery(
+            List.of(),
+            project,
+            false,
+            name,
+            false,
+            number,
+            tags,
+            states,
+            false,
+            includeArchived,
+            trash);
     return finishedFirst(
         labelled,
         unfinished ->
-            session
-                .client()
-                .versions()
-                .resolve(
-                    new VersionQuery(
-                        List.of(),
-                        project,
-                        false,
-                        name,
-                        false,
-                        number,
-                        tags,
-                        states,
-                        unfinished,
-                        includeArchived)));
+            session.client().versions().resolve(unfinished ? query.orUnfinished() : query));
   }
 
   private static VersionView finishedFirst(

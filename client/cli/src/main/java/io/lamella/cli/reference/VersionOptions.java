@@ -2,6 +2,7 @@ package io.lamella.cli.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,13 @@ public class VersionOptions {
   /** True when a version was named by any of the options. */
   public boolean isGiven() {
     return reference() != null || describes();
+  }
+
+  /** The project, when that is all that was named. */
+  public Optional<String> wholeProject() {
+    boolean alone =
+        reference() == null && name == null && version == null && tags.isEmpty() && !published;
+    return alone ? Optional.ofNullable(project) : Optional.empty();
   }
 
   /** True when a version was named by anything but a reference. */

@@ -7,6 +7,7 @@ import io.lamella.content.manifest.ParentMerge;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.version.DeleteWish;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Conflicts {
     List<String> first = of(session, made, NAMED);
     String named = String.join(", ", first) + (conflicts > first.size() ? " and others" : "");
     if (made.merge().onConflict().equals("fail")) {
-      session.client().versions().delete(made.id(), false, false, false);
+      session.client().versions().delete(made.id(), new DeleteWish(false, false, true, false));
       throw new LamellaException(
           ErrorCode.MERGE_CONFLICT,
           "several of them changed "

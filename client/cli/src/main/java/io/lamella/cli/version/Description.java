@@ -3,6 +3,7 @@ package io.lamella.cli.version;
 import io.lamella.cli.output.Sizes;
 import io.lamella.cli.reference.Names;
 import io.lamella.contracts.rest.MergeView;
+import io.lamella.contracts.rest.TrashView;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import java.util.List;
@@ -18,6 +19,10 @@ final class Description {
     lines.line("version", Names.of(view));
     lines.line("id", view.id());
     lines.line("state", view.sealing() ? view.state() + ", being sealed" : view.state());
+    TrashView trash = view.trash();
+    if (trash != null) {
+      lines.line("trash", "until " + trash.until() + ", put there by " + trash.by());
+    }
     if (view.failure() != null) {
       lines.line("failure", view.failure().detail() + " (" + view.failure().code() + ")");
     }

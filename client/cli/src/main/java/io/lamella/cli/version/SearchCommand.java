@@ -4,9 +4,11 @@ import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.Output;
 import io.lamella.cli.output.Sizes;
 import io.lamella.cli.reference.Names;
+import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.DatasetView;
+import io.lamella.contracts.rest.TrashView;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.version.VersionQuery;
 import java.util.ArrayList;
@@ -43,6 +45,9 @@ public final class SearchCommand extends LamellaCommand {
   @Option(names = "--include-archived", description = "Archived ones too.")
   boolean includeArchived;
 
+  @Option(names = "--trash", description = "What is in the trash, and until when; nothing else.")
+  boolean trash;
+
   @Option(names = "--non-recursive-project-search", description = "Not in projects beneath.")
   boolean flat;
 
@@ -52,6 +57,9 @@ public final class SearchCommand extends LamellaCommand {
   @Override
   protected int run(Session session) {
     Output output = session.output();
+    if (datasets && trash) {
+      throw new UsageException("--trash lists versions: leave --datasets out");
+    }
     if (datasets) {
       session
           .client()
@@ -71,22 +79,25 @@ public final class SearchCommand extends LamellaCommand {
             tags,
             List.of(),
             unfinished || !ids.isEmpty(),
-            includeArchived);
+            includeArchived,
+            trash);
     session.client().versions().search(query).forEach(version -> print(output, version));
     return 0;
   }
 
   private static void print(Output output, VersionView view) {
+    TrashView trash = view.trash();
     output.answer(
         Objects.found(view),
-        "%s  %s  %-9s  %s, %s  %s"
+        "%s  %s  %-9s  %s, %s  %s%s"
             .formatted(
                 view.id(),
                 Names.of(view),
                 view.state(),
                 Sizes.count(view.files(), "file"),
                 Sizes.bytes(view.bytes()),
-                String.join(",", view.tags())));
+                String.join(",", view.tags()),
+                trash == null ? "" : "  in the trash until " + trash.until()));
   }
 
   private static void print(Output output, DatasetView dataset) {

@@ -28,7 +28,7 @@ public final class StatusCommand extends LamellaCommand {
 
   @Override
   protected int run(Session session) throws IOException {
-    VersionView view = new Target(session).find(version);
+    VersionView view = new Target(session).findOrTrashed(version);
     Map<String, @Nullable Object> object = Objects.shown(view);
     String text = Description.of(view);
     if (view.state() == VersionState.UPLOADING) {

@@ -20,7 +20,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tag",
     description = "Put tags on a version, or take them away.",
-    footer = {"", "Example:", "  lamella tag vision/frames@1.0.2 --add golden --remove candidate"})
+    footer = {
+      "",
+      "Example:",
+      "  lamella tag vision/frames@1.0.2 --add golden --remove candidate",
+      "  lamella tag vision/frames@1.0.2 --move prod"
+    })
 public final class TagCommand extends LamellaCommand {
   @Mixin private final VersionArgument version = new VersionArgument();
 
@@ -34,17 +39,24 @@ public final class TagCommand extends LamellaCommand {
       description = "Tags to take away.")
   List<String> remove = new ArrayList<>();
 
+  @Option(
+      names = "--move",
+      arity = "0..*",
+      paramLabel = "TAG",
+      description = "Tags to put on this one and take from all other versions of the dataset.")
+  List<String> move = new ArrayList<>();
+
   @Override
   protected int run(Session session) throws IOException {
-    if (add.isEmpty() && remove.isEmpty()) {
-      throw new UsageException("say --add TAG or --remove TAG");
+    if (add.isEmpty() && remove.isEmpty() && move.isEmpty()) {
+      throw new UsageException("say --add TAG, --remove TAG or --move TAG");
     }
     VersionView view = new Target(session).find(version);
     VersionView now =
         session
             .client()
             .versions()
-            .change(view.id(), new ChangeVersion(null, null, add, remove, null));
+            .change(view.id(), new ChangeVersion(null, null, add, remove, move, null));
     session
         .output()
         .report(Objects.shown(now), Names.of(now) + ": " + String.join(", ", now.tags()));

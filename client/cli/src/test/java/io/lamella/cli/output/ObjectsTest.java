@@ -3,6 +3,7 @@ package io.lamella.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lamella.cli.session.Catalog;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
@@ -52,6 +53,7 @@ class ObjectsTest {
           Instant.parse("2026-11-22T11:00:00Z"),
           "eve",
           null,
+          null,
           "ticket");
 
   private static List<String> fields(Map<String, @Nullable Object> object) {
@@ -73,6 +75,12 @@ class ObjectsTest {
             "id project name number state digest files links bytes storedBytes parents children"
                 + " tags description metadata created updated createdBy message profile storage"
                 + " conflicts");
+  }
+
+  @Test
+  void ofWhatIsInTheTrash() {
+    assertThat(String.join(" ", fields(Objects.shown(Catalog.trashed())))).endsWith("storage trash");
+    assertThat(String.join(" ", fields(Objects.found(Catalog.trashed())))).endsWith("created trash");
   }
 
   @Test

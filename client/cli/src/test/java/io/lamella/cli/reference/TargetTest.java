@@ -70,6 +70,19 @@ class TargetTest {
   }
 
   @Test
+  void whatIsInTheTrashIsToBeRestoredFirst() throws IOException {
+    VersionView trashed = Catalog.trashed();
+    catalog.answer("GET /v1/versions/" + trashed.id(), trashed);
+    options.id = trashed.id().toString();
+
+    assertThatThrownBy(() -> target.find(options))
+        .isInstanceOfSatisfying(
+            LamellaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WRONG_STATE))
+        .hasMessageContaining("lamella restore " + trashed.id());
+    assertThat(target.findOrTrashed(options).id()).isEqualTo(trashed.id());
+  }
+
+  @Test
   void latestNeverMeansADraft() {
     catalog.answer("GET /v1/resolve?ref=v%2Ff&unfinished=true", DRAFT);
     options.id = "v/f";

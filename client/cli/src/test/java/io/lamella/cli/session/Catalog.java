@@ -7,6 +7,7 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.Problem;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.Failure;
+import io.lamella.contracts.rest.TrashView;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.server.Json;
 import java.io.IOException;
@@ -95,8 +96,24 @@ public final class Catalog implements AutoCloseable {
     return version(UUID.randomUUID(), state, false, null);
   }
 
+  /** A version in the trash. */
+  public static VersionView trashed() {
+    Instant now = Instant.now();
+    TrashView trash = new TrashView(now, now.plusSeconds(60), "eve");
+    return version(UUID.randomUUID(), VersionState.FINAL, false, null, trash);
+  }
+
   public static VersionView version(
       UUID id, VersionState state, boolean sealing, @Nullable Failure failure) {
+    return version(id, state, sealing, failure, null);
+  }
+
+  private static VersionView version(
+      UUID id,
+      VersionState state,
+      boolean sealing,
+      @Nullable Failure failure,
+      @Nullable TrashView trash) {
     Instant now = Instant.now();
     return new VersionView(
         id,
@@ -132,6 +149,7 @@ public final class Catalog implements AutoCloseable {
         now,
         "eve",
         failure,
+        trash,
         null);
   }
 

@@ -1,7 +1,11 @@
 package io.lamella.sdk.version;
 
+import static io.lamella.sdk.server.Connection.withJson;
+
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.contracts.rest.MoveDataset;
+import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.GoneMeanwhileException;
@@ -53,20 +57,77 @@ public final class Datasets {
                 DatasetView.class));
   }
 
+  /** Datasets of this name that are in the trash as a whole; null: of any project or name. */
+  public Stream<DatasetView> inTrash(@Nullable String project, @Nullable String name) {
+    return Pages.stream(
+        after ->
+            connection.page(
+                Call.get(
+                    new Query("/v1/datasets")
+                        .with("project", project)
+                        .with("name", name)
+                        .flag("trash", true)
+                        .with("after", after)
+                        .with("limit", PAGE)
+                        .toString()),
+                DatasetView.class));
+  }
+
   /**
-   * Deletes the dataset with all of its versions. When the answer is lost and it is gone then, that
-   * is what was asked for, though nobody can say any more which versions went.
+   * Gives the dataset another name in its project, in one transaction: its id, versions, numbers
+   * and tags stay.
+   *
+   * @throws io.lamella.contracts.error.LamellaException {@code name-taken} when another one has it
    */
-  public DeleteResult delete(UUID id, boolean force, boolean dryRun) {
-    String path =
-        new Query("/v1/datasets/" + id).flag("force", force).flag("dryRun", dryRun).toString();
+  public DatasetView rename(UUID id, String name) {
+    return move(id, new MoveDataset(null, name));
+  }
+
+  /**
+   * Moves the dataset into another project, made where it is missing, in one transaction: its id,
+   * name, versions, numbers and tags stay.
+   *
+   * @param project path of the project, {@code vision/raw}
+   * @throws io.lamella.contracts.error.LamellaException {@code name-taken} when another dataset of
+   *     its name is there
+   */
+  public DatasetView move(UUID id, String project) {
+    return move(id, new MoveDataset(project, null));
+  }
+
+  private DatasetView move(UUID id, MoveDataset where) {
+    return connection.json(
+        withJson(Call.post("/v1/datasets/" + id + "/move"), where), DatasetView.class);
+  }
+
+  /**
+   * Deletes the dataset with all of its versions: they go into the trash and can be restored until
+   * the end of their term, or they go for good at once. When the answer is lost and it is gone
+   * then, that is what was asked for, though nobody can say any more which versions went.
+   */
+  public DeleteResult delete(UUID id, DeleteWish wish) {
+    Call call = Call.of(Plane.CATALOG, "DELETE", wish.on("/v1/datasets/" + id));
     try {
-      return connection.json(Call.of(Plane.CATALOG, "DELETE", path), DeleteResult.class);
+      return connection.json(call, DeleteResult.class);
     } catch (GoneMeanwhileException e) {
-      if (dryRun) {
+      if (wish.dryRun()) {
         throw e;
       }
-      return new DeleteResult(List.of(), null);
+      return new DeleteResult(List.of(), null, null);
     }
+  }
+
+  /**
+   * Brings the dataset back from the trash with the versions that went there with it; one that is
+   * in use stays as it is.
+   *
+   * @param cascade with all that they are built on elsewhere and that is in the trash
+   * @throws io.lamella.contracts.error.LamellaException {@code wrong-state} naming what has to be
+   *     restored before it
+   */
+  public RestoreResult restore(UUID id, boolean cascade) {
+    String path =
+        new Query("/v1/datasets/" + id + "/restore").flag("cascade", cascade).toString();
+    return connection.json(Call.post(path).once(), RestoreResult.class);
   }
 }

@@ -2,6 +2,7 @@ package io.lamella.sdk.version;
 
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.TrashView;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.sdk.server.Json;
@@ -66,6 +67,12 @@ public final class HeldTicket {
 
   private static String textOf(VersionView view) {
     String ticket = view.ticket();
+    TrashView trash = view.trash();
+    if (trash != null) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE,
+          "version " + view.id() + " is in the trash until " + trash.until() + ": restore it first");
+    }
     if (ticket == null) {
       throw new LamellaException(
           ErrorCode.INTERNAL, "the server gave no ticket for version " + view.id());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param states one of these
  * @param unfinished versions that are not Final too
  * @param includeArchived archived ones too
+ * @param trash those in the trash, whatever else they are, and no others
  */
 public record VersionQuery(
     List<UUID> ids,
@@ -30,11 +31,18 @@ public record VersionQuery(
     List<String> tags,
     List<VersionState> states,
     boolean unfinished,
-    boolean includeArchived) {
+    boolean includeArchived,
+    boolean trash) {
   public VersionQuery {
     ids = List.copyOf(ids);
     tags = List.copyOf(tags);
     states = List.copyOf(states);
+  }
+
+  /** The same, and versions that are not Final too. */
+  public VersionQuery orUnfinished() {
+    return new VersionQuery(
+        ids, project, below, name, partial, number, tags, states, true, includeArchived, trash);
   }
 
   Query on(String path) {
@@ -48,6 +56,7 @@ public record VersionQuery(
         .withAll("tags", tags)
         .withAll("states", states)
         .flag("unfinished", unfinished)
-        .flag("includeArchived", includeArchived);
+        .flag("includeArchived", includeArchived)
+        .flag("trash", trash);
   }
 }

@@ -6,6 +6,7 @@ import io.lamella.contracts.rest.ChangeVersion;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.OperationView;
+import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
@@ -70,6 +71,16 @@ public final class Versions {
         withJson(Call.of(Plane.CATALOG, "PATCH", "/v1/versions/" + id), change), VersionView.class);
   }
 
+  /**
+   * Puts a tag on the version and takes it from all other versions of its dataset, those in the
+   * trash too, in one transaction: whoever asks for {@code @TAG} finds the one it was on or this
+   * one, and never none.
+   */
+  public VersionView moveTag(UUID id, String tag) {
+    return change(
+        id, new ChangeVersion(null, null, List.of(), List.of(), List.of(tag), null));
+  }
+
   /** Asks for the draft to be sealed; watch the operation. */
   public OperationView finalizeVersion(UUID id) {
     return connection.json(act(id, "finalize"), OperationView.class);
@@ -100,25 +111,40 @@ public final class Versions {
   }
 
   /**
-   * Deletes the version. When the answer is lost and it is gone then, that is what was asked for.
+   * Deletes the version: it goes into the trash and can be restored until the end of its term, or
+   * it goes for good at once. Whole lines go or none. When the answer is lost and it is gone then,
+   * that is what was asked for.
    *
-   * @param dryRun only say what would go
+   * @throws io.lamella.contracts.error.LamellaException {@code has-children} when versions are
+   *     built on it and {@code cascade} is not said, {@code wrong-state} when one is published and
+   *     {@code force} is not said
    */
-  public DeleteResult delete(UUID id, boolean force, boolean cascade, boolean dryRun) {
-    String path =
-        new Query("/v1/versions/" + id)
-            .flag("force", force)
-            .flag("cascade", cascade)
-            .flag("dryRun", dryRun)
-            .toString();
+  public DeleteResult delete(UUID id, DeleteWish wish) {
+    Call call = Call.of(Plane.CATALOG, "DELETE", wish.on("/v1/versions/" + id));
     try {
-      return connection.json(Call.of(Plane.CATALOG, "DELETE", path), DeleteResult.class);
+      return connection.json(call, DeleteResult.class);
     } catch (GoneMeanwhileException e) {
-      if (dryRun) {
+      if (wish.dryRun()) {
         throw e;
       }
-      return new DeleteResult(List.of(id), null);
+      return new DeleteResult(List.of(id), null, null);
     }
+  }
+
+  /**
+   * Brings the version back from the trash with its number, tags, children and all else as it was;
+   * a draft comes back as one that was given up, and {@link #resume} opens it. One that is in use
+   * stays as it is.
+   *
+   * @param cascade with all that it is built on and that is in the trash, and with what is built on
+   *     it and went into the trash by the same deletion
+   * @throws io.lamella.contracts.error.LamellaException {@code wrong-state} naming what has to be
+   *     restored before it
+   */
+  public RestoreResult restore(UUID id, boolean cascade) {
+    String path =
+        new Query("/v1/versions/" + id + "/restore").flag("cascade", cascade).toString();
+    return connection.json(Call.post(path).once(), RestoreResult.class);
   }
 
   /** What it is built on ({@code up}) or what is built on it ({@code down}), nearest first. */

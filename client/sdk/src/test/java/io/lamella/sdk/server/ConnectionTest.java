@@ -8,6 +8,7 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.CallerView;
 import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.sdk.version.DeleteWish;
 import io.lamella.sdk.version.Versions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
+  private static final DeleteWish TO_TRASH = new DeleteWish(false, false, false, false);
   private static final Patience SHORT = new Patience(Duration.ofMillis(100), Duration.ofSeconds(5));
 
   private HttpServer server;
@@ -108,7 +110,7 @@ class ConnectionTest {
     status.set(404);
     UUID id = UUID.randomUUID();
 
-    DeleteResult result = new Versions(connection).delete(id, false, false, false);
+    DeleteResult result = new Versions(connection).delete(id, TO_TRASH);
 
     assertThat(result.deleted()).containsExactly(id);
   }
@@ -119,7 +121,7 @@ class ConnectionTest {
     status.set(404);
 
     assertThatThrownBy(
-            () -> new Versions(connection(SHORT)).delete(UUID.randomUUID(), false, false, false))
+            () -> new Versions(connection(SHORT)).delete(UUID.randomUUID(), TO_TRASH))
         .isInstanceOf(LamellaException.class);
   }
 

@@ -71,6 +71,7 @@ public final class TestVersions {
         now,
         "eve",
         null,
+        null,
         compact(ticket));
   }
 

@@ -40,7 +40,10 @@ final class LineageGrowth implements Growing {
       site.say(
           "lineage %d: create and delete a child: %s",
           size,
-          api.latency(turn -> api.delete("/v1/versions/" + create(api, id).path("id").asText())));
+          api.latency(
+              turn ->
+                  api.delete(
+                      "/v1/versions/" + create(api, id).path("id").asText() + "?now=true")));
       Machine machine =
           new Machine(
               site.stack(), Files.createDirectories(site.folder().resolve("machine-" + size)));

@@ -50,7 +50,9 @@ final class VersionsGrowth implements Growing {
     calls.put("page", turn -> api.get(search + "&limit=20"));
     calls.put("search of a tag", turn -> api.get(search + "&tags=early"));
     calls.put("create", turn -> open.add(create(api, "open").path("id").asText()));
-    calls.put("delete", turn -> api.delete("/v1/versions/" + open.remove(open.size() - 1)));
+    calls.put(
+        "delete",
+        turn -> api.delete("/v1/versions/" + open.remove(open.size() - 1) + "?now=true"));
     return calls;
   }
 
