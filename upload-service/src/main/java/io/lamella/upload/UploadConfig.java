@@ -58,6 +58,10 @@ public interface UploadConfig {
   @WithDefault("PT60S")
   Duration stall();
 
+  /** A request body that brings less than this in so long of waiting for it is given up, too. */
+  @WithDefault("32K")
+  MemorySize stallBytes();
+
   /** Small bodies that arrive within this time share a pack. */
   @WithDefault("PT0.03S")
   Duration batch();

@@ -33,13 +33,12 @@ public record Answer(HttpResponse<byte[]> response) {
     return String.valueOf(problem.detail());
   }
 
-  /** Checks that it is the problem of one of these codes. */
+  /** Checks that it is the problem of one of these codes, with the status of that. */
   public void problemOf(ErrorCode... codes) {
     Problem problem = read(Problem.class);
     assertThat(codes)
         .as(() -> status() + " " + new String(bytes()))
-        .extracting(ErrorCode::code)
-        .contains(problem.code());
+        .anyMatch(code -> code.code().equals(problem.code()) && code.status() == status());
   }
 
   private <T> T read(Class<T> form) {

@@ -4,6 +4,7 @@ import io.lamella.contracts.ticket.Ticket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -40,6 +41,22 @@ public final class RawRequest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Sends one byte after the other, ten a second, until there is an answer; that is answered. */
+  public static String trickle(Socket socket, byte[] body) throws IOException {
+    socket.setSoTimeout(100);
+    byte[] answer = new byte[4096];
+    for (byte one : body) {
+      socket.getOutputStream().write(one);
+      try {
+        int count = socket.getInputStream().read(answer);
+        return new String(answer, 0, Math.max(count, 0), StandardCharsets.UTF_8);
+      } catch (SocketTimeoutException e) {
+        continue;
+      }
+    }
+    throw new AssertionError("a body of " + body.length + " bytes was waited for to its end");
   }
 
   private static Socket open(TestVersion version, String method, String path, long announced)

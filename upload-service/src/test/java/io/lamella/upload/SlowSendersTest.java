@@ -10,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,30 @@ class SlowSendersTest {
     assertThat(new String(answer, 0, Math.max(count, 0), StandardCharsets.UTF_8))
         .startsWith("HTTP/1.1 400")
         .contains("invalid-request", "no byte for 3000 ms");
+    assertThat(version.draft().as(DraftView.class).pending()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PUT, /files/slow.bin", "PUT, /tar", "POST, /changes"})
+  void aBodyThatTricklesIsGivenUpAndRegistersNothing(String method, String door)
+      throws IOException {
+    // Given
+    TestVersion version = TestVersion.fresh();
+    version.open();
+
+    byte[] body = Arrays.copyOf(ForgedRun.symlinkAt(new byte[] {'a'}), 100_000);
+
+    // When
+    String answer;
+    try (Socket socket =
+        RawRequest.stalled(version, method, "/v1/drafts/" + version.id() + door, body.length)) {
+      answer = RawRequest.trickle(socket, body);
+    }
+
+    // Then
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400")
+        .contains("invalid-request", "fewer than 32768 bytes in 3000 ms");
     assertThat(version.draft().as(DraftView.class).pending()).isZero();
   }
 }

@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,20 @@ class WarmLocalCopiesTest {
     assertThat(Path.of(String.valueOf(ready.path())).resolve("a/warm"))
         .hasBinaryContent(new byte[] {2});
     assertThat(find(cold)).isEmpty();
+  }
+
+  @Test
+  void whatIsNoEventKeepsNoneBehindItFromBeingTaken() throws Exception {
+    TestVersion warm = new VersionBuilder(store).file("after/nonsense", new byte[] {5}).seal();
+    VersionEvent event = warm.finalized("warm/deep", "frames");
+    String key = event.dataset().toString();
+
+    awaitReady(
+        warm,
+        () -> {
+          TestTopics.send(new ProducerRecord<>(Topic.VERSIONS, key, new byte[] {1}));
+          send(event);
+        });
   }
 
   /** Nothing is promised of what does not fit, but nobody waits for it, and it can come again. */

@@ -17,15 +17,18 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Whatever the bytes: an answer, or a CorruptedException. */
+/**
+ * Whatever the bytes: an answer, or a CorruptedException. For a long run: {@code
+ * -Djqwik.tries.default=1000000}.
+ */
 class DecoderFuzzTest {
-  @Property(tries = 2_000)
+  @Property
   void noBytesBreakTheDecoders(@ForAll byte[] bytes) throws IOException {
     decodeSegment(bytes);
     decodeRun(bytes);
   }
 
-  @Property(tries = 6_000)
+  @Property
   void noSegmentBreaksTheDecoderThoughItsChecksumsAreRight(
       @ForAll long seed, @ForAll boolean leaf, @ForAll @IntRange(min = 1, max = 4) int changes)
       throws IOException {
@@ -47,7 +50,7 @@ class DecoderFuzzTest {
     decodeSegment(raw.store(stored));
   }
 
-  @Property(tries = 3_000)
+  @Property
   void noRunBreaksTheDecoderThoughItsChecksumsAreRight(@ForAll long seed) throws IOException {
     // Given
     Random random = new Random(seed);
@@ -80,7 +83,7 @@ class DecoderFuzzTest {
     decodeRun(again.toBytes());
   }
 
-  @Property(tries = 1_000)
+  @Property
   void noTreeBreaksItsReadersThoughItsChecksumsAreRight(@ForAll long seed) throws IOException {
     // Given: two leaves, and a root that tells wrong things of them
     Random random = new Random(seed);

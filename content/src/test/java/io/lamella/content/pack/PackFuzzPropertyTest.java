@@ -19,16 +19,19 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever comes, it is taken or it is a {@link CorruptedException}. */
+/**
+ * Whatever comes, it is taken or it is a {@link CorruptedException}. For a long run: {@code
+ * -Djqwik.tries.default=1000000}.
+ */
 class PackFuzzPropertyTest {
   private static final Digest ID = Digest.of(new byte[] {1});
 
-  @Property(tries = 1000)
+  @Property
   void randomBytesAreRefused(@ForAll @Size(max = 500) byte[] bytes) throws IOException {
     assertThat(isTaken(ID, bytes)).isFalse();
   }
 
-  @Property(tries = 1000)
+  @Property
   void randomBytesBehindAGoodFrameAreRefused(@ForAll @Size(max = 500) byte[] bytes)
       throws IOException {
     // Given
@@ -40,7 +43,7 @@ class PackFuzzPropertyTest {
     assertThat(isTaken(forged.id(), pack)).isFalse();
   }
 
-  @Property(tries = 1000)
+  @Property
   void randomPayloadsWithARightCrcAreRefused(
       @ForAll @Size(min = 1, max = 500) byte[] payload, @ForAll Random random) throws IOException {
     // Given
@@ -60,7 +63,7 @@ class PackFuzzPropertyTest {
     assertThat(isTaken(forged.id(), forged.pack())).isFalse();
   }
 
-  @Property(tries = 1000)
+  @Property
   void packsWithSeveralChangesAreRefused(@ForAll Random random) throws IOException {
     // Given
     Forged forged =
@@ -79,7 +82,7 @@ class PackFuzzPropertyTest {
     assertThat(isTaken(forged.id(), changed)).isEqualTo(Arrays.equals(pack, changed));
   }
 
-  @Property(tries = 1000)
+  @Property
   void readersOfAChangedPackGiveTheRightBytesOrFail(@ForAll Random random) throws IOException {
     // Given
     MemoryPacks packs = new MemoryPacks();
@@ -107,7 +110,7 @@ class PackFuzzPropertyTest {
     }
   }
 
-  @Property(tries = 1000)
+  @Property
   void anExtentThatLiesIsRefused(@ForAll Random random) throws IOException {
     // Given
     MemoryPacks packs = new MemoryPacks();

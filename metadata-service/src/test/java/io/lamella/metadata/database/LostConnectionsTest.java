@@ -4,6 +4,8 @@ import static io.lamella.metadata.Catalogue.create;
 import static io.lamella.metadata.Catalogue.fresh;
 import static io.lamella.metadata.Catalogue.get;
 import static io.lamella.metadata.Catalogue.post;
+import static io.lamella.metadata.Catalogue.read;
+import static io.lamella.metadata.Catalogue.version;
 import static io.lamella.metadata.Catalogue.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +17,10 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,8 @@ class LostConnectionsTest {
   @Inject DataSource database;
 
   private final Map<Integer, String> answers = new ConcurrentHashMap<>();
+  private final Set<UUID> made = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger silentRefusals = new AtomicInteger();
 
   @Test
   void whoseConnectionEndsIsToldToComeAgainAndIsServedThen() throws Exception {
@@ -43,12 +50,19 @@ class LostConnectionsTest {
 
     // Then
     assertThat(answers).containsOnlyKeys(200, 201, 503);
+    assertThat(silentRefusals).as("503 without Retry-After").hasValue(0);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(get(address).statusCode()).isEqualTo(200));
+    assertThat(made).isNotEmpty().allSatisfy(id -> assertThat(read(id).id()).isEqualTo(id));
   }
 
   private void note(Response response) {
     answers.putIfAbsent(response.statusCode(), response.asString());
+    if (response.statusCode() == 201) {
+      made.add(version(response, 201).id());
+    } else if (response.statusCode() == 503 && response.header("Retry-After") == null) {
+      silentRefusals.incrementAndGet();
+    }
   }
 }

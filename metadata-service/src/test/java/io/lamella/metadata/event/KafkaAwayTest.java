@@ -26,6 +26,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +72,12 @@ class KafkaAwayTest {
 
   @Test
   void whatABrokerTellsAgainThatForgotItsConsumersChangesNothing() throws Exception {
-    // Given
+    // Given: behind what was told of a version, a record that goes to the dead letters when read
     VersionView before = sealedVersion("away", fresh("forgotten"));
+    String key = before.id().toString();
+    TestTopics.send(new ProducerRecord<>(Topic.UPLOADS, key, new byte[] {1}));
+    long told =
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> deadLetters(key), n -> n > 0);
     VersionView draft = create("away", fresh("after"));
     long epoch = finalizeVersion(draft.id()).epoch();
 
@@ -80,6 +85,7 @@ class KafkaAwayTest {
     TestTopics.forgetConsumers();
 
     // Then
+    Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> deadLetters(key) > told);
     sealed(draft.id(), epoch);
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
@@ -111,6 +117,12 @@ class KafkaAwayTest {
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> read(draft.id()).state() == VersionState.FINAL);
+  }
+
+  private static long deadLetters(String key) {
+    return TestTopics.all(Topic.deadLetters(Topic.UPLOADS)).stream()
+        .filter(r -> key.equals(r.key()))
+        .count();
   }
 
   private static Response health(String kind) {

@@ -198,6 +198,8 @@ class CommandLineIT {
     Files.delete(deleted);
     Finished verified = laptop.lamella("verify", "cli/damaged").expect(1);
     Finished got = laptop.lamella("get", "cli/damaged").expect(1);
+    List<JsonNode> cached = laptop.lamella("cache", "ls").expect(0).lines();
+    Finished again = laptop.lamella("get", "cli/damaged").expect(1);
     Path target = folder.resolve("target");
     laptop.lamella("get", "cli/damaged", "--copy", target.toString()).expect(1);
 
@@ -210,6 +212,8 @@ class CommandLineIT {
     assertThat(got.problem().path("items"))
         .extracting(JsonNode::asText)
         .containsExactly("changed.bin", "cut.bin", "deleted.bin");
+    assertThat(cached).as("copies that count as whole").isEmpty();
+    assertThat(again.problem().path("items")).hasSize(3);
     assertThat(target).doesNotExist();
   }
 

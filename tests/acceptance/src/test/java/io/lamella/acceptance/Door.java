@@ -12,10 +12,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The REST interface, for tests that need many versions or another client than ours. */
 final class Door {
@@ -75,8 +77,35 @@ final class Door {
 
   /** The state of a version. */
   String state(String id) throws IOException, InterruptedException {
-    JsonNode version = json(send(request("/v1/versions/" + id).timeout(SHORT).GET()));
-    return version.path("state").asText();
+    return version(id).path("state").asText();
+  }
+
+  /** What is known of a version. */
+  JsonNode version(String id) throws IOException, InterruptedException {
+    return json(send(request("/v1/versions/" + id).timeout(SHORT).GET()));
+  }
+
+  /** Asks for a version, and does not wait for the answer. */
+  CompletableFuture<HttpResponse<String>> ask(String id) {
+    return http.sendAsync(request("/v1/versions/" + id).build(), BodyHandlers.ofString());
+  }
+
+  /** A version unpacked from its tar stream into an empty folder. */
+  void unpack(String id, Path folder) throws IOException, InterruptedException {
+    Path file = Files.createTempFile("lamella-version", ".tar");
+    try {
+      HttpResponse<Path> tar =
+          http.send(request("/v1/versions/" + id + "/tar").build(), BodyHandlers.ofFile(file));
+      assertThat(tar.statusCode()).as("tar stream of %s", id).isEqualTo(200);
+      Finished.of(
+              List.of("tar", "xf", file.toString(), "-C", folder.toString()),
+              folder,
+              Map.of(),
+              LIMIT)
+          .expect(0);
+    } finally {
+      Files.delete(file);
+    }
   }
 
   /** Seals a draft and waits until it is FINAL. */

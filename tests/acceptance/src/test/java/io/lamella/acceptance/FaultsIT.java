@@ -102,7 +102,7 @@ class FaultsIT {
     // When
     Started add = laptop.start("add", "--id", id, "--files", large.toString());
     soon().until(() -> storedPacks() > packs);
-    List<ProcessHandle> orphans = stack.kill(role);
+    List<ProcessHandle> orphans = stack.kill(role).orphans();
     endsOrIsToBeDoneAgain(add, laptop, "add", "--id", id, "--files", large.toString());
     patiently(laptop, "close", "--id", id, "--no-wait");
     stack.kill(role);

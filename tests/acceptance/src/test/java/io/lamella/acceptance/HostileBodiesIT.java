@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -70,6 +74,61 @@ class HostileBodiesIT {
     laptop.run("add", "--files", source.toString());
     assertThat(laptop.run("close").path("files").asLong()).isEqualTo(20);
     assertThat(stack.byRole()).isEqualTo(before);
+  }
+
+  @Test
+  void packsAndRunsWhoseChecksumsVouchForALieAreRefusedAndNothingOfThemIsKnown() throws Exception {
+    Map<Forged.Pack, String> packs = new LinkedHashMap<>();
+    packs.put(Forged.good().flipped(), "frame");
+    packs.put(Forged.good().underAnotherId(), "pack");
+    packs.put(Forged.good().cutShort(), "pack");
+    packs.put(Forged.withAWrongLength(), "bytes");
+    packs.put(Forged.withAWrongChunkId(), "the bytes are not those of chunk");
+    packs.put(Forged.withALyingFooter(), "the frames are those of pack");
+    packs.put(Forged.bomb(), "does not decode to 2097152 bytes");
+    packs.forEach(
+        (pack, why) -> {
+          HttpResponse<String> refused = put(pack);
+          assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+          assertThat(refused.body()).contains("invalid-pack", why);
+        });
+    for (String path : List.of("../up", "/absolute", "a/../b", "a//b", "..", "a\0b")) {
+      HttpResponse<String> refused = change(Forged.runWithASymlinkAt(path));
+      assertThat(refused.statusCode()).as("%s: %s", path, refused.body()).isEqualTo(422);
+      assertThat(refused.body()).as(path).contains("invalid-path");
+    }
+    assertThat(laptop.run("status", "--id", id).path("pending").asLong()).isZero();
+
+    // The same that is good is taken: it was the lie that was refused.
+    assertThat(put(Forged.good()).statusCode()).isEqualTo(201);
+    assertThat(change(Forged.runWithASymlinkAt("up")).statusCode()).isEqualTo(200);
+    laptop.run("close", "--id", id);
+    assertThat(laptop.lamella("list", id).expect(0).json().path("path").asText()).isEqualTo("up");
+  }
+
+  private HttpResponse<String> put(Forged.Pack pack) {
+    return sent("PUT", "/v1/packs/" + pack.id() + "?draft=" + id, pack.bytes());
+  }
+
+  private HttpResponse<String> change(byte[] run) {
+    return sent("POST", "/v1/drafts/" + id + "/changes", run);
+  }
+
+  private HttpResponse<String> sent(String method, String target, byte[] body) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(server.resolve(target))
+                  .header("Lamella-Ticket", ticket)
+                  .method(method, BodyPublishers.ofByteArray(body))
+                  .build(),
+              BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private String ticket() throws IOException, InterruptedException {

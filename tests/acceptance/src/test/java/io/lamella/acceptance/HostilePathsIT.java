@@ -122,6 +122,26 @@ class HostilePathsIT {
     assertThat(Folders.content(target)).containsOnlyKeys("data/new.txt", "precious.txt");
   }
 
+  @Test
+  void namesThatAFileSystemCannotHoldAreNamedAndNothingIsWritten() throws Exception {
+    // Given: a version holds names that no folder here can
+    String longName = "n".repeat(300);
+    Door.Version version = door.create("hostile", "long", List.of());
+    assertThat(door.put(version, "fine.txt", "fine").statusCode()).isEqualTo(201);
+    HttpResponse<String> put = door.put(version, "deep/" + longName, "long");
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+    door.close(version);
+    Path target = folder.resolve("target");
+
+    // When
+    Finished got = pod.lamella("get", version.id(), "--copy", target.toString()).expect(1);
+
+    // Then
+    assertThat(got.problem().toString()).contains("deep/" + longName);
+    assertThat(target).doesNotExist();
+    assertThat(pod.lamella("list", version.id()).expect(0).lines()).hasSize(2);
+  }
+
   private static BodyPublisher tar(byte[]... records) {
     List<byte[]> stream = new ArrayList<>(List.of(records));
     stream.add(Tar.end());

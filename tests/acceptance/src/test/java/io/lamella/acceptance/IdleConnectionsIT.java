@@ -1,6 +1,7 @@
 package io.lamella.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever connects and says nothing costs the others nothing. */
@@ -37,15 +37,16 @@ class IdleConnectionsIT {
   }
 
   @Test
-  void othersAreServedWhileTenThousandConnectionsAreIdle(TestReporter reporter) throws Exception {
-    // Given: as many as the machine allows a process, some of them in the middle of a request
+  void othersAreServedWhileTenThousandConnectionsAreIdle() throws Exception {
+    // Given: some of them in the middle of a request
+    assumeTrue(
+        filesOfAProcess() >= WANTED + OTHER_FILES,
+        "a process may not have so many files open here: " + filesOfAProcess());
     URI server = Stack.shared().url();
-    int count = (int) Math.min(WANTED, filesOfAProcess() - OTHER_FILES);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < WANTED; i++) {
       idle.add(SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort())));
     }
-    reporter.publishEntry("idle connections", Integer.toString(count));
-    List<SocketChannel> halfway = idle.subList(0, Math.min(HALF_HEADS, count));
+    List<SocketChannel> halfway = idle.subList(0, HALF_HEADS);
     for (SocketChannel channel : halfway) {
       send(channel, "GET /v1/info HTTP/1.1\r\nHost: 127.0.0.1\r\n");
     }
@@ -63,7 +64,7 @@ class IdleConnectionsIT {
       send(channel, "\r\n");
       assertThat(answer(channel)).startsWith("HTTP/1.1 200");
     }
-    SocketChannel last = idle.get(count - 1);
+    SocketChannel last = idle.get(WANTED - 1);
     send(last, "GET /v1/info HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     assertThat(answer(last)).startsWith("HTTP/1.1 200");
   }

@@ -48,7 +48,11 @@ final class Killer {
     this.perseverance = perseverance;
   }
 
-  /** Kills until then, everything at once at least; the stack starts what was killed again. */
+  /**
+   * Kills until then, everything at once at least; the stack starts what was killed again.
+   *
+   * @return how often it found something to end
+   */
   int killUntil(Instant end) throws IOException, InterruptedException {
     Instant start = Instant.now();
     Instant half = start.plus(Duration.between(start, end).dividedBy(2));
@@ -60,17 +64,17 @@ final class Killer {
       if (perseverance.pause(pause) || (patient && failsBeforeAllIsReady(end))) {
         return kills;
       }
-      kills++;
       boolean all = random.nextInt(ALL_AT_ONCE) == 0;
       if (all || (!crashed && Instant.now().isAfter(half))) {
         crashed = true;
         say(end, "kill -9 of everything");
         stack.crash();
+        kills++;
         upAgain();
       } else {
-        kill(end);
+        kills += kill(end);
         if (random.nextInt(4) == 0) {
-          kill(end);
+          kills += kill(end);
         }
       }
     }
@@ -94,15 +98,15 @@ final class Killer {
     }
   }
 
-  private void kill(Instant end) throws IOException {
+  /** Answers 0 when nothing of the role ran just now. */
+  private int kill(Instant end) throws IOException {
     String role = ROLES.get(random.nextInt(ROLES.size()));
-    if (random.nextInt(ORDERLY) == 0) {
-      say(end, "end of " + role);
-      stack.askToEnd(role);
-    } else {
-      say(end, "kill -9 of " + role);
-      stack.kill(role);
-    }
+    boolean orderly = random.nextInt(ORDERLY) == 0;
+    List<ProcessHandle> ended =
+        orderly ? stack.askToEnd(role) : stack.killWhatRuns(role).processes();
+    String how = orderly ? "end of " : "kill -9 of ";
+    say(end, how + role + (ended.isEmpty() ? ", which does not run just now" : ""));
+    return ended.isEmpty() ? 0 : 1;
   }
 
   private static void say(Instant end, String what) {

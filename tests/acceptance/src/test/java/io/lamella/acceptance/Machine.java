@@ -81,6 +81,13 @@ final class Machine {
     return Started.of(command(arguments), folder, environment);
   }
 
+  /** Starts a command with more in its environment, and does not wait for it. */
+  Started start(Map<String, String> more, String... arguments) throws IOException {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return Started.of(command(arguments), folder, all);
+  }
+
   private static List<String> command(String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Project.SCRIPT);

@@ -11,13 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A version is FINAL with all that was added, as it was when it was added, or it is not FINAL. */
 class NothingIsLostIT {
   private static final int MIB = 1 << 20;
+  private static final int NO_SERVER = 6;
   private static final Map<String, String> HASTY = Map.of("LAMELLA_PATIENCE", "4");
 
   @TempDir Path folder;
@@ -47,38 +48,97 @@ class NothingIsLostIT {
     Door.Version draft = door.create("lost/refused", "n", List.of());
     String id = draft.id();
     Path packs = draft.store().resolve("packs");
-    Set<Path> before = entries(packs);
+    Set<Path> before = Unusable.domains(packs);
     Path first = Files.writeString(folder.resolve("first.txt"), "first");
     laptop.run("add", "--id", id, "--files", first.toString());
-    Set<Path> domains = entries(packs);
-    domains.removeAll(before);
-    assertThat(domains).hasSize(1);
-    Path domain = domains.iterator().next();
-    Path aside = packs.resolve("aside");
+    Path domain = Unusable.domainBeside(before, packs);
     Folders.random(source.resolve("a.bin"), MIB, 41);
     Folders.random(source.resolve("b.bin"), MIB, 42);
 
     // When
-    Files.move(domain, aside);
-    Files.createFile(domain);
     Finished added;
     Finished closed;
-    try {
+    try (Unusable store = Unusable.of(domain)) {
+      assertThat(store.folder()).isRegularFile();
       added = laptop.lamella(HASTY, "add", "--files", source.toString());
       closed = laptop.lamella(HASTY, "close");
-    } finally {
-      Files.delete(domain);
-      Files.move(aside, domain);
     }
 
     // Then
-    assertThat(added.exit()).as(added.err()).isNotZero();
-    assertThat(closed.exit()).as(closed.err()).isNotZero();
+    assertThat(added.expect(NO_SERVER).problem().path("code").asText()).isEqualTo("unavailable");
+    assertThat(closed.expect(NO_SERVER).problem().path("code").asText()).isEqualTo("unavailable");
     assertThat(door.state(id)).isEqualTo("UPLOADING");
     assertThat(laptop.run("close", "--id", id).path("files").asLong()).isEqualTo(3);
     Files.copy(first, source.resolve("first.txt"));
     Path copy = Path.of(pod.run("get", id).path("path").asText());
     assertThat(Folders.content(copy)).isEqualTo(Folders.content(source));
+  }
+
+  @Test
+  void isNotFinalAfterALaterPackWasRefusedAndHasItAllOnceTheStoreTakesIt() throws Exception {
+    // Given: the store has taken the first pack of an add
+    for (int i = 0; i < 6; i++) {
+      Folders.random(source.resolve("part-" + i + ".bin"), 20 * MIB, 60 + i);
+    }
+    Door.Version draft = door.create("lost/later", "n", List.of());
+    String id = draft.id();
+    Path packs = draft.store().resolve("packs");
+    Set<Path> domains = Unusable.domains(packs);
+    long before = files(packs);
+    Started add = laptop.start(HASTY, "add", "--id", id, "--files", source.toString());
+    soon().until(() -> files(packs) > before);
+
+    // When
+    Finished added;
+    try (Unusable store = refusing(add, domains, packs)) {
+      added = add.finished(Duration.ofMinutes(3));
+      assertThat(store.folder()).isRegularFile();
+      laptop.lamella(HASTY, "close", "--id", id).expect(NO_SERVER);
+    }
+
+    // Then
+    added.expect(NO_SERVER);
+    assertThat(door.state(id)).isEqualTo("UPLOADING");
+    assertThat(laptop.run("close", "--id", id).path("files").asLong()).isEqualTo(6);
+    assertThat(copyOf(id)).isEqualTo(Folders.content(source));
+  }
+
+  /** A store that takes no more of this add, which stands still meanwhile. */
+  private static Unusable refusing(Started add, Set<Path> before, Path packs) throws IOException {
+    try (Stack.Standstill still = Stack.standStill(add)) {
+      assertThat(still.processes()).isNotEmpty();
+      return Unusable.of(Unusable.domainBeside(before, packs));
+    }
+  }
+
+  @Test
+  void aFileThatDisappearsIsNamedAndTheOthersAreIn() throws Exception {
+    // Given
+    for (int i = 0; i < 8; i++) {
+      Folders.random(source.resolve("part-" + i + ".bin"), 20 * MIB, 80 + i);
+    }
+    Path gone = Files.writeString(source.resolve("zz-last.txt"), "here for a while");
+    Door.Version draft = door.create("lost/gone", "n", List.of());
+    Path packs = draft.store().resolve("packs");
+    long before = files(packs);
+
+    // When
+    Started add = laptop.start("add", "--id", draft.id(), "--files", source.toString());
+    soon().until(() -> files(packs) > before);
+    try (Stack.Standstill still = Stack.standStill(add)) {
+      assertThat(still.processes()).isNotEmpty();
+      Files.delete(gone);
+    }
+    Finished added = add.finished(Duration.ofMinutes(3));
+
+    // Then
+    assertThat(added.expect(1).problem().path("items").toString()).contains("zz-last.txt");
+    assertThat(laptop.run("close", "--id", draft.id()).path("files").asLong()).isEqualTo(8);
+    assertThat(copyOf(draft.id())).isEqualTo(Folders.content(source));
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(5));
   }
 
   @Test
@@ -94,10 +154,7 @@ class NothingIsLostIT {
 
     // When
     Started add = laptop.start("add", "--id", id, "--files", source.toString());
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> files(packs) > before);
+    soon().until(() -> files(packs) > before);
     int exit = add.kill();
     JsonNode closed = laptop.run("close", "--id", id);
 
@@ -225,15 +282,6 @@ class NothingIsLostIT {
         .map(line -> line.path("digest").asText())
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Set<Path> entries(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return new HashSet<>();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.collect(Collectors.toCollection(HashSet::new));
-    }
   }
 
   private static long files(Path folder) throws IOException {

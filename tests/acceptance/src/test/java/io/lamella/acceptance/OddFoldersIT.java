@@ -121,7 +121,7 @@ class OddFoldersIT {
   }
 
   @Test
-  void aSparseFileGoesInWithLittleMemoryWhateverItsSize() throws IOException {
+  void aSparseFileGoesInAndOutWithLittleMemoryWhateverItsSize() throws IOException {
     // Given
     long size = SPARSE_MEBIBYTES << 20;
     Path sparse = source.resolve("sparse.bin");
@@ -137,6 +137,8 @@ class OddFoldersIT {
     JsonNode closed = laptop.run("close");
     Finished listed = laptop.lamella("list", "odd/sparse").expect(0);
     JsonNode verified = withMemory("192m", "verify", "odd/sparse");
+    Path target = folder.resolve("target");
+    withMemory("192m", "get", "odd/sparse", "--copy", target.toString());
 
     // Then
     assertThat(added.path("bytes").asLong()).isEqualTo(size);
@@ -144,6 +146,7 @@ class OddFoldersIT {
     assertThat(closed.path("bytes").asLong()).isEqualTo(size);
     assertThat(listed.json().path("digest").asText()).isEqualTo(Folders.sha256(sparse));
     assertThat(verified.path("summary").path("problems").asLong()).isZero();
+    assertThat(Folders.content(target)).isEqualTo(Folders.content(source));
   }
 
   private JsonNode withMemory(String heap, String... arguments) {

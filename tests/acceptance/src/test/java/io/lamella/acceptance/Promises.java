@@ -32,9 +32,6 @@ final class Promises {
     final String id;
     final Map<String, Recipe> content;
 
-    /** What this draft put, beside what its parent has. */
-    final Map<String, Recipe> put = new TreeMap<>();
-
     /**
      * Paths that nothing more is done to: an unanswered request about them may still take effect.
      */
@@ -47,12 +44,10 @@ final class Promises {
 
     void put(String path, Recipe file) {
       content.put(path, file);
-      put.put(path, file);
     }
 
     void remove(String path) {
       content.remove(path);
-      put.remove(path);
     }
 
     Sealed sealed() {

@@ -83,6 +83,7 @@ class RandomKillsIT {
     int kills = new Killer(stack, new Random(random.nextLong()), perseverance).killUntil(end);
     int rounds = rounds(clients);
     threads.shutdown();
+    int meanwhile = promises.sealed().size();
 
     // Then
     Awaitility.await().atMost(Duration.ofMinutes(2)).until(stack::isReady);
@@ -94,9 +95,18 @@ class RandomKillsIT {
       assertThat(content(version.id())).as("version %s", version.id()).isEqualTo(version.told());
     }
     System.out.printf(
-        "random kills: seed %d, %d kills, %d rounds, %d versions told FINAL, %d drafts left, %d"
-            + " strangers%n",
-        seed, kills, rounds, promises.sealed().size(), promises.left().size(), strangers);
+        "random kills: seed %d, %d kills, %d rounds, %d versions told FINAL meanwhile, %d in all,"
+            + " %d drafts left, %d strangers%n",
+        seed,
+        kills,
+        rounds,
+        meanwhile,
+        promises.sealed().size(),
+        promises.left().size(),
+        strangers);
+    assertThat(kills).as("processes were killed").isPositive();
+    assertThat(rounds).as("clients got something done").isPositive();
+    assertThat(meanwhile).as("versions became FINAL among kills").isPositive();
   }
 
   private static int rounds(List<Future<Integer>> clients) throws InterruptedException {

@@ -40,8 +40,8 @@ class RoundTripIT {
     Files.writeString(source.resolve(".hidden"), "dot");
     Files.createSymbolicLink(source.resolve("link"), Path.of("a/b/c/deep.txt"));
     Files.createSymbolicLink(source.resolve("a/up"), Path.of("../run.sh"));
-    Folders.random(source.resolve("large.bin"), 300L << 20, 1);
-    Folders.small(source.resolve("small"), 10_000);
+    Folders.random(source.resolve("large.bin"), 100L << 20, 1);
+    Folders.small(source.resolve("small"), 4_000);
 
     // When
     JsonNode created = laptop.run("create", "--project", "round/trip", "--name", "all");
@@ -51,7 +51,7 @@ class RoundTripIT {
 
     // Then
     assertThat(created.path("number").asText()).isEqualTo("1.0.0");
-    assertThat(added.path("added").asLong()).isEqualTo(10_000 + 14);
+    assertThat(added.path("added").asLong()).isEqualTo(4_000 + 14);
     assertThat(closed.path("state").asText()).isEqualTo("FINAL");
     assertThat(got.path("digest").asText()).isEqualTo(closed.path("digest").asText());
     assertThat(Folders.content(folder.resolve("copy"))).isEqualTo(Folders.content(source));

@@ -1,5 +1,7 @@
 package io.lamella.acceptance;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -26,21 +28,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stack {
   private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static @Nullable Stack shared;
 
   private final Path data;
   private final int port;
+  private final Map<String, String> settings;
   private final List<String> options;
 
-  private Stack(Path data, int port, List<String> options) {
+  private Stack(Path data, int port, Map<String, String> settings, List<String> options) {
     this.data = data;
     this.port = port;
+    this.settings = settings;
     this.options = options;
   }
 
   /** A stack with its data in this folder, which does not run yet. */
   static Stack in(Path data, String... options) throws IOException {
-    return new Stack(data, freePort(), List.of(options));
+    return in(data, Map.of(), options);
+  }
+
+  /**
+   * As above.
+   *
+   * @param settings of its services, as {@code LAMELLA_...} variables
+   */
+  static Stack in(Path data, Map<String, String> settings, String... options) throws IOException {
+    return new Stack(data, freePort(), settings, List.of(options));
   }
 
   /** The stack that tests share; stopped and its data deleted when the JVM ends. */
@@ -92,7 +106,7 @@ final class Stack {
 
   /** Starts a command about the stack that says everything to a file. */
   Process start(Path said, String command, String... arguments) throws IOException {
-    return Started.of(line(command, arguments), Path.of("/"), Map.of(), said, said).process();
+    return Started.of(line(command, arguments), Path.of("/"), settings, said, said).process();
   }
 
   void down() {
@@ -120,24 +134,57 @@ final class Stack {
     List<ProcessHandle> all = new ArrayList<>(noted(""));
     all.add(0, supervisor());
     all.forEach(ProcessHandle::destroyForcibly);
+    await().atMost(START).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   /**
-   * Ends what runs of a role at once, as {@code kill -9} does.
-   *
-   * @return what the killed had started, which lives on at first
+   * Ends what runs of a role at once, as {@code kill -9} does; waits for it where it is just being
+   * started again.
    */
-  List<ProcessHandle> kill(String role) throws IOException {
+  Killed kill(String role) {
+    return await()
+        .atMost(START)
+        .pollInterval(LOOK)
+        .until(() -> killWhatRuns(role), killed -> !killed.processes().isEmpty());
+  }
+
+  /** As {@link #kill}, but does not wait: perhaps nothing runs now. */
+  Killed killWhatRuns(String role) throws IOException {
     List<ProcessHandle> killed = noted(role);
     List<ProcessHandle> orphans = killed.stream().flatMap(ProcessHandle::descendants).toList();
     killed.forEach(ProcessHandle::destroyForcibly);
-    return orphans;
+    return new Killed(killed, orphans);
   }
 
-  /** Asks what still runs of a role to end in order, as before a restart, and does not wait. */
-  void askToEnd(String role) throws IOException {
-    // PostgreSQL takes TERM for a wish to wait until all clients are gone.
-    signal(role.equals("postgresql") ? "INT" : "TERM", noted(role));
+  /**
+   * Processes that were killed.
+   *
+   * @param orphans what they had started, which lives on at first
+   */
+  record Killed(List<ProcessHandle> processes, List<ProcessHandle> orphans) {}
+
+  /**
+   * Asks what still runs of a role to end in order, as before a restart, and does not wait.
+   *
+   * @return who was asked
+   */
+  List<ProcessHandle> askToEnd(String role) throws IOException {
+    List<ProcessHandle> asked = noted(role);
+    if (!asked.isEmpty()) {
+      // PostgreSQL takes TERM for a wish to wait until all clients are gone.
+      signal(role.equals("postgresql") ? "INT" : "TERM", asked);
+    }
+    return asked;
+  }
+
+  /** What clients of a role connect to. */
+  String address(String role) throws IOException {
+    for (JsonNode process : state().path("processes")) {
+      if (process.path("role").asText().equals(role)) {
+        return process.path("address").asText();
+      }
+    }
+    throw new AssertionError("nothing of role " + role + " was started");
   }
 
   /** As {@link #isReady}, but as the supervisor has seen it last. */
@@ -186,6 +233,13 @@ final class Stack {
     return new Standstill(all);
   }
 
+  /** Lets nothing that died be started again until this is closed. */
+  Standstill unattended() throws IOException {
+    List<ProcessHandle> supervisor = List.of(supervisor());
+    signal("STOP", supervisor).expect(0);
+    return new Standstill(supervisor);
+  }
+
   /** Processes that stand still. */
   record Standstill(List<ProcessHandle> processes) implements AutoCloseable {
     /** Waits, as whoever sees an outage does. */
@@ -194,10 +248,23 @@ final class Stack {
           .await(Duration.between(Instant.now(), end).toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** What was killed meanwhile stays so. */
     @Override
     public void close() {
-      signal("CONT", processes).expect(0);
+      List<ProcessHandle> left = processes.stream().filter(ProcessHandle::isAlive).toList();
+      if (!left.isEmpty()) {
+        signal("CONT", left).expect(0);
+      }
     }
+  }
+
+  /** Lets a command, with all that it has started, stand still until this is closed. */
+  static Standstill standStill(Started command) {
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(command.process().toHandle()), command.process().descendants())
+            .toList();
+    signal("STOP", all).expect(0);
+    return new Standstill(all);
   }
 
   private static Finished signal(String name, List<ProcessHandle> processes) {
@@ -221,7 +288,7 @@ final class Stack {
 
   /** Runs a command about the stack to its end. */
   Finished lamella(String command, String... arguments) {
-    return Finished.of(line(command, arguments), Path.of("/"), Map.of(), START);
+    return Finished.of(line(command, arguments), Path.of("/"), settings, START);
   }
 
   private List<String> line(String command, String... arguments) {

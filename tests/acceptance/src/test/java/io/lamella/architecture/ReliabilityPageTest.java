@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/reliability.md} names tests that are there. */
 class ReliabilityPageTest {
   private static final Path TOP = Path.of("").toAbsolutePath().getParent().getParent();
-  private static final Pattern TEST = Pattern.compile("`(\\w+(?:IT|Test))\\.(\\w+)`");
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:IT|Test))(?:\\.(\\w+))?`");
 
   @Test
   void everyTestThatThePageNamesIsThere() throws IOException {
@@ -26,7 +26,7 @@ class ReliabilityPageTest {
 
     List<String> missing =
         named.stream()
-            .filter(one -> !sources.getOrDefault(one.group(1), "").contains(method(one)))
+            .filter(one -> !sources.getOrDefault(one.group(1), "").contains(what(one)))
             .map(MatchResult::group)
             .toList();
 
@@ -34,8 +34,10 @@ class ReliabilityPageTest {
     assertThat(missing).isEmpty();
   }
 
-  private static String method(MatchResult named) {
-    return "void " + named.group(2) + "(";
+  private static String what(MatchResult named) {
+    return named.group(2) == null
+        ? "class " + named.group(1) + " {"
+        : "void " + named.group(2) + "(";
   }
 
   /** The text of all test classes of a name. */

@@ -17,6 +17,7 @@ import io.lamella.upload.pack.PackIndexes;
 import io.lamella.upload.transfer.BodyPipe;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
+import io.lamella.upload.transfer.Patience;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -80,7 +81,7 @@ public class ChangeRoutes {
             doors.prepared(
                 exchange -> {
                   BodyPipe body =
-                      exchange.body(config.limits().run().asLongValue(), WHAT, config.stall());
+                      exchange.body(config.limits().run().asLongValue(), WHAT, Patience.of(config));
                   return x -> post(x, body);
                 }));
     router.get(path).handler(doors.working(this::get));

@@ -10,6 +10,7 @@ import io.lamella.upload.draft.DraftDoor;
 import io.lamella.upload.transfer.BodyPipe;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
+import io.lamella.upload.transfer.Patience;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +51,7 @@ public class MissingChunks {
         .handler(
             doors.prepared(
                 exchange -> {
-                  BodyPipe body = exchange.body(limit, WHAT, config.stall());
+                  BodyPipe body = exchange.body(limit, WHAT, Patience.of(config));
                   return x -> answer(x, body);
                 }));
   }

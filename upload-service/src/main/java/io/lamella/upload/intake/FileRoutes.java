@@ -13,6 +13,7 @@ import io.lamella.upload.draft.DraftDoor;
 import io.lamella.upload.transfer.BodyPipe;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
+import io.lamella.upload.transfer.Patience;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -67,7 +68,7 @@ public class FileRoutes {
             doors.streaming(
                 exchange -> {
                   BodyPipe body =
-                      exchange.body(config.limits().file().asLongValue(), WHAT, config.stall());
+                      exchange.body(config.limits().file().asLongValue(), WHAT, Patience.of(config));
                   return x -> put(x, body);
                 }));
     router.delete(path).handler(doors.working(this::delete));

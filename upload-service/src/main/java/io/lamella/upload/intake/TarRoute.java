@@ -7,6 +7,7 @@ import io.lamella.upload.draft.DraftDoor;
 import io.lamella.upload.transfer.BodyPipe;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
+import io.lamella.upload.transfer.Patience;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +42,7 @@ public class TarRoute {
             doors.streaming(
                 exchange -> {
                   BodyPipe body =
-                      exchange.body(config.limits().tar().asLongValue(), WHAT, config.stall());
+                      exchange.body(config.limits().tar().asLongValue(), WHAT, Patience.of(config));
                   return x -> put(x, body);
                 }));
   }

@@ -15,6 +15,7 @@ import io.lamella.upload.draft.DraftDoor;
 import io.lamella.upload.transfer.BodyFeed;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
+import io.lamella.upload.transfer.Patience;
 import io.lamella.upload.transfer.Workers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -60,7 +61,7 @@ public class PackIntake {
         .handler(
             doors.prepared(
                 exchange -> {
-                  BodyFeed body = exchange.feed(PackLimits.MAX_BYTES, WHAT, config.stall());
+                  BodyFeed body = exchange.feed(PackLimits.MAX_BYTES, WHAT, Patience.of(config));
                   return x -> put(x, body);
                 }));
   }

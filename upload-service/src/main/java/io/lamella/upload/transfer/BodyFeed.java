@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -29,7 +28,8 @@ public final class BodyFeed {
   private final Context context;
   private final long limit;
   private final String what;
-  private final Duration stall;
+  private final Patience patience;
+  private final Pace pace;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
   private final ArrayDeque<Buffer> waiting = new ArrayDeque<>();
@@ -44,12 +44,13 @@ public final class BodyFeed {
   private @Nullable Throwable refusal;
 
   private BodyFeed(
-      HttpServerRequest request, Context context, long limit, String what, Duration stall) {
+      HttpServerRequest request, Context context, long limit, String what, Patience patience) {
     this.request = request;
     this.context = context;
     this.limit = limit;
     this.what = what;
-    this.stall = stall;
+    this.patience = patience;
+    this.pace = new Pace(patience);
   }
 
   /**
@@ -60,8 +61,8 @@ public final class BodyFeed {
    * @param what what the body is, for the message
    */
   static BodyFeed of(
-      HttpServerRequest request, Context context, long limit, String what, Duration stall) {
-    BodyFeed feed = new BodyFeed(request, context, limit, what, stall);
+      HttpServerRequest request, Context context, long limit, String what, Patience patience) {
+    BodyFeed feed = new BodyFeed(request, context, limit, what, patience);
     request.handler(feed::arrived);
     request.endHandler(nothing -> feed.end(null));
     request.exceptionHandler(feed::end);
@@ -70,16 +71,20 @@ public final class BodyFeed {
 
   /**
    * Feeds the body to {@code sink}. The answer completes after the last byte was accepted. It fails
-   * when the body is cut off, stalls, or is longer than the limit; when the sink fails, the rest of
-   * the body is read and dropped first, so that the client gets the answer.
+   * when the body is cut off, stalls, trickles, or is longer than the limit; when the sink fails,
+   * the rest of the body is read and dropped first, so that the client gets the answer.
    */
   public synchronized CompletableFuture<Void> start(Executor executor, Sink target) {
     workers = executor;
     sink = target;
     lastSign = System.nanoTime();
     wake();
-    context.runOnContext(nothing -> watch(stall.toMillis()));
+    context.runOnContext(nothing -> watch(stallMillis()));
     return done;
+  }
+
+  private long stallMillis() {
+    return patience.stall().toMillis();
   }
 
   private void watch(long millis) {
@@ -93,11 +98,11 @@ public final class BodyFeed {
     }
     long silent = (System.nanoTime() - lastSign) / 1_000_000;
     if (paused || running) {
-      watch(stall.toMillis());
-    } else if (silent < stall.toMillis()) {
-      watch(stall.toMillis() - silent);
+      watch(stallMillis());
+    } else if (silent < stallMillis()) {
+      watch(stallMillis() - silent);
     } else {
-      refusal = refusal == null ? BodyPipe.stalled(stall.toMillis()) : refusal;
+      refusal = refusal == null ? BodyPipe.stalled(patience) : refusal;
       ended = true;
       wake();
     }
@@ -107,10 +112,16 @@ public final class BodyFeed {
     if (ended) {
       return;
     }
-    lastSign = System.nanoTime();
+    long now = System.nanoTime();
+    boolean waitedFor = !paused && !running;
+    boolean tooSlow = pace.isTooSlow(waitedFor ? now - lastSign : 0, buffer.length());
+    lastSign = now;
     total += buffer.length();
     if (total > limit) {
       refusal = BodyPipe.tooLarge(what, limit);
+      ended = true;
+    } else if (tooSlow) {
+      refusal = refusal == null ? BodyPipe.tooSlow(patience) : refusal;
       ended = true;
     }
     if (refusal == null) {

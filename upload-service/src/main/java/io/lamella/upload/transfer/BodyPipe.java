@@ -8,13 +8,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body as a stream for one worker thread. Bounded: the request is paused while too much
- * waits. A body that is cut off, stalls or grows over its limit fails the reader.
+ * waits. A body that is cut off, stalls, trickles or grows over its limit fails the reader.
  */
 public final class BodyPipe extends InputStream {
   private static final int PAUSE_ABOVE = 512 * 1024;
@@ -24,7 +23,8 @@ public final class BodyPipe extends InputStream {
   private final Context context;
   private final long limit;
   private final String what;
-  private final long stallMillis;
+  private final Patience patience;
+  private final Pace pace;
 
   private final ArrayDeque<Buffer> waiting = new ArrayDeque<>();
   private int waitingBytes;
@@ -37,12 +37,13 @@ public final class BodyPipe extends InputStream {
   private long total;
 
   private BodyPipe(
-      HttpServerRequest request, Context context, long limit, String what, Duration stall) {
+      HttpServerRequest request, Context context, long limit, String what, Patience patience) {
     this.request = request;
     this.context = context;
     this.limit = limit;
     this.what = what;
-    this.stallMillis = stall.toMillis();
+    this.patience = patience;
+    this.pace = new Pace(patience);
   }
 
   /**
@@ -53,8 +54,8 @@ public final class BodyPipe extends InputStream {
    * @param what what the body is, for the message
    */
   static BodyPipe of(
-      HttpServerRequest request, Context context, long limit, String what, Duration stall) {
-    BodyPipe pipe = new BodyPipe(request, context, limit, what, stall);
+      HttpServerRequest request, Context context, long limit, String what, Patience patience) {
+    BodyPipe pipe = new BodyPipe(request, context, limit, what, patience);
     request.handler(pipe::arrived);
     request.endHandler(nothing -> pipe.end(null));
     request.exceptionHandler(pipe::end);
@@ -107,11 +108,12 @@ public final class BodyPipe extends InputStream {
 
   private synchronized @Nullable Buffer next() throws IOException {
     resumeIfLow();
-    long deadline = System.nanoTime() + stallMillis * 1_000_000;
+    long begin = System.nanoTime();
+    long deadline = begin + patience.stall().toNanos();
     while (waiting.isEmpty() && !ended) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw stalled(stallMillis);
+        throw stalled(patience);
       }
       try {
         wait(left);
@@ -131,6 +133,9 @@ public final class BodyPipe extends InputStream {
     total += buffer.length();
     if (total > limit) {
       throw tooLarge(what, limit);
+    }
+    if (pace.isTooSlow(System.nanoTime() - begin, buffer.length())) {
+      throw tooSlow(patience);
     }
     resumeIfLow();
     return buffer;
@@ -157,9 +162,17 @@ public final class BodyPipe extends InputStream {
         ErrorCode.INVALID_REQUEST, "The body was cut off after " + after + " bytes", cause);
   }
 
-  static LamellaException stalled(long millis) {
+  static LamellaException stalled(Patience patience) {
     return new LamellaException(
-        ErrorCode.INVALID_REQUEST, "The body brought no byte for " + millis + " ms");
+        ErrorCode.INVALID_REQUEST,
+        "The body brought no byte for " + patience.stall().toMillis() + " ms");
+  }
+
+  static LamellaException tooSlow(Patience patience) {
+    return new LamellaException(
+        ErrorCode.INVALID_REQUEST,
+        "The body brought fewer than %d bytes in %d ms"
+            .formatted(patience.least(), patience.stall().toMillis()));
   }
 
   static LamellaException tooLarge(String what, long limit) {

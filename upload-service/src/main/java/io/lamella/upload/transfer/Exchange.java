@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,9 +69,9 @@ public final class Exchange {
    *
    * @throws LamellaException {@code too-large} when the announced length is over the limit
    */
-  public BodyPipe body(long limit, String what, Duration stall) {
+  public BodyPipe body(long limit, String what, Patience patience) {
     Bodies.checkLength(routing.request(), limit, what);
-    return BodyPipe.of(routing.request(), context, limit, what, stall);
+    return BodyPipe.of(routing.request(), context, limit, what, patience);
   }
 
   /**
@@ -80,9 +79,9 @@ public final class Exchange {
    *
    * @throws LamellaException {@code too-large} when the announced length is over the limit
    */
-  public BodyFeed feed(long limit, String what, Duration stall) {
+  public BodyFeed feed(long limit, String what, Patience patience) {
     Bodies.checkLength(routing.request(), limit, what);
-    return BodyFeed.of(routing.request(), context, limit, what, stall);
+    return BodyFeed.of(routing.request(), context, limit, what, patience);
   }
 
   /** Answers with JSON; the rest of the body is dropped. */

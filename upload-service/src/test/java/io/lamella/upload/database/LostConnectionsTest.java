@@ -6,13 +6,16 @@ import io.lamella.contracts.rest.DraftView;
 import io.lamella.testkit.LostConnections;
 import io.lamella.testkit.RealServices;
 import io.lamella.upload.Answer;
+import io.lamella.upload.TestRows;
 import io.lamella.upload.TestVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,8 @@ class LostConnectionsTest {
   @Inject DataSource database;
 
   private final Map<Integer, String> answers = new ConcurrentHashMap<>();
+  private final Set<TestVersion> opened = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger silentRefusals = new AtomicInteger();
 
   @Test
   void whoseConnectionEndsIsToldToComeAgainAndIsServedThen() throws Exception {
@@ -36,18 +41,30 @@ class LostConnectionsTest {
         database,
         () -> {
           note(version.draft());
-          note(TestVersion.fresh().open());
+          TestVersion fresh = TestVersion.fresh();
+          if (note(fresh.open()) == 200) {
+            opened.add(fresh);
+          }
         });
 
     // Then
     assertThat(answers).containsOnlyKeys(200, 503);
+    assertThat(silentRefusals).as("503 without Retry-After").hasValue(0);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> assertThat(version.draft().as(DraftView.class).state()).isEqualTo("open"));
+    assertThat(opened)
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(TestRows.count("draft WHERE version = $1", one.id())).isOne());
   }
 
-  private void note(Answer answer) {
+  /** Answers its status. */
+  private int note(Answer answer) {
     answers.putIfAbsent(answer.status(), new String(answer.bytes()));
+    if (answer.status() == 503 && !answer.response().headers().map().containsKey("retry-after")) {
+      silentRefusals.incrementAndGet();
+    }
+    return answer.status();
   }
 }

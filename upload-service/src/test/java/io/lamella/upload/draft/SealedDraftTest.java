@@ -127,6 +127,9 @@ class SealedDraftTest {
         "UPDATE manifest SET root = '{}' WHERE version = $1",
         "UPDATE manifest SET sealed = '{}' WHERE version = $1",
         "UPDATE manifest SET epoch = 3 WHERE version = $1",
+        "DELETE FROM manifest WHERE version = $1",
+        "INSERT INTO manifest (version, epoch, domain, digest, root, sealed)"
+            + " SELECT version, 3, domain, '\\x00', root, sealed FROM manifest WHERE version = $1",
         "UPDATE draft SET state = 'OPEN' WHERE version = $1",
         "UPDATE draft SET state = 'OPEN', epoch = 1 WHERE version = $1",
         "UPDATE draft SET epoch = 1 WHERE version = $1",
@@ -143,6 +146,19 @@ class SealedDraftTest {
             PgException.class, e -> assertThat(e.getSqlState()).isEqualTo(CHECK_VIOLATION));
 
     assertThat(rows()).isEqualTo(before);
+  }
+
+  @Test
+  void theManifestOfADeletedVersionMayGo() {
+    sealing.atEpoch(3).tell(EventType.VERSION_DELETED, VersionState.FINAL);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> TestRows.count("draft WHERE version = $1 AND state = 'CLOSED'", version.id()) == 1);
+
+    TestRows.change("DELETE FROM manifest WHERE version = $1", version.id());
+
+    assertThat(TestRows.count("manifest WHERE version = $1", version.id())).isZero();
   }
 
   @Test

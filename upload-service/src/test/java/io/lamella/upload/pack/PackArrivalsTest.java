@@ -39,12 +39,28 @@ class PackArrivalsTest {
     String answer = RawRequest.announce(version, "PUT", pack.path(version), pack.bytes().length);
 
     assertThat(answer).startsWith("HTTP/1.1 400").contains("no byte for 3000 ms");
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        TestRows.count("pack WHERE domain = $1", Columns.domain(version.domain())))
-                    .isZero());
+    assertNothingIsLeft();
+    assertThat(pack.put(version).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aPackThatTricklesIsGivenUpAndLeavesNothing() throws IOException {
+    // Given
+    TestPack pack = TestPack.random(2, 40_000);
+    version.open();
+
+    // When: a byte at a time, never silent for long
+    String answer;
+    try (Socket socket =
+        RawRequest.stalled(version, "PUT", pack.path(version), pack.bytes().length)) {
+      answer = RawRequest.trickle(socket, pack.bytes());
+    }
+
+    // Then: its place is free for whoever sends all of it
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400")
+        .contains("fewer than 32768 bytes in 3000 ms");
+    assertNothingIsLeft();
     assertThat(pack.put(version).status()).isEqualTo(201);
   }
 
@@ -86,6 +102,15 @@ class PackArrivalsTest {
         .untilAsserted(() -> assertThat(pack.put(version).status()).isEqualTo(201));
     assertThat(TestRows.count("chunk WHERE domain = $1", Columns.domain(version.domain())))
         .isEqualTo(30);
+  }
+
+  private void assertNothingIsLeft() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        TestRows.count("pack WHERE domain = $1", Columns.domain(version.domain())))
+                    .isZero());
   }
 
   /** Nobody else can read the drafts until it is closed. */

@@ -79,7 +79,7 @@ class ObjectsTest {
 
   @Test
   void ofWhatIsInTheTrash() {
-    assertThat(String.join(" ", fields(Objects.shown(Catalog.trashed())))).endsWith("storage trash");
+    assertThat(String.join(" ", fields(Objects.shown(Catalog.trashed())))).endsWith("conflicts trash");
     assertThat(String.join(" ", fields(Objects.found(Catalog.trashed())))).endsWith("created trash");
   }
 

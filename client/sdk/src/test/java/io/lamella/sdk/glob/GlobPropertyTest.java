@@ -15,8 +15,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
+/** For a long run: {@code -Djqwik.tries.default=1000000}. */
 class GlobPropertyTest {
-  @Property(tries = 3_000)
+  @Property
   void matchesWhatItsRegularExpressionMatches(
       @ForAll("globs") String glob, @ForAll("paths") String path) {
     assertThat(Glob.of(glob).matches(path))
@@ -24,14 +25,14 @@ class GlobPropertyTest {
         .isEqualTo(Pattern.compile(regex(glob), Pattern.DOTALL).matcher(path).matches());
   }
 
-  @Property(tries = 1_000)
+  @Property
   void aPathWithoutSpecialCharactersMatchesItself(@ForAll("plain") String path) {
     assertThat(Glob.of(path).matches(path)).isTrue();
     assertThat(Glob.of("**/" + path).matches("a/b/" + path)).isTrue();
     assertThat(Glob.of(path.replaceAll(".", "?")).matches(path)).isEqualTo(!path.contains("/"));
   }
 
-  @Property(tries = 2_000)
+  @Property
   void anyTextIsAPatternOrIsRefusedByName(
       @ForAll @StringLength(max = 60) String text, @ForAll String path) {
     Glob glob;
