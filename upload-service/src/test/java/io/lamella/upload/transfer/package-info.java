@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.transfer;
+
+import org.jspecify.annotations.NullMarked;
