@@ -22,8 +22,8 @@ import java.util.RandomAccess;
  * </pre>
  *
  * Frames lie one behind the other from the pack's first byte, the footer behind the last. A pack
- * holds at least one chunk. The trailer's magic reads {@code LamlPack} in a dump. Immutable, and kept
- * as the footer's bytes: {@link #LINE} bytes of memory a slot.
+ * holds at least one chunk. The trailer's magic reads {@code LamlPack} in a dump. Immutable, and
+ * kept as the footer's bytes: {@link #LINE} bytes of memory a slot.
  */
 public final class PackIndex {
   /** Length of a line of the footer, bytes. */

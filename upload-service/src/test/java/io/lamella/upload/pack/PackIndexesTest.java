@@ -22,7 +22,9 @@ class PackIndexesTest {
   private final PackIndexes indexes = new PackIndexes(new Stores());
   private final PackIndex index = TestPack.random(CHUNKS, 1).index();
 
-  /** Of as many packs as come: nothing but the indexes themselves can answer, the store is empty. */
+  /**
+   * Of as many packs as come: nothing but the indexes themselves can answer, the store is empty.
+   */
   @Test
   void keepsTheNewestAsFarAsThereIsRoom() throws IOException {
     List<PackRow> packs = remember(200);
