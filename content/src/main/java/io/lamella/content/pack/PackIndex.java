@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 
 /**
  * A pack's slots, sorted by offset: what its end says, little-endian.
@@ -19,7 +22,8 @@ import java.util.List;
  * </pre>
  *
  * Frames lie one behind the other from the pack's first byte, the footer behind the last. A pack
- * holds at least one chunk. The trailer's magic reads {@code LamlPack} in a dump. Immutable.
+ * holds at least one chunk. The trailer's magic reads {@code LamlPack} in a dump. Immutable, and
+ * kept as the footer's bytes: {@link #LINE} bytes of memory a slot.
  */
 public final class PackIndex {
   /** Length of a line of the footer, bytes. */
@@ -33,24 +37,28 @@ public final class PackIndex {
 
   private static final int FIRST_READ = 64 << 10;
 
-  private final List<Slot> slots;
+  /** What an index takes beside its lines. */
+  private static final int OWN_BYTES = 256;
+
+  private final ByteBuffer footer;
   private final Digest id;
   private final long footerOffset;
 
-  private PackIndex(List<Slot> slots, Digest id) {
-    Slot last = slots.get(slots.size() - 1);
-    this.slots = slots;
-    this.id = id;
-    this.footerOffset = last.offset() + last.frameLength();
+  private PackIndex(ByteBuffer footer) {
+    this.footer = footer;
+    this.id = Digest.of(footer);
+    int last = footer.capacity() - LINE;
+    this.footerOffset = offset(last) + Frame.HEADER + storedLength(last);
   }
 
   /** The index of frames that lie one behind the other, at least one. */
   static PackIndex of(List<Slot> slots) {
-    return new PackIndex(List.copyOf(slots), Digest.of(footer(slots)));
+    return new PackIndex(footer(slots));
   }
 
+  /** The slots, made as they are asked for. */
   public List<Slot> slots() {
-    return slots;
+    return new Slots();
   }
 
   /** SHA-256 over the footer. */
@@ -58,9 +66,14 @@ public final class PackIndex {
     return id;
   }
 
+  /** Bytes of memory that it takes, by and large. */
+  public int memory() {
+    return footer.capacity() + OWN_BYTES;
+  }
+
   /** Length of the whole pack object, bytes. */
   public long packLength() {
-    return footerOffset + tailLength(slots.size());
+    return footerOffset + footer.capacity() + TRAILER;
   }
 
   /**
@@ -69,14 +82,46 @@ public final class PackIndex {
    * @throws IndexOutOfBoundsException when there are no such slots
    */
   public Extent extent(PackRef pack, int firstSlot, int count) {
+    Objects.checkFromIndexSize(firstSlot, count, count());
+    int first = LINE * firstSlot;
+    int last = first + LINE * (count - 1);
     long rawLength = 0;
-    for (Slot slot : slots.subList(firstSlot, firstSlot + count)) {
-      rawLength += slot.rawLength();
+    for (int line = first; line <= last; line += LINE) {
+      rawLength += rawLength(line);
     }
-    long offset = slots.get(firstSlot).offset();
-    Slot last = slots.get(firstSlot + count - 1);
-    long storedLength = last.offset() + last.frameLength() - offset;
-    return new Extent(pack, offset, storedLength, rawLength, firstSlot, count);
+    long storedLength = offset(last) + Frame.HEADER + storedLength(last) - offset(first);
+    return new Extent(pack, offset(first), storedLength, rawLength, firstSlot, count);
+  }
+
+  private int count() {
+    return footer.capacity() / LINE;
+  }
+
+  private long offset(int line) {
+    return footer.getLong(line + Digest.LENGTH);
+  }
+
+  private int storedLength(int line) {
+    return footer.getInt(line + Digest.LENGTH + Long.BYTES);
+  }
+
+  private int rawLength(int line) {
+    return footer.getInt(line + Digest.LENGTH + Long.BYTES + Integer.BYTES);
+  }
+
+  /** The footer's lines, read. */
+  private final class Slots extends AbstractList<Slot> implements RandomAccess {
+    @Override
+    public Slot get(int index) {
+      int line = LINE * Objects.checkIndex(index, size());
+      Digest chunk = Digest.read(footer.slice(line, Digest.LENGTH));
+      return new Slot(chunk, offset(line), storedLength(line), rawLength(line));
+    }
+
+    @Override
+    public int size() {
+      return count();
+    }
   }
 
   /** Length of footer and trailer of a pack of {@code count} chunks, bytes. */
@@ -86,9 +131,9 @@ public final class PackIndex {
 
   /** Footer and trailer. */
   ByteBuffer tail() {
-    ByteBuffer out = ByteBuffer.allocate(tailLength(slots.size())).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(footer(slots));
-    out.putLong(footerOffset).putInt(LINE * slots.size()).putInt(slots.size());
+    ByteBuffer out = ByteBuffer.allocate(tailLength(count())).order(ByteOrder.LITTLE_ENDIAN);
+    out.put(footer.duplicate());
+    out.putLong(footerOffset).putInt(footer.capacity()).putInt(count());
     id.write(out);
     return out.putLong(MAGIC).flip();
   }
@@ -127,13 +172,9 @@ public final class PackIndex {
       in.put(range(source, pack, packLength - tail, tail - length));
     }
     in.put(end, Math.max(0, length - tail), Math.min(length, tail)).flip();
-    List<Slot> slots = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      slots.add(new Slot(Digest.read(in), in.getLong(), in.getInt(), in.getInt()));
-    }
-    checkFrames(pack, slots, packLength - tail);
-    PackIndex index = of(slots);
-    if (!index.id.equals(pack.id()) || !index.tail().equals(in.rewind())) {
+    PackIndex index = new PackIndex(in.slice(0, LINE * count).order(ByteOrder.LITTLE_ENDIAN));
+    checkFrames(pack, index.slots(), packLength - tail);
+    if (!index.id.equals(pack.id()) || !index.tail().equals(in)) {
       throw new CorruptedException(pack.key() + ": footer and trailer are not those of this pack");
     }
     return index;

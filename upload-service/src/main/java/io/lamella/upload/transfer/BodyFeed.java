@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a request's body on as it arrives, one buffer at a time, without holding a thread between
- * them. Bounded: the request is paused while too much waits.
+ * them. Bounded: the request is paused while too much waits. Nothing holds on to a body that ended.
  */
 public final class BodyFeed {
   /** Takes the next bytes; on a worker thread, one call at a time. */
@@ -23,6 +23,7 @@ public final class BodyFeed {
 
   private static final int PAUSE_ABOVE = 1024 * 1024;
   private static final int RESUME_BELOW = 256 * 1024;
+  private static final long NO_TIMER = -1;
 
   private final HttpServerRequest request;
   private final Context context;
@@ -38,6 +39,7 @@ public final class BodyFeed {
   private int waitingBytes;
   private long total;
   private long lastSign = System.nanoTime();
+  private long timer = NO_TIMER;
   private boolean paused = true;
   private boolean running;
   private boolean ended;
@@ -87,8 +89,10 @@ public final class BodyFeed {
     return patience.stall().toMillis();
   }
 
-  private void watch(long millis) {
-    context.owner().setTimer(Math.max(1, millis), timer -> look());
+  private synchronized void watch(long millis) {
+    if (!ended) {
+      timer = context.owner().setTimer(Math.max(1, millis), passed -> look());
+    }
   }
 
   /** Gives the body up when its client has let us wait for too long. */
@@ -103,7 +107,7 @@ public final class BodyFeed {
       watch(stallMillis() - silent);
     } else {
       refusal = refusal == null ? BodyPipe.stalled(patience) : refusal;
-      ended = true;
+      endNow();
       wake();
     }
   }
@@ -119,10 +123,10 @@ public final class BodyFeed {
     total += buffer.length();
     if (total > limit) {
       refusal = BodyPipe.tooLarge(what, limit);
-      ended = true;
+      endNow();
     } else if (tooSlow) {
       refusal = refusal == null ? BodyPipe.tooSlow(patience) : refusal;
-      ended = true;
+      endNow();
     }
     if (refusal == null) {
       waiting.add(buffer);
@@ -137,12 +141,18 @@ public final class BodyFeed {
 
   private synchronized void end(@Nullable Throwable cutOff) {
     if (!ended) {
-      ended = true;
+      endNow();
       if (cutOff != null && refusal == null) {
         refusal = BodyPipe.cutOff(total, cutOff);
       }
       wake();
     }
+  }
+
+  /** The timer would hold the body, with all that was made of it, until the client had stalled. */
+  private void endNow() {
+    ended = true;
+    context.owner().cancelTimer(timer);
   }
 
   private void wake() {
