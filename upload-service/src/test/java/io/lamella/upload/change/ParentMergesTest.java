@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -33,25 +33,25 @@ import org.junit.jupiter.api.Test;
 class ParentMergesTest {
   private static final Merge THEIRS = new Merge(MergeMode.THREE_WAY, OnConflict.THEIRS, false);
 
-  private final TestVersion version = TestVersion.fresh();
-  private final TestPack pack = TestPack.random(4, 10_000);
-  private VersionSealed base;
-  private VersionSealed left;
-  private VersionSealed right;
+  private static final TestVersion VERSION = TestVersion.fresh();
+  private static final TestPack PACK = TestPack.random(4, 10_000);
+  private static VersionSealed base;
+  private static VersionSealed left;
+  private static VersionSealed right;
 
-  @BeforeEach
-  void twoChildrenOfOneVersion() {
-    base = sealed(version, puts("same", 0, "both", 0, "gone", 0));
-    left = sealed(version.child(base), puts("both", 1, "left", 1));
+  @BeforeAll
+  static void twoChildrenOfOneVersion() {
+    base = sealed(VERSION, puts("same", 0, "both", 0, "gone", 0));
+    left = sealed(VERSION.child(base), puts("both", 1, "left", 1));
     List<Change> changes = puts("both", 2, "right", 2);
     changes.add(new Change.Delete(EntryPath.of("gone")));
-    right = sealed(version.child(base), changes);
+    right = sealed(VERSION.child(base), changes);
   }
 
   @Test
   void aDraftOfSeveralParentsBeginsWithTheirMerge() {
     // Given
-    TestVersion merging = version.merging(THEIRS, base, left, right);
+    TestVersion merging = VERSION.merging(THEIRS, base, left, right);
 
     // When
     DraftView draft = merging.open().as(DraftView.class);
@@ -71,7 +71,7 @@ class ParentMergesTest {
     assertThat(sealed.digest())
         .isEqualTo(
             sealed(
-                    TestVersion.in(version.domain()),
+                    TestVersion.in(VERSION.domain()),
                     puts("same", 0, "both", 2, "left", 1, "right", 2, "own", 3))
                 .digest());
   }
@@ -82,13 +82,13 @@ class ParentMergesTest {
     Merge ours = new Merge(MergeMode.THREE_WAY, OnConflict.OURS, false);
 
     // When
-    VersionSealed sealed = seal(version.merging(ours, base, left, right));
+    VersionSealed sealed = seal(VERSION.merging(ours, base, left, right));
 
     // Then
     assertThat(sealed.digest())
         .isEqualTo(
             sealed(
-                    TestVersion.in(version.domain()),
+                    TestVersion.in(VERSION.domain()),
                     puts("same", 0, "both", 1, "left", 1, "right", 2))
                 .digest());
     assertThat(sealed.conflicts()).isEqualTo(1);
@@ -98,7 +98,7 @@ class ParentMergesTest {
   void aMergeThatIsToFailOnConflictsTakesNoChangesAndIsNotSealed() {
     // Given
     Merge fail = new Merge(MergeMode.THREE_WAY, OnConflict.FAIL, false);
-    TestVersion merging = version.merging(fail, base, left, right);
+    TestVersion merging = VERSION.merging(fail, base, left, right);
 
     // Then
     assertThat(merging.draft().as(DraftView.class).conflicts()).isEqualTo(1);
@@ -115,7 +115,7 @@ class ParentMergesTest {
     Merge fail = new Merge(MergeMode.THREE_WAY, OnConflict.FAIL, false);
 
     // When
-    VersionSealed sealed = seal(version.merging(fail, base, left, left));
+    VersionSealed sealed = seal(VERSION.merging(fail, base, left, left));
 
     // Then
     assertThat(sealed.digest()).isEqualTo(left.digest());
@@ -127,12 +127,12 @@ class ParentMergesTest {
     Merge squash = new Merge(MergeMode.THREE_WAY, OnConflict.THEIRS, true);
 
     // When
-    VersionSealed sealed = seal(version.merging(squash, base, left, right));
-    VersionSealed alone = seal(version.merging(squash, null, right));
+    VersionSealed sealed = seal(VERSION.merging(squash, base, left, right));
+    VersionSealed alone = seal(VERSION.merging(squash, null, right));
 
     // Then
     assertThat(sealed.files()).isEqualTo(4);
-    assertThat(sealed.storedBytes()).isLessThan(pack.bytes().length);
+    assertThat(sealed.storedBytes()).isLessThan(PACK.bytes().length);
     assertThat(List.of(sealed.added(), sealed.modified(), sealed.removed()))
         .containsExactly(4L, 0L, 0L);
     assertThat(sealed.changes()).isEmpty();
@@ -145,14 +145,14 @@ class ParentMergesTest {
     Merge layered = new Merge(MergeMode.LAYERED, OnConflict.THEIRS, false);
 
     // When
-    VersionSealed sealed = seal(version.merging(layered, null, left, right));
+    VersionSealed sealed = seal(VERSION.merging(layered, null, left, right));
 
     // Then
     assertThat(sealed.conflicts()).isZero();
     assertThat(sealed.digest())
         .isEqualTo(
             sealed(
-                    TestVersion.in(version.domain()),
+                    TestVersion.in(VERSION.domain()),
                     puts("same", 0, "both", 2, "left", 1, "right", 2, "gone", 0))
                 .digest());
   }
@@ -160,7 +160,7 @@ class ParentMergesTest {
   @Test
   void whoeverComesMeanwhileGetsTheSameMerge() throws Exception {
     // Given
-    TestVersion merging = version.merging(THEIRS, base, left, right);
+    TestVersion merging = VERSION.merging(THEIRS, base, left, right);
     ExecutorService clients = Executors.newFixedThreadPool(6);
 
     // When
@@ -182,7 +182,7 @@ class ParentMergesTest {
   @Test
   void aResumedDraftIsNotMergedAgainOverWhatWasPutSince() {
     // Given
-    TestVersion merging = version.merging(THEIRS, base, left, right);
+    TestVersion merging = VERSION.merging(THEIRS, base, left, right);
     TestPack.register(merging, TestPack.run(file(merging, "both", 3))).as(RunAccepted.class);
 
     // When
@@ -195,13 +195,13 @@ class ParentMergesTest {
     assertThat(sealed.digest())
         .isEqualTo(
             sealed(
-                    TestVersion.in(version.domain()),
+                    TestVersion.in(VERSION.domain()),
                     puts("same", 0, "both", 3, "left", 1, "right", 2))
                 .digest());
   }
 
-  private VersionSealed sealed(TestVersion draft, List<Change> changes) {
-    pack.put(draft);
+  private static VersionSealed sealed(TestVersion draft, List<Change> changes) {
+    PACK.put(draft);
     TestPack.register(draft, TestPack.run(changes)).as(RunAccepted.class);
     return seal(draft);
   }
@@ -212,16 +212,16 @@ class ParentMergesTest {
   }
 
   /** Files by path, each of one of the pack's chunks. */
-  private List<Change> puts(Object... pathsAndSlots) {
+  private static List<Change> puts(Object... pathsAndSlots) {
     List<Change> puts = new ArrayList<>();
     for (int i = 0; i < pathsAndSlots.length; i += 2) {
       puts.add(
-          new Change.Put(file(version, (String) pathsAndSlots[i], (Integer) pathsAndSlots[i + 1])));
+          new Change.Put(file(VERSION, (String) pathsAndSlots[i], (Integer) pathsAndSlots[i + 1])));
     }
     return puts;
   }
 
-  private Entry.File file(TestVersion of, String path, int slot) {
-    return pack.file(of, path, pack.chunks().get(slot), slot, 1);
+  private static Entry.File file(TestVersion of, String path, int slot) {
+    return PACK.file(of, path, PACK.chunks().get(slot), slot, 1);
   }
 }
