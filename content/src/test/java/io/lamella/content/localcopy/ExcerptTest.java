@@ -318,8 +318,7 @@ class ExcerptTest {
 
     // Then
     assertThat(LocalCopies.id(excerpt)).isNotEqualTo(LocalCopies.id(path));
-    assertThatThrownBy(
-            () -> new Wanted("version", root, EntryPath.of("many"), excerpt.excerpt()))
+    assertThatThrownBy(() -> new Wanted("version", root, EntryPath.of("many"), excerpt.excerpt()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -120,10 +120,7 @@ public class Uses {
 
   /** Uses by a run or of a version, the newest first. */
   Uni<Page<UseView>> page(
-      Mutiny.Session session,
-      @Nullable String run,
-      @Nullable UUID version,
-      Paging.Wanted wanted) {
+      Mutiny.Session session, @Nullable String run, @Nullable UUID version, Paging.Wanted wanted) {
     Cursor after = wanted.after();
     return session
         .createNativeQuery(LIST, VersionUse.class)
@@ -140,8 +137,7 @@ public class Uses {
                       found.size(),
                       found,
                       use -> Cursor.of(use.first.toString(), use.id.toString()));
-              return new Page<>(
-                  rows.items().stream().map(VersionUse::view).toList(), rows.next());
+              return new Page<>(rows.items().stream().map(VersionUse::view).toList(), rows.next());
             });
   }
 }

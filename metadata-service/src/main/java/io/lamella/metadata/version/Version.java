@@ -2,10 +2,10 @@ package io.lamella.metadata.version;
 
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.VersionState;
-import io.lamella.metadata.merge.MergePlan;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.TrashView;
+import io.lamella.metadata.merge.MergePlan;
 import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.store.Domains;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;

@@ -60,7 +60,9 @@ class LineageIT {
     for (int i = 0; i < DEPTH; i++) {
       Path unpacked = Files.createDirectories(folder.resolve("unpacked").resolve(ids.get(i)));
       door.unpack(ids.get(i), unpacked);
-      assertThat(Folders.texts(unpacked)).as("version %d of the line", i).isEqualTo(contents.get(i));
+      assertThat(Folders.texts(unpacked))
+          .as("version %d of the line", i)
+          .isEqualTo(contents.get(i));
     }
     assertThat(last.path("id").asText()).isEqualTo(ids.get(DEPTH - 1));
     assertThat(Folders.texts(folder.resolve("last"))).isEqualTo(contents.get(DEPTH - 1));

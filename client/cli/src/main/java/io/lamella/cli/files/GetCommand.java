@@ -50,7 +50,9 @@ public final class GetCommand extends LamellaCommand {
   @Option(names = "--link", paramLabel = "DIR", description = "A symlink there to the shared copy.")
   @Nullable Path link;
 
-  @Option(names = "--overwrite", description = "Bring what is there to what is asked for: the rest goes.")
+  @Option(
+      names = "--overwrite",
+      description = "Bring what is there to what is asked for: the rest goes.")
   boolean overwrite;
 
   @Option(names = "--verify", description = "Check every byte of what is there already.")

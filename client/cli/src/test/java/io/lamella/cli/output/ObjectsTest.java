@@ -79,8 +79,10 @@ class ObjectsTest {
 
   @Test
   void ofWhatIsInTheTrash() {
-    assertThat(String.join(" ", fields(Objects.shown(Catalog.trashed())))).endsWith("conflicts trash");
-    assertThat(String.join(" ", fields(Objects.found(Catalog.trashed())))).endsWith("created trash");
+    assertThat(String.join(" ", fields(Objects.shown(Catalog.trashed()))))
+        .endsWith("conflicts trash");
+    assertThat(String.join(" ", fields(Objects.found(Catalog.trashed()))))
+        .endsWith("created trash");
   }
 
   @Test

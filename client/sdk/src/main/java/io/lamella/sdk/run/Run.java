@@ -48,8 +48,7 @@ public record Run(String id, @Nullable String tool) {
           .map(environment::get)
           .filter(value -> value != null && !value.isBlank())
           .forEach(parts::add);
-      return Optional.of(
-          new Run(String.join(":", parts), name().toLowerCase(Locale.ROOT)));
+      return Optional.of(new Run(String.join(":", parts), name().toLowerCase(Locale.ROOT)));
     }
   }
 

@@ -9,8 +9,8 @@ import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.GoneMeanwhileException;
-import io.lamella.sdk.server.Plane;
 import io.lamella.sdk.server.Pages;
+import io.lamella.sdk.server.Plane;
 import io.lamella.sdk.server.Query;
 import java.util.List;
 import java.util.UUID;
@@ -126,8 +126,7 @@ public final class Datasets {
    *     restored before it
    */
   public RestoreResult restore(UUID id, boolean cascade) {
-    String path =
-        new Query("/v1/datasets/" + id + "/restore").flag("cascade", cascade).toString();
+    String path = new Query("/v1/datasets/" + id + "/restore").flag("cascade", cascade).toString();
     return connection.json(Call.post(path).once(), RestoreResult.class);
   }
 }

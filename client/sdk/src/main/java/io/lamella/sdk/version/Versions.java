@@ -11,8 +11,8 @@ import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.GoneMeanwhileException;
-import io.lamella.sdk.server.Plane;
 import io.lamella.sdk.server.Pages;
+import io.lamella.sdk.server.Plane;
 import io.lamella.sdk.server.Query;
 import java.util.List;
 import java.util.UUID;
@@ -77,8 +77,7 @@ public final class Versions {
    * one, and never none.
    */
   public VersionView moveTag(UUID id, String tag) {
-    return change(
-        id, new ChangeVersion(null, null, List.of(), List.of(), List.of(tag), null));
+    return change(id, new ChangeVersion(null, null, List.of(), List.of(), List.of(tag), null));
   }
 
   /** Asks for the draft to be sealed; watch the operation. */
@@ -142,8 +141,7 @@ public final class Versions {
    *     restored before it
    */
   public RestoreResult restore(UUID id, boolean cascade) {
-    String path =
-        new Query("/v1/versions/" + id + "/restore").flag("cascade", cascade).toString();
+    String path = new Query("/v1/versions/" + id + "/restore").flag("cascade", cascade).toString();
     return connection.json(Call.post(path).once(), RestoreResult.class);
   }
 
