@@ -25,10 +25,8 @@ import picocli.CommandLine.Parameters;
 /** Makes one version without parents of several. */
 @Command(
     name = "squash",
-    description = {
-      "Make one new version without parents that holds what several",
-      "versions hold together. The server does it; no data moves."
-    },
+    description =
+        "Make one version without parents that holds what several hold together; no data moves.",
     footer = {
       "",
       "Example:",
