@@ -219,7 +219,11 @@ class ParentMergeTest {
           here.entry() != null
               && !stands
               && above(path).stream()
-                  .anyMatch(a -> taken.containsKey(a) && isFile(taken.get(a).entry()));
+                  .anyMatch(
+                      a ->
+                          taken.containsKey(a)
+                              && isFile(taken.get(a).entry())
+                              && stands(rule, a, paths, taken));
       if (stands) {
         model.entries.put(path, here.entry());
       }
