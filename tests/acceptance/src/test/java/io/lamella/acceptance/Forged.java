@@ -72,8 +72,7 @@ final class Forged {
   /** Its second frame bears the id of its first. */
   static Pack withAWrongChunkId() {
     byte[] first = chunk(4);
-    return pack(
-        List.of(Frame.of(first), new Frame(sha256(first), RAW, CHUNK, chunk(5))), -1);
+    return pack(List.of(Frame.of(first), new Frame(sha256(first), RAW, CHUNK, chunk(5))), -1);
   }
 
   /** Its frames are good; the second line of its footer tells of the first chunk. */

@@ -68,7 +68,8 @@ public class FileRoutes {
             doors.streaming(
                 exchange -> {
                   BodyPipe body =
-                      exchange.body(config.limits().file().asLongValue(), WHAT, Patience.of(config));
+                      exchange.body(
+                          config.limits().file().asLongValue(), WHAT, Patience.of(config));
                   return x -> put(x, body);
                 }));
     router.delete(path).handler(doors.working(this::delete));

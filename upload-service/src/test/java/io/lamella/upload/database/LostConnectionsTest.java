@@ -56,7 +56,8 @@ class LostConnectionsTest {
             () -> assertThat(version.draft().as(DraftView.class).state()).isEqualTo("open"));
     assertThat(opened)
         .isNotEmpty()
-        .allSatisfy(one -> assertThat(TestRows.count("draft WHERE version = $1", one.id())).isOne());
+        .allSatisfy(
+            one -> assertThat(TestRows.count("draft WHERE version = $1", one.id())).isOne());
   }
 
   /** Answers its status. */

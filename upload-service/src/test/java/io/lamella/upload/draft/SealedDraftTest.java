@@ -154,7 +154,8 @@ class SealedDraftTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(
-            () -> TestRows.count("draft WHERE version = $1 AND state = 'CLOSED'", version.id()) == 1);
+            () ->
+                TestRows.count("draft WHERE version = $1 AND state = 'CLOSED'", version.id()) == 1);
 
     TestRows.change("DELETE FROM manifest WHERE version = $1", version.id());
 

@@ -57,9 +57,7 @@ class PackArrivalsTest {
     }
 
     // Then: its place is free for whoever sends all of it
-    assertThat(answer)
-        .startsWith("HTTP/1.1 400")
-        .contains("fewer than 32768 bytes in 3000 ms");
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("fewer than 32768 bytes in 3000 ms");
     assertNothingIsLeft();
     assertThat(pack.put(version).status()).isEqualTo(201);
   }
