@@ -35,7 +35,7 @@ class OutageIT {
   /** Longer than the clients of Kafka wait for an answer: half a minute. */
   private static final Duration SILENT = Duration.ofSeconds(33);
 
-  private static final Duration GONE = Duration.ofSeconds(40);
+  private static final Duration GONE = Duration.ofSeconds(30);
 
   @TempDir private static Path home;
   private static Stack alone;
