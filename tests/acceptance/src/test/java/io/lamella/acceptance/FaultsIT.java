@@ -4,27 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing is lost when something dies. */
 class FaultsIT {
   private static final long MIB = 1 << 20;
   private static final int NO_SERVER = 6;
+
+  /** Of 32 MiB each. */
+  private static final int PARTS = 3;
+
+  /** What heals by itself does so sooner than as it comes, so that less time is waited for it. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("LAMELLA_SEAL_RETRY", "PT5S", "LAMELLA_SEALING_CLAIM", "PT10S");
+
+  @TempDir private static Path home;
+  private static Stack stack;
 
   /** Takes long enough to be cut off on the way: several packs. */
   @TempDir private static Path large;
@@ -32,13 +49,24 @@ class FaultsIT {
   private static Map<String, String> largeContent;
 
   @TempDir private Path folder;
-  private Stack stack;
   private Machine laptop;
   private Machine pod;
+  private Door door;
+
+  @BeforeAll
+  static void start() throws IOException {
+    stack = Stack.in(home.resolve("data"), SETTINGS, "--scale", "sealer=1");
+    stack.up();
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.down();
+  }
 
   @BeforeAll
   static void files() throws IOException {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < PARTS; i++) {
       Folders.random(large.resolve("part-" + i + ".bin"), 32 * MIB, 100 + i);
     }
     Folders.small(large.resolve("small"), 200);
@@ -47,9 +75,9 @@ class FaultsIT {
 
   @BeforeEach
   void machines() throws IOException {
-    stack = Stack.shared();
     laptop = new Machine(folder.resolve("laptop"), stack.url());
     pod = new Machine(folder.resolve("pod"), stack.url());
+    door = new Door(stack.url());
   }
 
   @Test
@@ -66,7 +94,7 @@ class FaultsIT {
     laptop.run("close");
 
     // Then
-    assertThat(again.path("bytesSent").asLong()).isLessThan(5 * 32 * MIB);
+    assertThat(again.path("bytesSent").asLong()).isLessThan(PARTS * 32 * MIB);
     Path copy = Path.of(pod.run("get", "faults-cut/cut").path("path").asText());
     assertThat(Folders.content(copy)).isEqualTo(largeContent);
   }
@@ -86,59 +114,132 @@ class FaultsIT {
     assertThat(target).doesNotExist();
     pod.run("get", "faults/half", "--copy", target.toString());
     assertThat(Folders.content(target)).isEqualTo(largeContent);
+
+    // When: the copy that a machine's commands share
+    Path other = folder.resolve("other");
+    Machine shared = new Machine(other, stack.url());
+    Started sharing = shared.start("get", "faults/half");
+    soon().until(() -> hasContent(other));
+    sharing.kill();
+
+    // Then
+    assertThat(shared.lamella("cache", "ls").expect(0).lines()).isEmpty();
+    Path copy = Path.of(shared.run("get", "faults/half").path("path").asText());
+    assertThat(Folders.content(copy)).isEqualTo(largeContent);
+    assertThat(shared.lamella("cache", "ls").expect(0).lines()).hasSize(1);
+  }
+
+  /** How a process comes to its end. */
+  private enum End {
+    KILLED,
+    ASKED
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"metadata", "upload", "cache", "kafka", "postgresql"})
-  void aVersionGoesInIsSealedAndComesOutThoughAProcessIsKilledEachTime(String role)
+  @CsvSource({
+    "metadata, KILLED",
+    "upload, KILLED",
+    "sealer, KILLED",
+    "cache, KILLED",
+    "edge, KILLED",
+    "kafka, KILLED",
+    "postgresql, KILLED",
+    "postgresql, ASKED"
+  })
+  void aVersionGoesInIsSealedAndComesOutThoughAProcessEndsEachTime(String role, End end)
       throws Exception {
     // Given
-    String name = "killed-" + role + "/version";
-    JsonNode draft = laptop.run("create", "--project", "killed-" + role, "--name", "version");
-    String id = draft.path("id").asText();
+    String project = "ends-" + role + "-" + end;
+    String id = laptop.run("create", "--project", project, "--name", "v").path("id").asText();
+    Path store = stack.data().resolve("store/packs");
+    Set<Path> before = Unusable.domains(store);
     long packs = storedPacks();
     Path target = folder.resolve("target");
+    List<ProcessHandle> ended = new ArrayList<>();
 
     // When
     Started add = laptop.start("add", "--id", id, "--files", large.toString());
     soon().until(() -> storedPacks() > packs);
-    List<ProcessHandle> orphans = stack.kill(role).orphans();
+    ended.addAll(end(role, end));
     endsOrIsToBeDoneAgain(add, laptop, "add", "--id", id, "--files", large.toString());
-    patiently(laptop, "close", "--id", id, "--no-wait");
-    stack.kill(role);
+    try (Unusable domain = Unusable.of(Unusable.domainBeside(before, store))) {
+      assertThat(domain.folder()).isRegularFile();
+      patiently(laptop, "close", "--id", id, "--no-wait");
+      await().atMost(Duration.ofMinutes(2)).until(() -> sealWasTried(id));
+      assertThat(door.version(id).path("sealing").asBoolean()).isTrue();
+      ended.addAll(end(role, end));
+    }
     laptop.awaitFinal(id);
-    await().atMost(Duration.ofMinutes(2)).until(stack::isReady);
-    Started get = pod.start("get", name, "--copy", target.toString());
+    await().atMost(Duration.ofMinutes(2)).until(stack::saysItIsReady);
+    Started get = pod.start("get", project + "/v", "--copy", target.toString());
     soon().until(() -> hasContent(folder));
-    stack.kill(role);
-    endsOrIsToBeDoneAgain(get, pod, "get", name, "--overwrite", "--copy", target.toString());
+    ended.addAll(end(role, end));
+    endsOrIsToBeDoneAgain(
+        get, pod, "get", project + "/v", "--overwrite", "--copy", target.toString());
 
     // Then
     assertThat(Folders.content(target)).isEqualTo(largeContent);
-    await().atMost(Duration.ofMinutes(2)).until(stack::isReady);
-    assertThat(orphans).noneMatch(ProcessHandle::isAlive);
+    await().atMost(Duration.ofMinutes(2)).until(stack::saysItIsReady);
+    assertThat(ended).noneMatch(ProcessHandle::isAlive);
   }
 
+  /** Ends what runs of a role; answers all that has to be gone then. */
+  private static List<ProcessHandle> end(String role, End end) {
+    if (end == End.ASKED) {
+      return await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> stack.askToEnd(role), asked -> !asked.isEmpty());
+    }
+    Stack.Killed killed = stack.kill(role);
+    assertThat(killed.orphans().isEmpty())
+        .as("%s has processes of its own", role)
+        .isEqualTo(!role.equals("postgresql"));
+    return Stream.of(killed.processes(), killed.orphans()).flatMap(List::stream).toList();
+  }
+
+  private static boolean sealWasTried(String id) throws IOException {
+    for (String log : List.of("logs/upload.log", "logs/sealer.log")) {
+      if (Files.readString(stack.data().resolve(log)).contains("seal of " + id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Kafka comes back without knowing what its consumers have read, and tells them all of it. */
   @Test
-  void aCrashOfEverythingLosesNothingThatWasAcknowledged() throws IOException {
+  void aCrashOfEverythingLosesNothingThoughKafkaForgetsItsConsumers() throws Exception {
     // Given
     Path source = folder.resolve("source");
     Folders.small(source, 200);
+    String old = draft("old", source);
+    laptop.run("close", "--id", old);
+    JsonNode before = withoutTicket(old);
     String sealing = draft("sealing", source);
     String open = draft("open", source);
     laptop.run("close", "--id", sealing, "--no-wait");
 
     // When
     stack.crash();
+    try (Stream<Path> kept = Files.list(stack.data().resolve("kafka/data"))) {
+      List<Path> offsets =
+          kept.filter(path -> path.getFileName().toString().startsWith("__consumer_offsets"))
+              .toList();
+      assertThat(offsets).isNotEmpty();
+      for (Path path : offsets) {
+        Folders.delete(path);
+      }
+    }
     stack.up();
 
     // Then
     laptop.awaitFinal(sealing);
-    laptop.run("close", "--id", open);
-    assertThat(Folders.content(Path.of(pod.run("get", sealing).path("path").asText())))
-        .isEqualTo(Folders.content(source));
-    assertThat(Folders.content(Path.of(pod.run("get", open).path("path").asText())))
-        .isEqualTo(Folders.content(source));
+    assertThat(laptop.run("close", "--id", open).path("state").asText()).isEqualTo("FINAL");
+    for (String id : List.of(old, sealing, open)) {
+      assertThat(Folders.content(Path.of(pod.run("get", id).path("path").asText())))
+          .isEqualTo(Folders.content(source));
+    }
+    assertThat(withoutTicket(old)).isEqualTo(before);
   }
 
   @Test
@@ -164,6 +265,109 @@ class FaultsIT {
         .isEqualTo(Folders.content(source));
     assertThat(laptop.run("close", "--id", draft("next", source)).path("state").asText())
         .isEqualTo("FINAL");
+  }
+
+  @Test
+  void aVersionWhoseSealWasToldToAKafkaThatLostEverythingIsFinal() throws IOException {
+    // Given: it is sealed, and only Kafka was told so
+    Path source = folder.resolve("source");
+    Folders.small(source, 20);
+    String id = draft("untold", source);
+    Path kafka = stack.data().resolve("kafka/data");
+    long asked = size(kafka, "lamella.seals-");
+    long told = size(kafka, "lamella.uploads-");
+    try (Stack.Standstill upload = stack.standStill("upload");
+        Stack.Standstill sealer = stack.standStill("sealer")) {
+      assertThat(upload.processes()).doesNotContainAnyElementsOf(sealer.processes());
+      laptop.run("close", "--id", id, "--no-wait");
+      soon().until(() -> size(kafka, "lamella.seals-") > asked);
+      stack.standStill("metadata");
+    }
+    soon().until(() -> size(kafka, "lamella.uploads-") > told);
+
+    // When
+    stack.crash();
+    Folders.delete(kafka);
+    stack.up();
+
+    // Then
+    laptop.awaitFinal(id);
+    assertThat(Folders.content(Path.of(pod.run("get", id).path("path").asText())))
+        .isEqualTo(Folders.content(source));
+  }
+
+  @Test
+  void whatKafkaTellsTwiceAndWhatIsNoEventChangeNothing() throws Exception {
+    // Given
+    Path source = folder.resolve("source");
+    Folders.small(source, 20);
+    String old = draft("twice", source);
+    laptop.run("close", "--id", old);
+    JsonNode before = withoutTicket(old);
+    String id = draft("behind", source);
+    Broker broker = new Broker(stack.address("kafka"));
+    List<String> topics = List.of("lamella.seals", "lamella.uploads");
+
+    // When: all that was ever said, and then a byte, in the way of what is said next
+    List<ProducerRecord<String, byte[]>> again = new ArrayList<>();
+    for (String topic : topics) {
+      broker
+          .all(topic)
+          .forEach(
+              r ->
+                  again.add(
+                      new ProducerRecord<>(topic, null, null, r.key(), r.value(), r.headers())));
+      again.add(new ProducerRecord<>(topic, id, new byte[] {1}));
+    }
+    broker.send(again);
+    JsonNode closed = laptop.run("close", "--id", id);
+
+    // Then
+    assertThat(closed.path("state").asText()).isEqualTo("FINAL");
+    for (String topic : topics) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () ->
+                  broker.all(topic + ".dlq").stream()
+                      .anyMatch(r -> id.equals(r.key()) && r.value().length == 1));
+    }
+    assertThat(withoutTicket(old)).isEqualTo(before);
+  }
+
+  @Test
+  void whoeverComesWhenPostgresqlHasNoConnectionLeftIsToldToComeAgainAndIsServedThen()
+      throws Exception {
+    // Given: a service that needs new connections
+    String id =
+        laptop.run("create", "--project", "faults", "--name", "crowded").path("id").asText();
+    try (FullDatabase others = new FullDatabase(stack.address("postgresql"))) {
+      Path log = stack.data().resolve("logs/metadata.log");
+      int said = Files.readString(log).length();
+      others.fill();
+      stack.kill("metadata");
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> {
+                others.fill();
+                return Files.readString(log).substring(said).contains("too many clients");
+              });
+
+      // When
+      HttpResponse<String> refused = door.ask(id).get(1, TimeUnit.MINUTES);
+
+      // Then
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    }
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> door.ask(id).get(1, TimeUnit.MINUTES).statusCode() == 200);
+  }
+
+  private JsonNode withoutTicket(String id) throws IOException, InterruptedException {
+    return ((ObjectNode) door.version(id)).without("ticket");
   }
 
   private String draft(String name, Path source) {

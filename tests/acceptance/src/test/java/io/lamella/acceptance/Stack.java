@@ -215,20 +215,15 @@ final class Stack {
     return noted;
   }
 
-  private List<ProcessHandle> running(String role) {
-    List<ProcessHandle> processes = processes(role);
-    if (processes.isEmpty()) {
-      throw new AssertionError("nothing of role " + role + " runs");
-    }
-    return processes;
-  }
-
   /** Lets the processes of a role stand still, connections open, until this is closed. */
-  Standstill standStill(String role) {
+  Standstill standStill(String role) throws IOException {
     List<ProcessHandle> all =
-        running(role).stream()
+        noted(role).stream()
             .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
             .toList();
+    if (all.isEmpty()) {
+      throw new AssertionError("nothing of role " + role + " runs");
+    }
     signal("STOP", all).expect(0);
     return new Standstill(all);
   }

@@ -23,12 +23,17 @@ public final class Leftovers {
   }
 
   /**
-   * Ends them, the last started first, and returns the ports that were in use. To be called by the
-   * holder of the folder's lock, or when there is none.
+   * Ends them, all services together and then what they need, the last started first, and returns
+   * the ports that were in use. To be called by the holder of the folder's lock, or when there is
+   * none.
    */
   public static Map<String, Integer> end(StackFolder folder) throws IOException {
     List<Running> left = new ArrayList<>(in(folder));
     Collections.reverse(left);
+    left.stream()
+        .filter(process -> process.role().compareTo(Role.KAFKA) > 0)
+        .flatMap(process -> process.process().alive().stream())
+        .forEach(ProcessHandle::destroy);
     left.forEach(process -> process.process().end(PATIENCE));
     Optional<StackState> before = StackState.read(folder);
     return before.map(StackState::ports).orElse(Map.of());

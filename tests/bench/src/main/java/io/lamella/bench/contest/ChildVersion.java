@@ -48,6 +48,9 @@ record ChildVersion(
     return profile.equals(DEFAULT) ? Lamella.NAME : Lamella.NAME + ", " + profile;
   }
 
+  /** A machine that gets what we store. */
+  private record Got(Lamella lamella, Machine reader) {}
+
   @Override
   public Plan prepare(Scene scene) throws IOException {
     Path folder = scene.make("data");
@@ -57,6 +60,7 @@ record ChildVersion(
     AtomicLong changed = new AtomicLong();
     List<Contender> writers = new ArrayList<>();
     List<Contender> readers = new ArrayList<>();
+    List<Got> gets = new ArrayList<>();
     for (String profile : profiles) {
       Lamella lamella = new Lamella(scene.stack(), "--profile", profile);
       Machine writer = lamella.machine(scene.make("writer-" + profile));
@@ -64,6 +68,7 @@ record ChildVersion(
       long stored = lamella.sync(writer, folder).count(Sample.STORED);
       if (!out.isEmpty()) {
         lamella.get(reader, Trees.size(folder));
+        gets.add(new Got(lamella, reader));
       }
       writers.add(
           new Contender(
@@ -91,10 +96,15 @@ record ChildVersion(
           changed.set(growing.change(folder, round));
           Ripening.await();
         };
-    return new Plan(
-        change,
-        out.isEmpty()
-            ? List.of(new Row(name, writers, in))
-            : List.of(new Row(name + "-in", writers, in), new Row(name + "-out", readers, out)));
+    return out.isEmpty()
+        ? new Plan(change, List.of(new Row(name, writers, in)), () -> {})
+        : new Plan(
+            change,
+            List.of(new Row(name + "-in", writers, in), new Row(name + "-out", readers, out)),
+            () -> {
+              for (Got got : gets) {
+                got.lamella().check(got.reader(), folder);
+              }
+            });
   }
 }

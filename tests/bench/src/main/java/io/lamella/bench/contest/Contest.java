@@ -37,6 +37,7 @@ public record Contest(int rounds, Consumer<String> progress) {
       }
     }
     Map<String, Long> peaks = scene.stack().peaks();
+    plan.check().look();
     Trees.delete(scene.folder());
     return new Measured(benchmark, rows, peaks);
   }

@@ -25,6 +25,7 @@ record GetAgain(String name, String title, Scaled data, List<Target> targets) im
     Machine reader = lamella.machine(scene.make("reader"));
     lamella.get(reader, size);
     Contender ours = new Contender(Lamella.NAME, folder -> lamella.get(reader, size));
-    return Plan.of(new Row(name, List.of(ours), targets));
+    return Plan.of(new Row(name, List.of(ours), targets))
+        .checked(() -> lamella.check(reader, data));
   }
 }

@@ -47,6 +47,7 @@ record OntoEmptyMachine(String name, String title, Scaled data, List<Target> tar
         new Contender("tar x", folder -> SystemTools.unpack(tar, folder.resolve("unpacked"))));
     contenders.add(
         new Contender("cp -r", folder -> SystemTools.copy(data, folder.resolve("copy"))));
-    return Plan.of(new Row(name, contenders, targets));
+    return Plan.of(new Row(name, contenders, targets))
+        .checked(() -> lamella.check(lamella.machine(scene.make("checker")), data));
   }
 }

@@ -72,6 +72,15 @@ public final class Lamella {
     return got.sample().with(Sample.FETCHED, got.number("bytesFetched"));
   }
 
+  /** Gets the newest version once more: it, and its shared copy, hold what the folder holds. */
+  public void check(Machine machine, Path data) throws IOException {
+    String reference = project + "/" + DATASET;
+    String copy = machine.run(List.of("get", reference)).text("path");
+    for (String folder : List.of(data.toString(), copy)) {
+      machine.run(List.of("verify", reference, "--folder", folder));
+    }
+  }
+
   private List<String> syncLine(Path data) {
     List<String> line =
         new ArrayList<>(
