@@ -62,14 +62,6 @@ record Wish(
   Info info(LocalCopies.Wanted wanted, String family) {
     String version = wanted.root().versionDigest().hex();
     return new Info(
-        version,
-        wanted.prefixText(),
-        wanted.words(),
-        files,
-        bytes,
-        bytes,
-        links,
-        family,
-        sketch);
+        version, wanted.prefixText(), wanted.words(), files, bytes, bytes, links, family, sketch);
   }
 }

@@ -80,8 +80,6 @@ public record Part(int number, int count, Balance balance) {
   }
 
   private long end(long all) {
-    return number == count - 1
-        ? Long.MAX_VALUE
-        : new Part(number + 1, count, balance).begin(all);
+    return number == count - 1 ? Long.MAX_VALUE : new Part(number + 1, count, balance).begin(all);
   }
 }

@@ -31,7 +31,8 @@ class PartsIT {
     Folders.small(source.resolve("small"), 250);
     Folders.random(source.resolve("large/data.bin"), 2 << 20, 91);
     Files.writeString(source.resolve("labels.csv"), "a,b\n");
-    Files.createSymbolicLink(source.resolve("small/latest.txt"), Path.of("part-000/file-00000.txt"));
+    Files.createSymbolicLink(
+        source.resolve("small/latest.txt"), Path.of("part-000/file-00000.txt"));
     Files.createDirectories(source.resolve("hollow"));
     laptop.run("sync", "parts/first", "--folder", source.toString());
     first = Folders.content(source);
@@ -78,7 +79,9 @@ class PartsIT {
       }
     }
     assertThat(together).isEqualTo(first);
-    assertThat(parts).extracting(part -> part.path("files").asLong()).containsExactly(84L, 84L, 84L);
+    assertThat(parts)
+        .extracting(part -> part.path("files").asLong())
+        .containsExactly(84L, 84L, 84L);
     assertThat(parts.get(2).path("bytesFetched").asLong()).isLessThan(1 << 20);
     assertThat(Folders.content(target).keySet())
         .hasSize(251)

@@ -48,7 +48,9 @@ public final class GetCommand extends LamellaCommand {
   @Option(names = "--link", paramLabel = "DIR", description = "A symlink there to the shared copy.")
   @Nullable Path link;
 
-  @Option(names = "--overwrite", description = "Bring what is there to what is asked for: the rest goes.")
+  @Option(
+      names = "--overwrite",
+      description = "Bring what is there to what is asked for: the rest goes.")
   boolean overwrite;
 
   @Option(names = "--verify", description = "Check every byte of what is there already.")
@@ -88,7 +90,8 @@ public final class GetCommand extends LamellaCommand {
       String name = portion.isAll() ? Names.of(view) : Names.of(view) + ", " + portion.words();
       report(session, view, name, copied, path, fetched, start);
     } catch (FolderNotEmptyException e) {
-      throw new UsageException(copy + " is not empty; --overwrite brings it to the version");
+      throw new UsageException(
+          copy + " is not empty; --overwrite brings it to what is asked for and removes the rest");
     }
     return 0;
   }

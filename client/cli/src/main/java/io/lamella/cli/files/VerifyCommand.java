@@ -74,11 +74,7 @@ public final class VerifyCommand extends LamellaCommand {
   }
 
   private long folder(
-      Session session,
-      VersionContents contents,
-      Portion portion,
-      Path named,
-      ProgressLine progress)
+      Session session, VersionContents contents, Portion portion, Path named, ProgressLine progress)
       throws IOException {
     Utf8Names.require();
     VersionContents before = options.changedFrom(session);

@@ -37,8 +37,7 @@ class PortionOptionsTest {
   void refusesWhatIsNoPattern() {
     assertThatThrownBy(parse("--files", "[z-a]")::portion)
         .isInstanceOfSatisfying(
-            LamellaException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
+            LamellaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
   }
 
   @Test
@@ -52,7 +51,14 @@ class PortionOptionsTest {
   void takesPatternsAndAPart() {
     Portion portion =
         parse(
-                "--files", "*.jpg", "labels/", "--part", "3", "--num-parts", "4", "--balance",
+                "--files",
+                "*.jpg",
+                "labels/",
+                "--part",
+                "3",
+                "--num-parts",
+                "4",
+                "--balance",
                 "Bytes")
             .portion();
 

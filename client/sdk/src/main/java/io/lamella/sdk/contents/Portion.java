@@ -105,8 +105,6 @@ public record Portion(Globs files, @Nullable Manifest changedFrom, @Nullable Par
   }
 
   private Cursor<Entry> matching(Cursor<Entry> entries) {
-    return files.isEmpty()
-        ? entries
-        : new MatchedEntries(entries, files, changedFrom == null);
+    return files.isEmpty() ? entries : new MatchedEntries(entries, files, changedFrom == null);
   }
 }

@@ -42,8 +42,7 @@ class PortionTest {
   @Test
   void holdsWhatItsPatternsMatch() throws IOException {
     assertThat(paths(Portion.files(List.of("*.jpg"))))
-        .containsExactly(
-            "images/1.jpg", "images/2.jpg", "images/deep/3.jpg", "images/latest.jpg");
+        .containsExactly("images/1.jpg", "images/2.jpg", "images/deep/3.jpg", "images/latest.jpg");
     assertThat(paths(Portion.files(List.of("images/*.jpg", "README"))))
         .containsExactly("README", "images/1.jpg", "images/2.jpg", "images/latest.jpg");
     assertThat(paths(Portion.files(List.of("labels/"))))
@@ -58,8 +57,7 @@ class PortionTest {
     for (Portion asked : List.of(portion, portion.part(part(1, 4)))) {
       assertThatThrownBy(() -> paths(asked))
           .isInstanceOfSatisfying(
-              LamellaException.class,
-              e -> assertThat(e.code()).isEqualTo(ErrorCode.PATH_NOT_FOUND))
+              LamellaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PATH_NOT_FOUND))
           .hasMessageContaining("matches *.jpeg, images/*.png;");
     }
   }
@@ -83,7 +81,10 @@ class PortionTest {
             new Manifest(packs, large.root()));
 
     // Then
-    assertThat(found).hasSize(550).startsWith("set/part-004/02007.bin").contains("set/part-030/15000.bin");
+    assertThat(found)
+        .hasSize(550)
+        .startsWith("set/part-004/02007.bin")
+        .contains("set/part-030/15000.bin");
     assertThat(packs.takeBytesRead()).isLessThan(all / 7);
   }
 
