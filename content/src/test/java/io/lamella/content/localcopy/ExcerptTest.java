@@ -178,7 +178,7 @@ class ExcerptTest {
   @Test
   void aSmallPartOfTheVersionIsNoReasonToPassOverTheWholeOfTheLast() throws IOException {
     // Given
-    Root next = store.seal(root, new Draft().file("new", "new"));
+    Root next = store.seal(root, new Draft().file("a-new", "new"));
     shared(whole());
     shared(wanted(next, new Part(99, 100, Part.Balance.FILES)));
 

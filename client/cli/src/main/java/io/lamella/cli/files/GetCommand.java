@@ -93,7 +93,8 @@ public final class GetCommand extends LamellaCommand {
       runs.record(session, view, portion.isAll() ? null : portion.words());
       report(session, view, name, copied, path, fetched, start);
     } catch (FolderNotEmptyException e) {
-      throw new UsageException(copy + " is not empty; --overwrite brings it to the version");
+      throw new UsageException(
+          copy + " is not empty; --overwrite brings it to what is asked for and removes the rest");
     }
     return 0;
   }
