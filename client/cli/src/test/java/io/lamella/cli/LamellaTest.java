@@ -133,10 +133,7 @@ class LamellaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "squash --name n --ids a b --storage s --verbose"
-      })
+  @ValueSource(strings = {"squash --name n --ids a b --storage s --verbose"})
   void saysWhatIsNotAvailableYet(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains("is not available yet").doesNotContain("did you mean");

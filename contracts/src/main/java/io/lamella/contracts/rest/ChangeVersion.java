@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param message why this version was made
  * @param addTags tags to add
  * @param removeTags tags to take away
- * @param moveTags tags to add, and to take from all other versions of the dataset at the same moment
+ * @param moveTags tags to add, and to take from all other versions of the dataset at the same
+ *     moment
  * @param metadata free metadata, replacing what was there
  */
 public record ChangeVersion(

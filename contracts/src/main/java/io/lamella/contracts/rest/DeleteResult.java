@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param freedBytes bytes that collection will free; null until it can say
  * @param until end of the term in which they can be restored; null when they are gone, or would be
  */
-public record DeleteResult(
-    List<UUID> deleted, @Nullable Long freedBytes, @Nullable Instant until) {
+public record DeleteResult(List<UUID> deleted, @Nullable Long freedBytes, @Nullable Instant until) {
   public DeleteResult {
     deleted = List.copyOf(deleted);
   }

@@ -46,8 +46,7 @@ public class DatasetChanges {
   private final Rules rules;
 
   @Inject
-  DatasetChanges(
-      DatasetCatalog catalog, Deletion deletion, Restoration restoration, Rules rules) {
+  DatasetChanges(DatasetCatalog catalog, Deletion deletion, Restoration restoration, Rules rules) {
     this.catalog = catalog;
     this.deletion = deletion;
     this.restoration = restoration;

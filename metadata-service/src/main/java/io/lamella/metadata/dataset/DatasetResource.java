@@ -110,8 +110,7 @@ public class DatasetResource {
       @QueryParam("force") boolean force,
       @QueryParam("now") boolean now,
       @QueryParam("dryRun") boolean dryRun) {
-    return changes.delete(
-        id, new Deletion.How(force, false, now, dryRun), caller.get().name());
+    return changes.delete(id, new Deletion.How(force, false, now, dryRun), caller.get().name());
   }
 
   @POST

@@ -83,9 +83,7 @@ public class ProjectMoves {
               }
             })
         .chain(() -> longest(session, from))
-        .invoke(
-            longest ->
-                rules.withinProjectLength(longest - from.length() + to.length()))
+        .invoke(longest -> rules.withinProjectLength(longest - from.length() + to.length()))
         .chain(() -> above(session, to, by))
         .chain(
             () ->

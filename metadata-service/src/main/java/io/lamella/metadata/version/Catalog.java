@@ -190,10 +190,7 @@ public class Catalog {
   }
 
   private static VersionView view(
-      Version v,
-      List<VersionLink> parents,
-      List<VersionLink> children,
-      @Nullable String ticket) {
+      Version v, List<VersionLink> parents, List<VersionLink> children, @Nullable String ticket) {
     return new VersionView(
         v.id,
         v.dataset.id,

@@ -58,8 +58,7 @@ public class Deletion {
   private final Limits limits;
 
   @Inject
-  Deletion(
-      Catalog catalog, Transitions transitions, Trash trash, Removal removal, Limits limits) {
+  Deletion(Catalog catalog, Transitions transitions, Trash trash, Removal removal, Limits limits) {
     this.catalog = catalog;
     this.transitions = transitions;
     this.trash = trash;
@@ -226,8 +225,7 @@ public class Deletion {
             });
   }
 
-  private Uni<DeleteResult> judged(
-      Mutiny.Session session, List<Found> rows, How how, String by) {
+  private Uni<DeleteResult> judged(Mutiny.Session session, List<Found> rows, How how, String by) {
     List<UUID> ordered = rows.stream().map(Found::id).toList();
     DeleteResult gone = new DeleteResult(ordered, null, null);
     if (how.dryRun()) {

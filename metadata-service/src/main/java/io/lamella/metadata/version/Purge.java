@@ -19,7 +19,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @ApplicationScoped
 public class Purge {
-  /** Apart from the versions' transaction: who makes or restores a version locks its dataset first. */
+  /**
+   * Apart from the versions' transaction: who makes or restores a version locks its dataset first.
+   */
   private static final String EMPTY_DATASETS =
       "DELETE FROM dataset d WHERE d.trashed IS NOT NULL"
           + " AND NOT EXISTS (SELECT FROM version v WHERE v.dataset = d.id)";
@@ -46,7 +48,8 @@ public class Purge {
                     () ->
                         Panache.getSession()
                             .chain(
-                                session -> session.createNativeQuery(EMPTY_DATASETS).executeUpdate())))
+                                session ->
+                                    session.createNativeQuery(EMPTY_DATASETS).executeUpdate())))
         .replaceWithVoid();
   }
 

@@ -13,8 +13,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Takes versions away for good, at once or at the end of their terms in the trash, within the
- * session's transaction. Only this is told as {@code version.deleted}: whoever keeps something for a
- * version, as upload-service keeps the content of a draft, throws it away then and not before,
+ * session's transaction. Only this is told as {@code version.deleted}: whoever keeps something for
+ * a version, as upload-service keeps the content of a draft, throws it away then and not before,
  * since until then the version may be restored and needs it.
  */
 @ApplicationScoped
@@ -77,8 +77,7 @@ public class Removal {
       Mutiny.Session session, List<UUID> ids, Function<Version, String> by, Instant now) {
     return catalog
         .loadAll(session, ids)
-        .map(
-            found -> found.stream().map(v -> VersionEvents.deleted(v, by.apply(v), now)).toList())
+        .map(found -> found.stream().map(v -> VersionEvents.deleted(v, by.apply(v), now)).toList())
         .chain(told -> events.append(session, told))
         .invoke(session::clear)
         .chain(

@@ -103,8 +103,7 @@ public class Restoration {
    * @param cascade with all that they build on elsewhere and that is in the trash
    * @throws LamellaException {@code wrong-state} naming what has to be restored before it
    */
-  public Uni<RestoreResult> dataset(
-      Mutiny.Session session, UUID id, boolean cascade, String by) {
+  public Uni<RestoreResult> dataset(Mutiny.Session session, UUID id, boolean cascade, String by) {
     return ids(session, OF_DATASET, id).chain(asked -> restore(session, asked, cascade, by));
   }
 

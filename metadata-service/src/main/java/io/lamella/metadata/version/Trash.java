@@ -102,8 +102,7 @@ public class Trash {
   private static Stream<OutboxEvent> told(Version version, boolean aborted, String by, Instant at) {
     OutboxEvent trashed = VersionEvents.happened(EventType.VERSION_TRASHED, version, by, at);
     return aborted
-        ? Stream.of(
-            VersionEvents.happened(EventType.VERSION_ABORTED, version, by, at), trashed)
+        ? Stream.of(VersionEvents.happened(EventType.VERSION_ABORTED, version, by, at), trashed)
         : Stream.of(trashed);
   }
 

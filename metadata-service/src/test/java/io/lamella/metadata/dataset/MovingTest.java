@@ -159,7 +159,10 @@ class MovingTest {
     assertThat(resolved(top + "/rawest/frames")).isEqualTo(beside.id());
     assertThat(projects(top + "/raw")).isEmpty();
     assertThat(projects(top + "/raw/deep")).isEmpty();
-    assertThat(database.text("SELECT p.path FROM project c JOIN project p ON p.id = c.parent WHERE c.id = $1", raw.id()))
+    assertThat(
+            database.text(
+                "SELECT p.path FROM project c JOIN project p ON p.id = c.parent WHERE c.id = $1",
+                raw.id()))
         .isEqualTo(to.substring(0, to.lastIndexOf('/')));
     assertThat(as(moveProject(raw.id(), to), 200, ProjectView.class)).isEqualTo(moved);
     assertThat(version(post("/v1/versions", wish(to, "frames")), 201).dataset())
@@ -193,12 +196,13 @@ class MovingTest {
     ProjectView a = project(top + "/a");
     Callable<Response> make = () -> post("/v1/versions", wish(top + "/a/" + fresh("new"), "n"));
 
-    List<Response> answers =
-        Race.between(make, () -> moveProject(a.id(), top + "/b"), make, make);
+    List<Response> answers = Race.between(make, () -> moveProject(a.id(), top + "/b"), make, make);
 
     assertThat(answers).extracting(Response::statusCode).containsExactly(201, 200, 201, 201);
     List<String> paths =
-        get("/v1/projects?limit=1000&after=" + after(top)).jsonPath().<String>getList("items.path")
+        get("/v1/projects?limit=1000&after=" + after(top))
+            .jsonPath()
+            .<String>getList("items.path")
             .stream()
             .filter(path -> path.startsWith(top + "/"))
             .toList();

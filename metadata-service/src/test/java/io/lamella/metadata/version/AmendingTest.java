@@ -128,8 +128,7 @@ class AmendingTest {
             () -> patch(first, move).statusCode());
 
     assertThat(answers).containsOnly(200);
-    assertThat(
-            Stream.of(first, second, third).filter(v -> read(v.id()).tags().contains("prod")))
+    assertThat(Stream.of(first, second, third).filter(v -> read(v.id()).tags().contains("prod")))
         .hasSize(1);
   }
 

@@ -94,7 +94,8 @@ class DeletingTest {
     String address = "/v1/datasets/" + first.dataset();
 
     assertThat(problem(given().delete(address + "?now=true"), 409)).isEqualTo("wrong-state");
-    assertThat(problem(given().delete(address + "?now=true&force=true"), 409)).isEqualTo("has-children");
+    assertThat(problem(given().delete(address + "?now=true&force=true"), 409))
+        .isEqualTo("has-children");
     delete(elsewhere.id(), "").then().statusCode(200);
     assertThat(deleted(given().delete(address + "?now=true&dryRun=true"))).hasSize(2);
     assertThat(deleted(given().delete(address + "?now=true&force=true")))

@@ -28,8 +28,8 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.RepeatedTest;
 
 /**
- * Deletes for good that meet everything else. Whatever comes first, each is answered as if the other had
- * been long ago, and no version is left that builds on one that is gone.
+ * Deletes for good that meet everything else. Whatever comes first, each is answered as if the
+ * other had been long ago, and no version is left that builds on one that is gone.
  */
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)

@@ -24,7 +24,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.RepeatedTest;
 
-/** The trash, when everybody wants something of it at once: nothing in use builds on what is in it. */
+/**
+ * The trash, when everybody wants something of it at once: nothing in use builds on what is in it.
+ */
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 class TrashRaceTest {
@@ -124,8 +126,7 @@ class TrashRaceTest {
 
   private static List<String> outcomes(List<Response> answers) {
     return answers.stream()
-        .map(
-            answer -> answer.statusCode() < 300 ? "done" : answer.jsonPath().getString("code"))
+        .map(answer -> answer.statusCode() < 300 ? "done" : answer.jsonPath().getString("code"))
         .toList();
   }
 }

@@ -148,8 +148,7 @@ class TrashTest {
     assertThat(problem(content, 409)).isEqualTo("wrong-state");
     assertThat(problem(tag(sealed.id(), "x"), 409)).isEqualTo("wrong-state");
     assertThat(
-            problem(
-                post("/v1/versions", Map.of("parents", List.of(sealed.id().toString()))), 409))
+            problem(post("/v1/versions", Map.of("parents", List.of(sealed.id().toString()))), 409))
         .isEqualTo("wrong-state");
   }
 
@@ -370,9 +369,7 @@ class TrashTest {
 
     end(only.id());
 
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(get(address).statusCode()).isEqualTo(404));
+    await().atMost(SOON).untilAsserted(() -> assertThat(get(address).statusCode()).isEqualTo(404));
   }
 
   private void end(UUID id) {

@@ -81,8 +81,7 @@ public final class Target {
 
   private VersionView look(VersionOptions options, @Nullable String reference) throws IOException {
     if (reference != null) {
-      VersionView view =
-          options.includeArchived ? hidden(reference, false) : resolve(reference);
+      VersionView view = options.includeArchived ? hidden(reference, false) : resolve(reference);
       if (view.state() == VersionState.UPLOADING) {
         current.set(view.id());
       }
@@ -125,14 +124,12 @@ public final class Target {
 
   /** The dataset in the trash that the options name; one in use where there is none. */
   public DatasetView datasetTrashed(VersionOptions options) throws IOException {
-    return dataset(
-        options, options.reference(), name -> either(inTrash(name), inUse(name)));
+    return dataset(options, options.reference(), name -> either(inTrash(name), inUse(name)));
   }
 
   /** The dataset that the options name; one in the trash where there is none in use. */
   public DatasetView datasetAnywhere(VersionOptions options) throws IOException {
-    return dataset(
-        options, options.reference(), name -> either(inUse(name), inTrash(name)));
+    return dataset(options, options.reference(), name -> either(inUse(name), inTrash(name)));
   }
 
   /** Project and name of a dataset. */
@@ -162,9 +159,7 @@ public final class Target {
   }
 
   private DatasetView dataset(
-      VersionOptions options,
-      @Nullable String reference,
-      Function<Name, List<DatasetView>> search)
+      VersionOptions options, @Nullable String reference, Function<Name, List<DatasetView>> search)
       throws IOException {
     if (reference == null && options.name != null) {
       return only(new Name(options.project, options.name), search);

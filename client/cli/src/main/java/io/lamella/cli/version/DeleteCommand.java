@@ -101,7 +101,12 @@ public final class DeleteCommand extends LamellaCommand {
     }
     output.report(
         Objects.of(
-            "deleted", result.deleted(), "freedBytes", result.freedBytes(), "until", result.until()),
+            "deleted",
+            result.deleted(),
+            "freedBytes",
+            result.freedBytes(),
+            "until",
+            result.until()),
         output.isForPeople() ? text(session, result) : "");
     return 0;
   }

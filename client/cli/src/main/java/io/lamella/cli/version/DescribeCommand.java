@@ -42,7 +42,9 @@ public final class DescribeCommand extends LamellaCommand {
         session
             .client()
             .versions()
-            .change(view.id(), new ChangeVersion(description, message, List.of(), List.of(), List.of(), null));
+            .change(
+                view.id(),
+                new ChangeVersion(description, message, List.of(), List.of(), List.of(), null));
     session.output().report(Objects.shown(now), Names.of(now) + ": " + now.description());
     return 0;
   }

@@ -88,7 +88,9 @@ public final class MetadataCommand extends LamellaCommand {
         session
             .client()
             .versions()
-            .change(view.id(), new ChangeVersion(null, null, List.of(), List.of(), List.of(), metadata));
+            .change(
+                view.id(),
+                new ChangeVersion(null, null, List.of(), List.of(), List.of(), metadata));
     session.output().report(now.metadata(), Json.MAPPER.writeValueAsString(now.metadata()));
     return 0;
   }

@@ -63,7 +63,6 @@ public final class MoveCommand extends LamellaCommand {
   private static void moveProject(Session session, String path, String into) {
     Projects projects = session.client().projects();
     String above = into.equals(TOP) ? "" : into + "/";
-    Place.say(
-        session, path, projects.move(projects.find(path).id(), above + Place.last(path)));
+    Place.say(session, path, projects.move(projects.find(path).id(), above + Place.last(path)));
   }
 }

@@ -62,7 +62,6 @@ public final class RenameCommand extends LamellaCommand {
       throw new UsageException("a name has no /: lamella move puts a project elsewhere");
     }
     Projects projects = session.client().projects();
-    Place.say(
-        session, path, projects.move(projects.find(path).id(), Place.above(path) + name));
+    Place.say(session, path, projects.move(projects.find(path).id(), Place.above(path) + name));
   }
 }

@@ -75,8 +75,10 @@ class ObjectsTest {
 
   @Test
   void ofWhatIsInTheTrash() {
-    assertThat(String.join(" ", fields(Objects.shown(Catalog.trashed())))).endsWith("storage trash");
-    assertThat(String.join(" ", fields(Objects.found(Catalog.trashed())))).endsWith("created trash");
+    assertThat(String.join(" ", fields(Objects.shown(Catalog.trashed()))))
+        .endsWith("storage trash");
+    assertThat(String.join(" ", fields(Objects.found(Catalog.trashed()))))
+        .endsWith("created trash");
   }
 
   @Test

@@ -34,7 +34,8 @@ class DeleteCommandTest {
         new Catalog(temp)
             .answer("GET " + ADDRESS, FINAL)
             .answer(
-                "DELETE " + ADDRESS + "?now=true", new DeleteResult(List.of(FINAL.id()), null, null))
+                "DELETE " + ADDRESS + "?now=true",
+                new DeleteResult(List.of(FINAL.id()), null, null))
             .answer(
                 "DELETE " + ADDRESS,
                 new DeleteResult(List.of(FINAL.id()), null, Instant.parse("2026-12-04T00:00:00Z")))
@@ -96,7 +97,8 @@ class DeleteCommandTest {
   void findsForGoodWhatIsInTheTrashAlready() throws IOException {
     catalog
         .answer("GET /v1/resolve?ref=", Catalog.problem(ErrorCode.VERSION_NOT_FOUND))
-        .answer("GET /v1/resolve?project=v&name=f&number=1.0.0&includeArchived=true&trash=true", FINAL);
+        .answer(
+            "GET /v1/resolve?project=v&name=f&number=1.0.0&includeArchived=true&trash=true", FINAL);
 
     assertThat(delete("v/f@1.0.0", "--now", "--yes")).isZero();
 
@@ -106,7 +108,8 @@ class DeleteCommandTest {
   @Test
   void restoresByNameWhatHasNoneInUse() throws IOException {
     catalog
-        .answer("GET /v1/resolve?project=v&name=f&number=1.0.0&includeArchived=true&trash=true", FINAL)
+        .answer(
+            "GET /v1/resolve?project=v&name=f&number=1.0.0&includeArchived=true&trash=true", FINAL)
         .answer("POST " + ADDRESS + "/restore", new RestoreResult(List.of(FINAL.id())));
     RestoreCommand restore = new RestoreCommand();
     new CommandLine(restore).parseArgs("v/f@1.0.0", "--cascade");

@@ -24,8 +24,7 @@ class TagCommandTest {
 
   @BeforeEach
   void start() throws IOException {
-    catalog =
-        new Catalog(temp).answer("GET " + ADDRESS, FINAL).answer("PATCH " + ADDRESS, FINAL);
+    catalog = new Catalog(temp).answer("GET " + ADDRESS, FINAL).answer("PATCH " + ADDRESS, FINAL);
   }
 
   @AfterEach
@@ -48,9 +47,7 @@ class TagCommandTest {
     assertThat(catalog.asked()).containsExactly("GET " + ADDRESS, "PATCH " + ADDRESS);
     assertThat(catalog.bodies().get(1))
         .contains(
-            "\"addTags\":[\"a\"]",
-            "\"removeTags\":[\"b\"]",
-            "\"moveTags\":[\"prod\",\"stable\"]");
+            "\"addTags\":[\"a\"]", "\"removeTags\":[\"b\"]", "\"moveTags\":[\"prod\",\"stable\"]");
   }
 
   @Test

@@ -125,8 +125,7 @@ public final class Datasets {
    *     restored before it
    */
   public RestoreResult restore(UUID id, boolean cascade) {
-    String path =
-        new Query("/v1/datasets/" + id + "/restore").flag("cascade", cascade).toString();
+    String path = new Query("/v1/datasets/" + id + "/restore").flag("cascade", cascade).toString();
     return connection.json(Call.post(path).once(), RestoreResult.class);
   }
 }

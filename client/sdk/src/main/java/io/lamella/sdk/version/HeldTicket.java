@@ -71,7 +71,11 @@ public final class HeldTicket {
     if (trash != null) {
       throw new LamellaException(
           ErrorCode.WRONG_STATE,
-          "version " + view.id() + " is in the trash until " + trash.until() + ": restore it first");
+          "version "
+              + view.id()
+              + " is in the trash until "
+              + trash.until()
+              + ": restore it first");
     }
     if (ticket == null) {
       throw new LamellaException(

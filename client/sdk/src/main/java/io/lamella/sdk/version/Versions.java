@@ -76,8 +76,7 @@ public final class Versions {
    * one, and never none.
    */
   public VersionView moveTag(UUID id, String tag) {
-    return change(
-        id, new ChangeVersion(null, null, List.of(), List.of(), List.of(tag), null));
+    return change(id, new ChangeVersion(null, null, List.of(), List.of(), List.of(tag), null));
   }
 
   /** Asks for the draft to be sealed; watch the operation. */
@@ -141,8 +140,7 @@ public final class Versions {
    *     restored before it
    */
   public RestoreResult restore(UUID id, boolean cascade) {
-    String path =
-        new Query("/v1/versions/" + id + "/restore").flag("cascade", cascade).toString();
+    String path = new Query("/v1/versions/" + id + "/restore").flag("cascade", cascade).toString();
     return connection.json(Call.post(path).once(), RestoreResult.class);
   }
 

@@ -120,8 +120,7 @@ class ConnectionTest {
     failures.set(1);
     status.set(404);
 
-    assertThatThrownBy(
-            () -> new Versions(connection(SHORT)).delete(UUID.randomUUID(), TO_TRASH))
+    assertThatThrownBy(() -> new Versions(connection(SHORT)).delete(UUID.randomUUID(), TO_TRASH))
         .isInstanceOf(LamellaException.class);
   }
 

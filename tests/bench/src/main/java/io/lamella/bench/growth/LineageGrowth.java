@@ -42,8 +42,7 @@ final class LineageGrowth implements Growing {
           size,
           api.latency(
               turn ->
-                  api.delete(
-                      "/v1/versions/" + create(api, id).path("id").asText() + "?now=true")));
+                  api.delete("/v1/versions/" + create(api, id).path("id").asText() + "?now=true")));
       Machine machine =
           new Machine(
               site.stack(), Files.createDirectories(site.folder().resolve("machine-" + size)));

@@ -51,8 +51,7 @@ final class VersionsGrowth implements Growing {
     calls.put("search of a tag", turn -> api.get(search + "&tags=early"));
     calls.put("create", turn -> open.add(create(api, "open").path("id").asText()));
     calls.put(
-        "delete",
-        turn -> api.delete("/v1/versions/" + open.remove(open.size() - 1) + "?now=true"));
+        "delete", turn -> api.delete("/v1/versions/" + open.remove(open.size() - 1) + "?now=true"));
     return calls;
   }
 
