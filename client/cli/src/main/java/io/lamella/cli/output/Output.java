@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -109,8 +110,13 @@ public final class Output {
     out.flush();
     err.print(question + " [y/N] ");
     err.flush();
+    return isYes(System.in);
+  }
+
+  /** No answer is none. */
+  static boolean isYes(InputStream in) throws IOException {
     String answer =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
     return answer != null && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
   }
 

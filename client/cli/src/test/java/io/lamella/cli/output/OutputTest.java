@@ -2,11 +2,16 @@ package io.lamella.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -31,6 +36,20 @@ class OutputTest {
 
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("{\"note\":\"left out\"}\n");
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"id\":1}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"y, true", "' YES ', true", "n, false", "'', false", "yesterday, false"})
+  void onlyYesIsYes(String answer, boolean yes) throws IOException {
+    byte[] typed = (answer + "\n").getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Output.isYes(new ByteArrayInputStream(typed))).isEqualTo(yes);
+  }
+
+  @Test
+  void nobodyIsAskedWithJsonNorIsTheEndOfInputAnAnswer() throws IOException {
+    assertThat(output(true, false).canAsk()).isFalse();
+    assertThat(Output.isYes(InputStream.nullInputStream())).isFalse();
   }
 
   @Test
