@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** What a request to create a version must look like, and what it leaves to its parents. */
 @ApplicationScoped
 public class CreationRules {
-  private static final int MAX_PARENTS = 100;
+  /** A ticket names each with its root and its base, and has to fit into a request's head. */
+  private static final int MAX_PARENTS = 32;
+
   private static final Set<String> PROFILES = Set.of("fine", "default", "coarse");
   private static final Pattern NUMBER = Pattern.compile("[^\\s@/,\\p{Cntrl}]+");
 

@@ -51,10 +51,15 @@ public class Restoration {
       "SELECT d.id FROM dataset d WHERE d.id IN (SELECT v.dataset FROM version v WHERE v.id = "
           + IdList.THESE
           + ") ORDER BY d.id FOR UPDATE";
+
+  /** What they build on as well: whoever would put that away now waits, and sees them in use. */
   private static final String LOCK =
-      "SELECT v.id FROM version v WHERE v.trashed IS NOT NULL AND v.id = "
+      "SELECT v.id FROM version v WHERE (v.trashed IS NOT NULL AND v.id = "
           + IdList.THESE
-          + " ORDER BY v.created, v.id FOR UPDATE";
+          + ") OR v.id IN (SELECT e.parent FROM version_parent e WHERE e.version = "
+          + IdList.THESE
+          + ") ORDER BY v.created, v.id FOR NO KEY UPDATE";
+
   private static final String BRING_BACK =
       "UPDATE version SET trashed = NULL, trashed_by = NULL, purge = NULL,"
           + " row_version = row_version + 1 WHERE id = "

@@ -167,7 +167,7 @@ class CreatingTest {
     assertThat(problem(withParents(PROJECT + "/" + draft.name()), 404))
         .isEqualTo("version-not-found");
     assertThat(problem(withParents("no/such/dataset"), 404)).isEqualTo("dataset-not-found");
-    String[] many = Stream.generate(() -> "p/d").limit(101).toArray(String[]::new);
+    String[] many = Stream.generate(() -> "p/d").limit(33).toArray(String[]::new);
     assertThat(problem(withParents(many), 422)).isEqualTo("limit-exceeded");
   }
 

@@ -111,6 +111,25 @@ class MergeIT {
         .doesNotHaveDuplicates();
   }
 
+  @Test
+  void asManyParentsAsAreAllowedCanBeWorkedOn() throws Exception {
+    // Given
+    List<String> parents = new ArrayList<>();
+    Map<String, String> content = new TreeMap<>(Map.of("own", "o"));
+    for (int i = 0; i < 32; i++) {
+      parents.add(version("stranger-" + i, List.of(), Map.of("of-" + i, "s" + i)));
+      content.put("of-" + i, "s" + i);
+    }
+    Machine pod = new Machine(folder.resolve("pod"), Stack.shared().url());
+
+    // When
+    version("many", parents, Map.of("own", "o"));
+    pod.run("get", "merge/many", "--copy", folder.resolve("copy").toString());
+
+    // Then
+    assertThat(Folders.texts(folder.resolve("copy"))).isEqualTo(content);
+  }
+
   /** A sealed version that puts these files. */
   private String version(String name, List<String> parents, Map<String, String> puts)
       throws Exception {
