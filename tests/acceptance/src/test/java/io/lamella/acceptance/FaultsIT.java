@@ -182,7 +182,9 @@ class FaultsIT {
     // Then
     assertThat(Folders.content(target)).isEqualTo(largeContent);
     await().atMost(Duration.ofMinutes(2)).until(stack::saysItIsReady);
-    assertThat(ended).noneMatch(ProcessHandle::isAlive);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() -> assertThat(ended).noneMatch(ProcessHandle::isAlive));
   }
 
   /** Ends what runs of a role; answers all that has to be gone then. */
