@@ -1,6 +1,5 @@
 package io.lamella.upload.change;
 
-import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.RunAccepted;
 import io.lamella.upload.database.Database;
@@ -111,13 +110,7 @@ public class Appends {
   }
 
   private Draft lock(Transaction tx, Draft draft) {
-    Draft locked =
-        drafts
-            .lock(tx, draft.version())
-            .orElseThrow(
-                () ->
-                    new LamellaException(
-                        ErrorCode.DRAFT_NOT_FOUND, "The draft of " + draft.version() + " is gone"));
+    Draft locked = drafts.lockKnown(tx, draft.version());
     locked.requireOpen(draft.epoch());
     return locked;
   }

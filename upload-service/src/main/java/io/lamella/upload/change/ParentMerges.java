@@ -3,8 +3,6 @@ package io.lamella.upload.change;
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.ParentMerge;
 import io.lamella.content.pack.PackSource;
-import io.lamella.contracts.error.ErrorCode;
-import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
@@ -52,14 +50,7 @@ public class ParentMerges implements Merging {
       NewRun run = store.write(draft, ParentMerge.run(steps));
       return database.inTransaction(
           tx -> {
-            Draft locked =
-                drafts
-                    .lock(tx, draft.version())
-                    .orElseThrow(
-                        () ->
-                            new LamellaException(
-                                ErrorCode.DRAFT_NOT_FOUND,
-                                "The draft of " + draft.version() + " is gone"));
+            Draft locked = drafts.lockKnown(tx, draft.version());
             if (locked.isUnmerged()) {
               if (run.puts() + run.deletes() > 0) {
                 runs.insert(tx, draft.version(), PLACE, run.level(), run);

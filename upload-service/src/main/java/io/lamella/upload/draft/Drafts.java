@@ -1,6 +1,8 @@
 package io.lamella.upload.draft;
 
 import io.lamella.contracts.VersionState;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.SealRequested;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.upload.UploadConfig;
@@ -99,6 +101,19 @@ public class Drafts {
   /** Notes that the parents of a locked draft are brought together, with so many conflicts. */
   public void merged(Transaction tx, UUID version, long conflicts) {
     tx.run("UPDATE draft SET conflicts = $2 WHERE version = $1", version, conflicts);
+  }
+
+  /**
+   * As {@link #lock}, of a draft that was known.
+   *
+   * @throws LamellaException {@code draft-not-found} when it has gone since
+   */
+  public Draft lockKnown(Transaction tx, UUID version) {
+    return lock(tx, version)
+        .orElseThrow(
+            () ->
+                new LamellaException(
+                    ErrorCode.DRAFT_NOT_FOUND, "The draft of " + version + " is gone"));
   }
 
   /** A sign of life: extends the leases, and puts idleness off. */

@@ -1,5 +1,6 @@
 package io.lamella.cli.output;
 
+import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.TrashView;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
@@ -47,6 +48,11 @@ public final class Objects {
         "digest", view.digest(),
         "files", view.files(),
         "bytes", view.bytes());
+  }
+
+  /** A version that is being sealed, and the operation to watch. */
+  public static Map<String, @Nullable Object> sealing(VersionView view, OperationView operation) {
+    return with(state(view), "operation", operation.id());
   }
 
   public static Map<String, @Nullable Object> shown(VersionView view) {

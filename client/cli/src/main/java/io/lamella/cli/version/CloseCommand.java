@@ -16,8 +16,6 @@ import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.VersionView;
 import java.io.IOException;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,9 +47,7 @@ public final class CloseCommand extends LamellaCommand {
     if (noWait) {
       target.current().end(view.id());
       VersionView now = session.client().versions().get(view.id());
-      Map<String, @Nullable Object> object = Objects.state(now);
-      object.put("operation", operation.id());
-      session.output().answer(object, operation.id());
+      session.output().answer(Objects.sealing(now, operation), operation.id());
       return 0;
     }
     VersionView sealed = await(session, operation);

@@ -7,16 +7,12 @@ import io.lamella.cli.reference.Names;
 import io.lamella.cli.reference.Numbers;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.session.LamellaCommand;
-import io.lamella.cli.session.Producer;
 import io.lamella.cli.session.Session;
-import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.VersionView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,39 +39,13 @@ public final class SquashCommand extends LamellaCommand {
       description = "The versions, in order.")
   List<String> ids = new ArrayList<>();
 
-  @Option(names = "--project", description = "Project of the dataset (default: the last one's).")
-  @Nullable String project;
-
-  @Option(names = "--name", description = "Name of the dataset (default: the last one's).")
-  @Nullable String name;
-
-  @Option(names = "--version", paramLabel = "NUMBER", description = "Number (default: the next).")
-  @Nullable String number;
-
-  @Option(names = "--tags", arity = "0..*", paramLabel = "TAG", description = "Tags.")
-  List<String> tags = new ArrayList<>();
-
-  @Option(
-      names = {"--storage", "--output-uri"},
-      paramLabel = "URI",
-      description = "Where what is added to it is kept (default: the dataset's).")
-  @Nullable String storage;
-
-  @Option(names = "--description", description = "What it is.")
-  @Nullable String description;
-
-  @Option(
-      names = {"-m", "--message"},
-      description = "Why it was made.")
-  @Nullable String message;
+  @Mixin private final NewVersionOptions options = new NewVersionOptions();
 
   @Option(names = "--draft", description = "Leave it open, to add or remove more.")
   boolean draft;
 
   @Option(names = "--no-wait", description = "Print the operation and do not wait for its end.")
   boolean noWait;
-
-  @Mixin private final MergeOptions merging = new MergeOptions();
 
   @Override
   protected int run(Session session) throws IOException {
@@ -84,9 +54,10 @@ public final class SquashCommand extends LamellaCommand {
     if (sources.isEmpty()) {
       throw new UsageException("name the versions to squash, with --ids or after the options");
     }
-    VersionView made = session.client().versions().create(wish(session, sources));
+    VersionView made =
+        session.client().versions().create(options.wish(session, List.of(), sources, null));
     Conflicts.settle(session, made);
-    Numbers.note(session, number);
+    Numbers.note(session, options.number);
     if (draft) {
       new CurrentVersion(session).set(made.id());
       session.output().answer(Objects.state(made), Names.of(made) + "  " + made.id());
@@ -94,10 +65,8 @@ public final class SquashCommand extends LamellaCommand {
     }
     OperationView operation = session.client().finalizeVersion(made.id());
     if (noWait) {
-      Map<String, @Nullable Object> object =
-          Objects.state(session.client().versions().get(made.id()));
-      object.put("operation", operation.id());
-      session.output().answer(object, operation.id());
+      VersionView now = session.client().versions().get(made.id());
+      session.output().answer(Objects.sealing(now, operation), operation.id());
       return 0;
     }
     VersionView sealed = session.client().await(operation);
@@ -112,23 +81,5 @@ public final class SquashCommand extends LamellaCommand {
                     Sizes.count(sealed.files(), "file"),
                     Sizes.bytes(sealed.bytes())));
     return 0;
-  }
-
-  private CreateVersion wish(Session session, List<String> sources) {
-    return new CreateVersion(
-        project,
-        name,
-        number,
-        List.of(),
-        sources,
-        merging.merge,
-        merging.onConflict,
-        tags,
-        description,
-        message,
-        null,
-        storage,
-        Map.of(),
-        Producer.describe(session));
   }
 }
