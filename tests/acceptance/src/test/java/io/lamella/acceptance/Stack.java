@@ -1,5 +1,6 @@
 package io.lamella.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -243,12 +244,16 @@ final class Stack {
           .await(Duration.between(Instant.now(), end).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What was killed meanwhile stays so. */
+    /**
+     * What was killed meanwhile stays so. One that is dead counts as alive until whoever started it
+     * has looked, which may be at any moment.
+     */
     @Override
     public void close() {
-      List<ProcessHandle> left = processes.stream().filter(ProcessHandle::isAlive).toList();
-      if (!left.isEmpty()) {
-        signal("CONT", left).expect(0);
+      for (ProcessHandle process : processes) {
+        if (process.isAlive() && signal("CONT", List.of(process)).exit() != 0) {
+          assertThat(process.isAlive()).as("process %d stands still", process.pid()).isFalse();
+        }
       }
     }
   }
