@@ -1,11 +1,15 @@
 package io.lamella.sdk;
 
+import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.contracts.rest.CallerView;
 import io.lamella.contracts.rest.OperationView;
+import io.lamella.contracts.rest.RecordUse;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.draft.Draft;
 import io.lamella.sdk.home.LamellaHome;
+import io.lamella.sdk.home.Utf8Names;
+import io.lamella.sdk.run.Run;
 import io.lamella.sdk.run.Uses;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
@@ -15,8 +19,11 @@ import io.lamella.sdk.version.HeldTicket;
 import io.lamella.sdk.version.Projects;
 import io.lamella.sdk.version.Sealing;
 import io.lamella.sdk.version.Versions;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +89,57 @@ public final class LamellaClient {
 
   public CallerView whoami() {
     return connection.json(Call.get("/v1/whoami"), CallerView.class);
+  }
+
+  /** Makes a version, a draft to begin with; missing projects and datasets are made. */
+  public DatasetVersion create(NewVersion wish) {
+    return version(versions.create(wish.wish()));
+  }
+
+  /**
+   * The version that a reference names: {@code project/name}, {@code project/name@1.0.2}, {@code
+   * @latest}, {@code @published}, {@code @TAG}, or an id, which names drafts too.
+   */
+  public DatasetVersion version(String reference) {
+    return version(versions.resolve(reference, false));
+  }
+
+  /** The version that an answer is about. */
+  public DatasetVersion version(VersionView view) {
+    return new DatasetVersion(this, view);
+  }
+
+  /**
+   * The version that a run uses under an alias, recorded for it. {@code LAMELLA_OVERRIDE_} and the
+   * alias in capitals in the environment names another one to use instead.
+   *
+   * @param environment where the run is looked for too, when {@code run} is null; without any
+   *     nothing is recorded
+   */
+  public DatasetVersion use(
+      String reference, String alias, @Nullable Run run, Map<String, String> environment) {
+    Optional<String> override = Run.override(environment, alias);
+    DatasetVersion version = version(override.orElse(reference));
+    Optional<Run> user = run == null ? Run.find(environment) : Optional.of(run);
+    user.ifPresent(
+        one ->
+            uses.record(
+                new RecordUse(
+                    one.id(),
+                    one.tool(),
+                    version.id(),
+                    alias,
+                    override.orElse(reference),
+                    override.isPresent(),
+                    null,
+                    environment.get("HOSTNAME"))));
+    return version;
+  }
+
+  /** The local copies of this machine, bounded as by default. The caller closes them. */
+  public LocalCopies localCopies() throws IOException {
+    Utf8Names.require();
+    return LocalCopies.open(home.copies(), LocalCopies.Settings.DEFAULT);
   }
 
   /**

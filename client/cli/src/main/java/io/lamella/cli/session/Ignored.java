@@ -2,6 +2,7 @@ package io.lamella.cli.session;
 
 import io.lamella.cli.reference.UsageException;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.transfer.DraftFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -11,8 +12,6 @@ public final class Ignored {
 
   /** Of commands that transfer files. */
   public static final class Transfer {
-    private static final int READERS = 2;
-
     @Option(
         names = {"--storage", "--output-uri"},
         paramLabel = "URI",
@@ -27,7 +26,7 @@ public final class Ignored {
 
     /** Threads that read and hash. */
     public int readers() {
-      return maxWorkers == null ? READERS : Math.max(1, maxWorkers);
+      return maxWorkers == null ? DraftFiles.READERS : Math.max(1, maxWorkers);
     }
 
     /** The store that is named; null: none. */

@@ -36,6 +36,42 @@ public record AddRequest(
     exclude = List.copyOf(exclude);
   }
 
+  /** All of these, to the top of the version. */
+  public static AddRequest of(List<String> files) {
+    return new AddRequest(
+        files, null, null, List.of(), List.of(), true, Symlinks.INSIDE, false, false, false);
+  }
+
+  /** The same, to a folder of the version. */
+  public AddRequest into(String folder) {
+    return new AddRequest(
+        files,
+        folder,
+        baseFolder,
+        include,
+        exclude,
+        recursive,
+        symlinks,
+        skipInvalid,
+        strict,
+        checksum);
+  }
+
+  /** The same, but only what one of these globs matches and none of those. */
+  public AddRequest only(List<String> including, List<String> excluding) {
+    return new AddRequest(
+        files,
+        datasetFolder,
+        baseFolder,
+        including,
+        excluding,
+        recursive,
+        symlinks,
+        skipInvalid,
+        strict,
+        checksum);
+  }
+
   Survey.Terms terms() {
     return new Survey.Terms(skipInvalid, strict);
   }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts files of this machine into one draft. What was done is kept when it is cut off. */
 public final class DraftFiles {
+  /** Threads that read and hash, where nobody says how many. */
+  public static final int READERS = 2;
+
   private static final long FIRST_EPOCH = 1;
 
   private final VersionContents contents;
