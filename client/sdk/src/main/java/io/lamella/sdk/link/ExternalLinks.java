@@ -146,6 +146,20 @@ public final class ExternalLinks implements LinkSource {
         });
   }
 
+  /** True for an object that {@link #delete} can delete. */
+  boolean canDelete(Entry.Link link) {
+    try {
+      return store(link) instanceof FileObjects;
+    } catch (LinkFailure e) {
+      return false;
+    }
+  }
+
+  /** Deletes the object; what stood in the way, or null. */
+  @Nullable String delete(Entry.Link link) throws IOException {
+    return store(link) instanceof FileObjects files ? files.delete(link) : "it cannot be deleted";
+  }
+
   private void again(Entry.Link link, Attempts.Attempt<Boolean> attempt) throws IOException {
     try {
       attempts.of(URI.create(link.uri()), attempt);
@@ -154,7 +168,11 @@ public final class ExternalLinks implements LinkSource {
     }
   }
 
+  /** What tells nothing of the bytes is no pin: whatever came would be taken. */
   private LinkStore store(Entry.Link link) throws LinkFailure {
+    if (link.digest() == null && link.pin() == null) {
+      throw LinkFailure.changed(link, "it was never pinned to anything");
+    }
     String scheme;
     try {
       scheme = LinkAddress.of(link.uri()).scheme();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Files of this machine, or of what is mounted on it; pinned by size and SHA-256. */
 final class FileObjects implements LinkStore {
@@ -124,9 +125,22 @@ final class FileObjects implements LinkStore {
     }
   }
 
+  /** Deletes a file; what stood in the way, or null. */
+  @Nullable String delete(Entry.Link link) {
+    try {
+      Files.deleteIfExists(path(LinkAddress.of(link.uri())));
+      return null;
+    } catch (IOException e) {
+      return FileProblem.reason(e);
+    }
+  }
+
   @Override
   public InputStream open(Entry.Link link) throws IOException {
     try {
+      if (link.digest() == null) {
+        throw LinkFailure.changed(link, "files are known by their digest, which it does not have");
+      }
       Path path = path(LinkAddress.of(link.uri()));
       if (!Files.isRegularFile(path)) {
         throw LinkFailure.missing(

@@ -23,6 +23,7 @@ final class HttpAnswer implements AutoCloseable {
   private static final Set<Integer> PASSES = Set.of(408, 425, 429, 500, 502, 503, 504);
   private static final Pattern RANGE = Pattern.compile("bytes (?:\\*|\\d+-\\d+)/(\\d+)");
   private static final int MAX_TAG = 1024;
+  private static final int MAX_PORT = 65_535;
 
   private final HttpURLConnection connection;
   private final int status;
@@ -45,6 +46,7 @@ final class HttpAnswer implements AutoCloseable {
       throws IOException {
     URI uri = address;
     for (int leaps = 0; leaps <= REDIRECTS; leaps++) {
+      checkHasServer(uri);
       HttpAnswer answer = send(method, uri, range, patience);
       if (!LEADS_ON.contains(answer.status)) {
         return answer;
@@ -55,9 +57,18 @@ final class HttpAnswer implements AutoCloseable {
     throw new BadLinkException(address + ": leads on more than " + REDIRECTS + " times");
   }
 
+  /**
+   * @throws BadLinkException when it names none
+   */
+  static void checkHasServer(URI uri) {
+    if (uri.getHost() == null || uri.getPort() > MAX_PORT) {
+      throw new BadLinkException(uri + ": names no server; write it like https://host/path");
+    }
+  }
+
   private static HttpAnswer send(
       String method, URI uri, @Nullable String range, LinkPatience patience) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    HttpURLConnection connection = (HttpURLConnection) URI.create(uri.toASCIIString()).toURL().openConnection();
     connection.setRequestMethod(method);
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);

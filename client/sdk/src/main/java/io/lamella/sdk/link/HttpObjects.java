@@ -29,10 +29,7 @@ final class HttpObjects implements LinkStore {
 
   @Override
   public List<Pin> find(LinkAddress address) throws IOException {
-    if (address.uri().getHost() == null) {
-      throw new BadLinkException(
-          address.text() + ": names no server; write it like https://host/path");
-    }
+    HttpAnswer.checkHasServer(address.uri());
     String name = address.name();
     try {
       return List.of(

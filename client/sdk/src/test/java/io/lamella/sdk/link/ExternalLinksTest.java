@@ -433,6 +433,7 @@ class ExternalLinksTest {
         "https://host/%2E%2E | no name for a file",
         "https://host/%FF | not UTF-8",
         "https:/a | names no server",
+        "https://host:70000/a | names no server",
         "s3://bucket/a | needs a store of that kind, which this version of Lamella cannot reach",
         "gs://bucket/a | needs a store of that kind",
         "azblob://bucket/a | needs a store of that kind",
@@ -444,6 +445,25 @@ class ExternalLinksTest {
         catchThrowableOfType(BadLinkException.class, () -> links.find(text));
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     assertThat(refusal).hasMessageContaining(why).hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void whatIsPinnedToNothingIsNotRead() throws IOException {
+    // Given
+    web.put("/data", "hello");
+    Path file = Files.writeString(folder.resolve("own.txt"), "own");
+    EntryPath path = EntryPath.of("x");
+    List<Entry.Link> unpinned =
+        List.of(
+            new Entry.Link(path, web.url("/data"), 5, null, null, 0),
+            new Entry.Link(path, file.toUri().toString(), -1, "\"1\"", null, 0));
+
+    // When, then
+    for (Entry.Link link : unpinned) {
+      assertThat(links.check(link)).extracting(Problem::problem).isEqualTo("link-changed");
+      assertThatThrownBy(() -> read(link)).isInstanceOf(LinkFailure.class);
+    }
+    assertThat(web.asked()).isEmpty();
   }
 
   @Test
