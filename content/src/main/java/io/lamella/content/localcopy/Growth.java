@@ -31,8 +31,7 @@ final class Growth {
         RecordFollower recorded = new RecordFollower(layout.record(id))) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         Entry.File file = line.kept() ? null : line.file();
-        if (file != null
-            && staysElsewhere(file.path(), recorded.at(file.path()))) {
+        if (file != null && staysElsewhere(file.path(), recorded.at(file.path()))) {
           bytes += file.size();
         }
       }

@@ -38,20 +38,12 @@ record Line(Entry entry, @Nullable Stamp stamp, boolean kept) {
     }
     return entry instanceof Entry.Link link && link.digest() != null && link.size() >= 0
         ? new Entry.File(
-            link.path(),
-            link.size(),
-            false,
-            link.digest(),
-            List.of(),
-            link.mtimeNanos(),
-            LINK_MODE)
+            link.path(), link.size(), false, link.digest(), List.of(), link.mtimeNanos(), LINK_MODE)
         : null;
   }
 
   /** True for a file or link whose bytes have still to be found. */
   boolean isTodo() {
-    return stamp == null
-        && !kept
-        && (entry instanceof Entry.File || entry instanceof Entry.Link);
+    return stamp == null && !kept && (entry instanceof Entry.File || entry instanceof Entry.Link);
   }
 }

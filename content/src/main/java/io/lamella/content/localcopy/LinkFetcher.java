@@ -39,7 +39,9 @@ final class LinkFetcher {
     return List.copyOf(lacking.values());
   }
 
-  /** The lines of links, each with its stamp and what it was found to be; null for a lacking one. */
+  /**
+   * The lines of links, each with its stamp and what it was found to be; null for a lacking one.
+   */
   List<@Nullable Line> fetch(List<Line> lines) throws IOException {
     AtomicReferenceArray<@Nullable Line> fetched = new AtomicReferenceArray<>(lines.size());
     List<Workers.Task> tasks = new ArrayList<>();

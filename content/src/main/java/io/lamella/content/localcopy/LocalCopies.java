@@ -254,8 +254,8 @@ public final class LocalCopies implements AutoCloseable {
 
   /**
    * Compares a folder with a version, byte by byte, or by size only. Kinds, symlink targets and
-   * executable bits count; times and other mode bits do not. The file of a link is compared with its
-   * digest; where that is not known, its object is read for it.
+   * executable bits count; times and other mode bits do not. The file of a link is compared with
+   * its digest; where that is not known, its object is read for it.
    *
    * @param links how links are read; {@link LinkSource#NONE}: files at their paths are extra
    * @param problems told of what is wrong, in order of paths

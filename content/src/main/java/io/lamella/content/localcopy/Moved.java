@@ -48,9 +48,7 @@ final class Moved {
         RecordFollower recorded = new RecordFollower(record)) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
         Entry.File file = line.file();
-        if (line.isTodo()
-            && file != null
-            && !isSame(file, recorded.at(file.path()))) {
+        if (line.isTodo() && file != null && !isSame(file, recorded.at(file.path()))) {
           lacking.add(shortened(file.digest()));
           any = true;
         }

@@ -109,8 +109,7 @@ final class Reusing {
   private @Nullable Stamp otherPath(Entry.File file, Moved.Place place) throws IOException {
     Line line = place.line;
     Entry.File other = line.file();
-    boolean linkable =
-        other != null && other.executable() == file.executable() && place.claim();
+    boolean linkable = other != null && other.executable() == file.executable() && place.claim();
     return take(
         file,
         line,

@@ -167,7 +167,8 @@ final class SharedCopies {
     List<String> all = new ArrayList<>(notes);
     if (info.links() > lacking.size()) {
       all.add(
-          info.links() - lacking.size()
+          info.links()
+              - lacking.size()
               + " external links of the version are no part of this local copy");
     }
     return new Copied(

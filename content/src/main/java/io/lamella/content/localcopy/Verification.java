@@ -78,9 +78,7 @@ final class Verification {
   /** What is not known of a link is learned from its object, where sizes alone do not tell. */
   private void check(Entry.Link link, Path path, @Nullable FileState state) throws IOException {
     boolean mayBeRight =
-        state != null
-            && state.isFile()
-            && (link.size() < 0 || link.size() == state.stamp().size());
+        state != null && state.isFile() && (link.size() < 0 || link.size() == state.stamp().size());
     if (state == null || !mayBeRight) {
       problems.add(
           new Problem(
@@ -110,12 +108,7 @@ final class Verification {
             });
     Digest actual = Hashing.of(path);
     if (!actual.equals(expected[0])) {
-      problems.add(
-          new Problem(
-              link.path().toString(),
-              "changed",
-              expected[0].hex(),
-              actual.hex()));
+      problems.add(new Problem(link.path().toString(), "changed", expected[0].hex(), actual.hex()));
     }
   }
 

@@ -3,8 +3,7 @@ package io.lamella.content.localcopy;
 import io.lamella.content.pack.PackSource;
 
 /** What a call brings along: where bytes come from, who does the work, and who is told of it. */
-record Work(
-    MeteredSource source, LinkSource links, Workers workers, LocalCopies.Progress progress)
+record Work(MeteredSource source, LinkSource links, Workers workers, LocalCopies.Progress progress)
     implements AutoCloseable {
   static Work begin(PackSource source, LinkSource links, LocalCopies.Progress progress) {
     MeteredSource metered = new MeteredSource(source, progress);

@@ -174,8 +174,7 @@ final class WritableCopies {
     }
   }
 
-  private Copied done(
-      Wanted wanted, Target target, Wish wish, Filling.Filled filled, long reused)
+  private Copied done(Wanted wanted, Target target, Wish wish, Filling.Filled filled, long reused)
       throws IOException {
     giveFoldersTheirModes(target);
     target.remember(wish.info(wanted, "none", filled));

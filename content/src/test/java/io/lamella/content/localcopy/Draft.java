@@ -39,8 +39,7 @@ final class Draft {
 
   /** An external link, pinned by an etag; its size is known. */
   Draft link(String path, String uri, long size, String pin) {
-    others.add(
-        new Change.Put(new Entry.Link(EntryPath.of(path), uri, size, pin, null, MTIME)));
+    others.add(new Change.Put(new Entry.Link(EntryPath.of(path), uri, size, pin, null, MTIME)));
     return this;
   }
 

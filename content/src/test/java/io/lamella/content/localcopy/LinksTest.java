@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What external links lead to lies in a copy like any file, or is named and is not there at all. */
+/**
+ * What external links lead to lies in a copy like any file, or is named and is not there at all.
+ */
 class LinksTest {
   private static final String ONE = "https://elsewhere/one";
   private static final String TWO = "https://elsewhere/two";

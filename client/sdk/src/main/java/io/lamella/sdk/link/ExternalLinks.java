@@ -187,7 +187,9 @@ public final class ExternalLinks implements LinkSource {
   }
 
   private static String unknown(String scheme) {
-    return "addresses that begin with " + scheme + ": cannot be linked to; those of file:, http:"
+    return "addresses that begin with "
+        + scheme
+        + ": cannot be linked to; those of file:, http:"
         + " and https: can";
   }
 }

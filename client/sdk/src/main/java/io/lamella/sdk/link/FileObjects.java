@@ -4,6 +4,7 @@ import io.lamella.content.Digest;
 import io.lamella.content.localcopy.LinkFailure;
 import io.lamella.content.manifest.Entry;
 import io.lamella.sdk.folder.FileProblem;
+import io.lamella.sdk.folder.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -53,11 +54,19 @@ final class FileObjects implements LinkStore {
         Integer.MAX_VALUE,
         new SimpleFileVisitor<>() {
           @Override
+          public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+            boolean own = at.endsWith(Selection.OWN_FOLDER) && !at.equals(path);
+            return own ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             if (!attributes.isRegularFile()) {
-              throw new BadLinkException(file + ": neither file nor folder; link to files one by"
-                  + " one, or put it elsewhere");
+              throw new BadLinkException(
+                  file
+                      + ": neither file nor folder; link to files one by"
+                      + " one, or put it elsewhere");
             }
             files.add(new Named(file, text(path.relativize(file))));
             return FileVisitResult.CONTINUE;

@@ -68,7 +68,8 @@ final class HttpAnswer implements AutoCloseable {
 
   private static HttpAnswer send(
       String method, URI uri, @Nullable String range, LinkPatience patience) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) URI.create(uri.toASCIIString()).toURL().openConnection();
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(uri.toASCIIString()).toURL().openConnection();
     connection.setRequestMethod(method);
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
@@ -102,8 +103,11 @@ final class HttpAnswer implements AutoCloseable {
   static BrokenException broken(IOException e, LinkPatience patience) {
     if (e instanceof SocketTimeoutException) {
       return new BrokenException(
-          "nothing came for " + patience.stall().toSeconds() + " s, or no connection for "
-              + patience.connect().toSeconds() + " s");
+          "nothing came for "
+              + patience.stall().toSeconds()
+              + " s, or no connection for "
+              + patience.connect().toSeconds()
+              + " s");
     }
     String message = e.getMessage();
     String kind = e.getClass().getSimpleName();

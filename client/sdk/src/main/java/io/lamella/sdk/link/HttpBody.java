@@ -7,8 +7,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer: it ends only when all of it came, and what a network does to it is a {@link
- * BrokenException}.
+ * The body of an answer: it ends only when all of it came, and what a network does to it is a
+ * {@link BrokenException}.
  */
 final class HttpBody extends InputStream {
   private final HttpAnswer answer;
@@ -64,7 +64,8 @@ final class HttpBody extends InputStream {
   private void end() throws IOException {
     answer.wasRead();
     if (count < answer.size()) {
-      throw new BrokenException("it was cut off after " + count + " of " + answer.size() + " bytes");
+      throw new BrokenException(
+          "it was cut off after " + count + " of " + answer.size() + " bytes");
     }
     if (link != null && link.size() >= 0 && count != link.size()) {
       throw LinkFailure.changed(link, count + " bytes");

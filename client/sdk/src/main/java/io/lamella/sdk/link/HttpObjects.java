@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects of web servers; pinned by size and strong etag, else by when they were changed, else, when
- * a server tells neither, by the SHA-256 of all their bytes.
+ * Objects of web servers; pinned by size and strong etag, else by when they were changed, else,
+ * when a server tells neither, by the SHA-256 of all their bytes.
  */
 final class HttpObjects implements LinkStore {
   private static final Set<Integer> GONE = Set.of(404, 410);
@@ -45,8 +45,7 @@ final class HttpObjects implements LinkStore {
                     size = body.count();
                   }
                 }
-                return new Pin(
-                    address.text(), name, size, head.tag(), digest, head.mtimeNanos());
+                return new Pin(address.text(), name, size, head.tag(), digest, head.mtimeNanos());
               }));
     } catch (BrokenException e) {
       throw BadLinkException.nothing(address, "cannot be reached: " + e.getMessage());

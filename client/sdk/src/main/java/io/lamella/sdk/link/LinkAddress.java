@@ -29,7 +29,11 @@ record LinkAddress(String text, URI uri) {
       uri = new URI(text);
     } catch (URISyntaxException e) {
       throw new BadLinkException(
-          text + ": " + e.getReason() + " at character " + (e.getIndex() + 1)
+          text
+              + ": "
+              + e.getReason()
+              + " at character "
+              + (e.getIndex() + 1)
               + "; what has a meaning in addresses is percent-encoded (a space is %20)");
     }
     if (uri.getScheme() == null) {
@@ -42,7 +46,9 @@ record LinkAddress(String text, URI uri) {
     }
     if (uri.getRawUserInfo() != null) {
       throw new BadLinkException(
-          uri.getScheme() + "://...@" + uri.getHost()
+          uri.getScheme()
+              + "://...@"
+              + uri.getHost()
               + ": a user name or password would stay in the version for good; leave it out");
     }
     return new LinkAddress(text, uri);

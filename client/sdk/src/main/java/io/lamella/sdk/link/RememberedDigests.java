@@ -33,12 +33,7 @@ final class RememberedDigests {
       String[] words = Files.readString(home.place(KIND, words(link))).strip().split(" ");
       Digest digest = Digest.parse(words[0]);
       return new Entry.Link(
-          link.path(),
-          link.uri(),
-          Long.parseLong(words[1]),
-          link.pin(),
-          digest,
-          link.mtimeNanos());
+          link.path(), link.uri(), Long.parseLong(words[1]), link.pin(), digest, link.mtimeNanos());
     } catch (NoSuchFileException
         | CharacterCodingException
         | IllegalArgumentException

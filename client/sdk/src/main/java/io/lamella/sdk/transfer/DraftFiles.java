@@ -38,11 +38,7 @@ public final class DraftFiles {
   private final String server;
 
   public DraftFiles(
-      VersionContents contents,
-      Draft draft,
-      ExternalLinks links,
-      LamellaHome home,
-      String server) {
+      VersionContents contents, Draft draft, ExternalLinks links, LamellaHome home, String server) {
     this.contents = contents;
     this.draft = draft;
     this.links = links;
@@ -84,8 +80,7 @@ public final class DraftFiles {
   /** Puts files that lie somewhere for a while only; what was done is not noted. */
   Transferred put(List<Scanned.File> files, int readers, TransferProgress progress)
       throws IOException {
-    List<Source.Files> sources =
-        files.isEmpty() ? List.of() : List.of(new Source.Files(files));
+    List<Source.Files> sources = files.isEmpty() ? List.of() : List.of(new Source.Files(files));
     Survey survey = Survey.of(sources, new Survey.Terms(false, false));
     return transfer(sources, null, survey, true, readers, progress);
   }
@@ -185,8 +180,7 @@ public final class DraftFiles {
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
       Cursor<Scanned> scan = survey.again(i, source, new Findings());
-      try (FolderPlan plan =
-          plan(source, scan, null, survey, checksum, Set.of(), null)) {
+      try (FolderPlan plan = plan(source, scan, null, survey, checksum, Set.of(), null)) {
         DryRun.count(plan, tally);
       }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -31,8 +32,7 @@ public final class DraftLinks {
   /**
    * @param files of the same draft
    */
-  public DraftLinks(
-      VersionContents contents, Draft draft, ExternalLinks links, DraftFiles files) {
+  public DraftLinks(VersionContents contents, Draft draft, ExternalLinks links, DraftFiles files) {
     this.contents = contents;
     this.draft = draft;
     this.links = links;
@@ -134,7 +134,7 @@ public final class DraftLinks {
 
   private static boolean isSame(Entry.Link link, Entry before, boolean asFile) {
     return asFile
-        ? before instanceof Entry.File file && file.digest().equals(link.digest())
+        ? before instanceof Entry.File file && Objects.equals(file.digest(), link.digest())
         : link.sameContent(before);
   }
 

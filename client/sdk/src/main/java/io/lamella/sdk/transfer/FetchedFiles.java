@@ -34,8 +34,7 @@ final class FetchedFiles {
   }
 
   /** What could be fetched is put; what could not is in the answer. */
-  Transferred put(List<Entry.Link> all, int readers, TransferProgress progress)
-      throws IOException {
+  Transferred put(List<Entry.Link> all, int readers, TransferProgress progress) throws IOException {
     Transferred done = files.put(List.of(), readers, progress);
     int from = 0;
     while (from < all.size()) {

@@ -42,7 +42,7 @@ final class LinkedFiles {
       return null;
     }
     Digest is = known == null ? digest(file) : known;
-    return pinned.equals(is) ? is : null;
+    return is != null && pinned.equals(is) ? is : null;
   }
 
   /** Null when the file is not what was found any more. */

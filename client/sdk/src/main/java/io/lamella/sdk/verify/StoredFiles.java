@@ -34,10 +34,7 @@ public final class StoredFiles {
   private final LocalCopies.Progress progress;
 
   public StoredFiles(
-      Manifest manifest,
-      PackSource packs,
-      ExternalLinks links,
-      LocalCopies.Progress progress) {
+      Manifest manifest, PackSource packs, ExternalLinks links, LocalCopies.Progress progress) {
     this.manifest = manifest;
     this.links = links;
     this.reader = new ExtentReader(packs);

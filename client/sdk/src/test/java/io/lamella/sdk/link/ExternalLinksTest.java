@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExternalLinksTest {
   private static final String MODIFIED = "Tue, 03 Nov 2026 10:00:00 GMT";
   private static final LinkPatience SHORT =
-      new LinkPatience(
-          Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Duration.ofMillis(1));
+      new LinkPatience(Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Duration.ofMillis(1));
 
   @TempDir Path folder;
   private WebServer web;
@@ -407,6 +406,8 @@ class ExternalLinksTest {
     Path top = Files.createDirectories(folder.resolve("top/deep"));
     Files.writeString(top.resolve("b.txt"), "b");
     Files.writeString(folder.resolve("top/a.txt"), "a");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("top/.lamella")).resolve("version"), "own");
 
     // When
     List<Pin> pins = links.find(folder.resolve("top").toUri().toString());
@@ -441,8 +442,7 @@ class ExternalLinksTest {
         "file:a | not the address of a file",
       })
   void whatIsNoAddressIsRefusedWithWhatToDo(String text, String why) {
-    BadLinkException refusal =
-        catchThrowableOfType(BadLinkException.class, () -> links.find(text));
+    BadLinkException refusal = catchThrowableOfType(BadLinkException.class, () -> links.find(text));
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     assertThat(refusal).hasMessageContaining(why).hasMessageNotContaining("secret");
   }

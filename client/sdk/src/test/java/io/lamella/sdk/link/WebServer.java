@@ -80,7 +80,8 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  public static void send(HttpExchange exchange, String content, String... headers) throws IOException {
+  public static void send(HttpExchange exchange, String content, String... headers)
+      throws IOException {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < headers.length; i += 2) {
       exchange.getResponseHeaders().set(headers[i], headers[i + 1]);

@@ -50,8 +50,7 @@ class DraftLinksTest {
   private Transferred link(
       @Nullable String datasetFolder, boolean materialize, boolean dryRun, String... uris)
       throws IOException {
-    LinkRequest request =
-        new LinkRequest(List.of(uris), datasetFolder, Selection.ALL, materialize);
+    LinkRequest request = new LinkRequest(List.of(uris), datasetFolder, Selection.ALL, materialize);
     return server.links(temp.resolve("home")).add(request, 2, dryRun, TransferProgress.NONE);
   }
 
@@ -85,8 +84,7 @@ class DraftLinksTest {
 
     // When
     Transferred done =
-        link(
-            "raw/", web.url("/a%20b.txt"), web.url("/deep/c.txt"), folder.toUri().toString());
+        link("raw/", web.url("/a%20b.txt"), web.url("/deep/c.txt"), folder.toUri().toString());
 
     // Then
     assertThat(paths()).containsExactly("raw/a b.txt", "raw/c.txt", "raw/x/y.txt");
@@ -157,9 +155,7 @@ class DraftLinksTest {
             false,
             false);
     Transferred put =
-        server
-            .files(temp.resolve("home"), 1)
-            .add(files, 2, false, TransferProgress.NONE);
+        server.files(temp.resolve("home"), 1).add(files, 2, false, TransferProgress.NONE);
 
     // Then
     assertThat(linked.modified()).isEqualTo(1);
@@ -177,8 +173,7 @@ class DraftLinksTest {
     // When, then
     assertThatThrownBy(
             () ->
-                link(
-                    null, web.url("/a%20b.txt"), web.url("/deep/c.txt"), web.url("/other/c.txt")))
+                link(null, web.url("/a%20b.txt"), web.url("/deep/c.txt"), web.url("/other/c.txt")))
         .isInstanceOf(IncompleteException.class)
         .hasMessageContaining(web.url("/deep/c.txt"))
         .hasMessageContaining(web.url("/other/c.txt"))

@@ -54,7 +54,8 @@ class FolderPlanTest {
       List<Scanned> found, List<Entry> known, Predicate<EntryPath> removable) throws IOException {
     List<String> all = new ArrayList<>();
     try (FolderPlan plan =
-        new FolderPlan(cursor(found), cursor(known), ScanIndex.none(), removable, entry -> false, null)) {
+        new FolderPlan(
+            cursor(found), cursor(known), ScanIndex.none(), removable, entry -> false, null)) {
       for (Planned next = plan.next(); next != null; next = plan.next()) {
         all.add(text(next));
       }
