@@ -1,11 +1,13 @@
 package io.lamella.content.localcopy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lamella.content.localcopy.LocalCopies.Copied;
 import io.lamella.content.localcopy.LocalCopies.Problem;
 import io.lamella.content.localcopy.LocalCopies.Progress;
 import io.lamella.content.localcopy.LocalCopies.Settings;
+import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Root;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -241,11 +243,30 @@ class LinksTest {
     // Then
     assertThat(known)
         .extracting(Problem::path, Problem::problem)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("in/one.txt", "changed"),
-            org.assertj.core.groups.Tuple.tuple("only/links/two.txt", "missing"));
+        .containsExactly(tuple("in/one.txt", "changed"), tuple("only/links/two.txt", "missing"));
     assertThat(learned).extracting(Problem::problem).containsExactly("changed", "missing");
     assertThat(unknown).extracting(Problem::problem).containsExactly("link-missing", "missing");
+  }
+
+  @Test
+  void aLinkIsAnotherOneWhenItsAddressSizeOrPinIs() throws IOException {
+    // Given
+    Root before = store.seal(null, links("u", 1, "\"1\""));
+
+    // When, then
+    assertThat(store.seal(null, links("u", 1, "\"1\"")).versionDigest())
+        .isEqualTo(before.versionDigest());
+    for (Draft other :
+        List.of(links("v", 1, "\"1\""), links("u", 2, "\"1\""), links("u", 1, "\"2\""))) {
+      Root after = store.seal(null, other);
+      try (var changes = Manifest.diff(new Manifest(store, before), new Manifest(store, after))) {
+        assertThat(changes.next()).isNotNull();
+      }
+    }
+  }
+
+  private static Draft links(String uri, long size, String pin) {
+    return new Draft().file("f", "f").link("l", uri, size, pin);
   }
 
   private Copied shared(boolean verify) throws IOException {

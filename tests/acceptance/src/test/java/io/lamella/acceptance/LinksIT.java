@@ -55,8 +55,7 @@ class LinksIT {
     elsewhere.remove("/going.txt");
 
     // When
-    Finished got =
-        pod.lamella("get", "links/watched", "--copy", folder.resolve("copy").toString());
+    Finished got = pod.lamella("get", "links/watched", "--copy", folder.resolve("copy").toString());
     Finished verified = pod.lamella("verify", "links/watched");
     List<JsonNode> listed = pod.lamella("list", "links/watched").expect(0).lines();
     JsonNode shown = pod.run("show", "links/watched");
@@ -72,8 +71,7 @@ class LinksIT {
             item -> assertThat(item).startsWith("in there.txt: link-changed, \"2\""));
     assertThat(Folders.texts(folder.resolve("copy")))
         .isEqualTo(
-            Map.of(
-                "here.txt", "a file", "mounted.txt", "a mounted file", "same.txt", "the same"));
+            Map.of("here.txt", "a file", "mounted.txt", "a mounted file", "same.txt", "the same"));
     verified.expect(1);
     assertThat(verified.lines())
         .extracting(line -> line.path("path").asText() + " " + line.path("problem").asText())
@@ -133,7 +131,6 @@ class LinksIT {
     laptop.run("add", "--links", second);
     laptop.run("close");
 
-
     // When
     laptop.run("squash", "--name", "flat", "--ids", "links/line@1.0.0", "links/line@1.0.1");
     JsonNode shown = pod.run("show", "links/flat");
@@ -152,8 +149,7 @@ class LinksIT {
     Path changed = Files.writeString(folder.resolve("changed.txt"), "as it was");
     String web = elsewhere.put("/web.txt", "web", "1");
     laptop.run("create", "--project", "links", "--name", "going");
-    laptop.run(
-        "add", "--links", mounted.toUri().toString(), changed.toUri().toString(), web);
+    laptop.run("add", "--links", mounted.toUri().toString(), changed.toUri().toString(), web);
     laptop.run("close");
     Files.writeString(changed, "as it is");
 

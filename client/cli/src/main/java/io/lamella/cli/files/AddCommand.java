@@ -107,10 +107,7 @@ public final class AddCommand extends LamellaCommand {
                 .client()
                 .files(draft)
                 .add(
-                    request(session.folder(), named.values()),
-                    ignored.readers(),
-                    dryRun,
-                    progress);
+                    request(session.folder(), named.values()), ignored.readers(), dryRun, progress);
         done = done == null ? put : put.plus(done);
       }
       progress.close();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,6 @@ public final class ExternalLinks implements LinkSource {
   private final Attempts attempts;
   private final RememberedDigests remembered;
   private final AtomicLong bytesFetched = new AtomicLong();
-  private final AtomicLong bytesRead = new AtomicLong();
 
   /**
    * @param home where is kept what was learned of objects
@@ -136,9 +136,7 @@ public final class ExternalLinks implements LinkSource {
         link,
         () -> {
           try (InputStream opened = store.open(link);
-              PinnedStream bytes =
-                  new PinnedStream(
-                      opened, known, store instanceof FileObjects ? bytesRead : bytesFetched)) {
+              PinnedStream bytes = new PinnedStream(opened, known, counter(store))) {
             reading.take(bytes);
             remembered.remember(link, bytes.count(), bytes.digest());
             return true;
@@ -158,6 +156,11 @@ public final class ExternalLinks implements LinkSource {
   /** Deletes the object; what stood in the way, or null. */
   @Nullable String delete(Entry.Link link) throws IOException {
     return store(link) instanceof FileObjects files ? files.delete(link) : "it cannot be deleted";
+  }
+
+  /** Files do not come over the wire. */
+  private LongConsumer counter(LinkStore store) {
+    return store instanceof FileObjects ? count -> {} : bytesFetched::addAndGet;
   }
 
   private void again(Entry.Link link, Attempts.Attempt<Boolean> attempt) throws IOException {

@@ -7,25 +7,25 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes of a link: they end only when all of them are what was pinned. */
 final class PinnedStream extends FilterInputStream {
   private final Entry.Link link;
-  private final AtomicLong all;
+  private final LongConsumer told;
   private final MessageDigest sha = Digest.sha256();
   private long count;
   private @Nullable Digest digest;
 
   /**
    * @param link with all that is known of it
-   * @param all told of every byte
+   * @param told how many bytes were read, each time
    */
-  PinnedStream(InputStream in, Entry.Link link, AtomicLong all) {
+  PinnedStream(InputStream in, Entry.Link link, LongConsumer told) {
     super(in);
     this.link = link;
-    this.all = all;
+    this.told = told;
   }
 
   /** Bytes read so far. */
@@ -56,7 +56,7 @@ final class PinnedStream extends FilterInputStream {
     if (read > 0) {
       sha.update(target, from, read);
       count += read;
-      all.addAndGet(read);
+      told.accept(read);
     } else if (read < 0 && digest == null) {
       Digest now = Digest.of(sha);
       if (link.size() >= 0 && count != link.size()) {

@@ -39,6 +39,11 @@ final class LinkedFiles {
     try {
       pinned = links.digest(link);
     } catch (LinkFailure e) {
+      tally.notes.add(
+          file.source()
+              + ": the link at its path cannot be read ("
+              + e.problem().actual()
+              + "); it is taken as a file");
       return null;
     }
     Digest is = known == null ? digest(file) : known;

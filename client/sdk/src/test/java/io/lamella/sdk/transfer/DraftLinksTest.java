@@ -266,9 +266,14 @@ class DraftLinksTest {
     Files.writeString(folder.resolve("c.txt"), "world");
 
     // When
-    sync();
+    Transferred done = sync();
 
     // Then
+    assertThat(done.notes())
+        .containsExactly(
+            folder.toRealPath().resolve("c.txt")
+                + ": the link at its path cannot be read (the server answers 404); it is taken as"
+                + " a file");
     assertThat(entry("c.txt"))
         .isInstanceOfSatisfying(
             Entry.File.class, file -> assertThat(file.digest()).isEqualTo(digest("world")));
