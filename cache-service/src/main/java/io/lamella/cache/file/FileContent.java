@@ -8,6 +8,7 @@ import io.lamella.cache.download.Download;
 import io.lamella.cache.download.EntityTag;
 import io.lamella.cache.manifest.Manifests;
 import io.lamella.cache.stream.Answer;
+import io.lamella.content.Digest;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Manifest;
@@ -18,11 +19,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** {@code files/{path}}: one file, whole or a range of it; its ETag is its digest. */
+/**
+ * {@code files/{path}}: one file, whole or a range of it; its ETag is its digest. A link to the web
+ * is a redirect, which says what the link was pinned to: what lies there by now is not looked at.
+ */
 @ApplicationScoped
 public class FileContent implements Content {
   private final Manifests manifests;
@@ -89,11 +96,35 @@ public class FileContent implements Content {
 
   private static Answer redirect(Entry.Link link) {
     String uri = link.uri();
-    if (uri.startsWith("https://") || uri.startsWith("http://")) {
-      return new Answer.Head(307, Map.of("Location", uri));
+    String location = onTheWeb(uri);
+    if (location != null) {
+      Map<String, String> headers = new LinkedHashMap<>(Map.of("Location", location));
+      if (link.size() >= 0) {
+        headers.put("Lamella-Link-Size", Long.toString(link.size()));
+      }
+      String pin = link.pin();
+      if (pin != null && pin.chars().allMatch(c -> c >= ' ' && c < 127)) {
+        headers.put("Lamella-Link-Pin", pin);
+      }
+      Digest digest = link.digest();
+      if (digest != null) {
+        headers.put("Lamella-Link-Digest", digest.hex());
+      }
+      return new Answer.Head(307, headers);
     }
     throw new LamellaException(
         ErrorCode.WRONG_STATE,
         link.path() + " is an external link; its bytes lie at " + uri + ", not here");
+  }
+
+  /** The address as a header may hold it; null when it is none of the web. */
+  private static @Nullable String onTheWeb(String uri) {
+    try {
+      return uri.startsWith("https://") || uri.startsWith("http://")
+          ? new URI(uri).toASCIIString()
+          : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
   }
 }

@@ -163,7 +163,9 @@ public class LocalCopyJobs {
     ReadPacks source = packs.source(wanted.domains());
     job.begin();
     try {
-      LocalCopies.Copied made = copies.shared(wanted.asContent(), source, wanted.verify(), job);
+      LocalCopies.Copied made =
+          copies.shared(wanted.asContent(), source, new UnreadLinks(), wanted.verify(), job);
+      checkIsWhole(made);
       CopyRecord ready = wanted.ready(made);
       records.save(ready);
       job.become(ready);
@@ -176,6 +178,19 @@ public class LocalCopyJobs {
       fail(job, e, source);
     } finally {
       job.end();
+    }
+  }
+
+  /** A copy without what links lead to is not the version. */
+  private static void checkIsWhole(LocalCopies.Copied made) {
+    List<LocalCopies.Problem> lacking = made.lacking();
+    if (!lacking.isEmpty()) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE,
+          lacking.size()
+              + " entries are external links, whose bytes are not here; use lamella get. The first"
+              + " is "
+              + lacking.get(0).path());
     }
   }
 

@@ -53,6 +53,7 @@ class FileContentTest {
             .entry(new Entry.Folder(EntryPath.of("nothing"), 0755))
             .entry(link("there", "https://example.org/a.bin"))
             .entry(link("bucket", "s3://bucket/a.bin"))
+            .entry(link("forged", "https://example.org/\r\nSet-Cookie: a=b"))
             .seal();
   }
 
@@ -180,16 +181,20 @@ class FileContentTest {
   }
 
   @Test
-  void sendsAnExternalLinkToWhereItsBytesAre() {
+  void sendsAnExternalLinkToWhereItsBytesAreAndSaysWhatItIsPinnedTo() {
     HttpResponse<byte[]> answer = server.get(version, "files/there");
 
     assertThat(answer.statusCode()).isEqualTo(307);
     assertThat(header(answer, "Location")).isEqualTo("https://example.org/a.bin");
+    assertThat(header(answer, "Lamella-Link-Size")).isEqualTo("10");
+    assertThat(header(answer, "Lamella-Link-Pin")).isEqualTo("\"v1\"");
+    assertThat(header(answer, "Lamella-Link-Digest")).isEqualTo(Digest.EMPTY.hex());
   }
 
   @ParameterizedTest
   @CsvSource({
     "files/bucket, 409, s3://bucket/a.bin",
+    "files/forged, 409, is an external link",
     "files/points, 409, dir/small.json",
     "files/dir, 404, is a folder",
     "files/nothing, 404, is a folder",
@@ -219,7 +224,8 @@ class FileContentTest {
   }
 
   private static Entry link(String path, String uri) {
-    return new Entry.Link(EntryPath.of(path), uri, 10, null, null, VersionBuilder.MTIME_NANOS);
+    return new Entry.Link(
+        EntryPath.of(path), uri, 10, "\"v1\"", Digest.EMPTY, VersionBuilder.MTIME_NANOS);
   }
 
   private static String header(HttpResponse<byte[]> answer, String name) {

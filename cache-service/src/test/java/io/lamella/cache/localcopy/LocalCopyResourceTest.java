@@ -117,6 +117,24 @@ class LocalCopyResourceTest {
   }
 
   @Test
+  void aCopyThatWouldLackWhatLinksLeadToIsNeverReady() throws Exception {
+    // Given
+    version =
+        builder
+            .entry(new Entry.Link(EntryPath.of("there"), "https://e.org/x", 1, "\"1\"", null, 0))
+            .seal();
+
+    // When
+    LocalCopyView failed = awaitState(want(null).id(), "failed");
+
+    // Then
+    assertThat(String.valueOf(failed.failure()))
+        .contains("wrong-state")
+        .contains("1 entries are external links")
+        .contains("The first is there");
+  }
+
+  @Test
   void saysWhyACopyFailedAndTriesAgainWhenAsked() throws Exception {
     // Given
     byte[] good = Files.readAllBytes(store.resolve(builder.packs().get(0).key()));

@@ -1,6 +1,7 @@
 package io.lamella.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.lamella.cli.files.LackingLinksException;
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.session.LamellaCommand;
@@ -82,6 +83,8 @@ final class Failures implements IExecutionExceptionHandler {
       object.put("items", incomplete.items());
     } else if (failure instanceof DamagedFilesException damaged) {
       object.put("items", damaged.paths());
+    } else if (failure instanceof LackingLinksException lacking) {
+      object.put("items", lacking.items());
     }
     List<String> notes = command instanceof LamellaCommand ours ? ours.notes() : List.of();
     if (!notes.isEmpty()) {
@@ -99,6 +102,13 @@ final class Failures implements IExecutionExceptionHandler {
     }
     if (failure instanceof InvalidPathException) {
       return Problem.of(ErrorCode.INVALID_PATH, failure.getMessage());
+    }
+    if (failure instanceof LackingLinksException lacking) {
+      return new Problem(
+          "link-broken",
+          "An external link leads to nothing, or to something else",
+          409,
+          String.valueOf(lacking.getMessage()));
     }
     if (failure instanceof DamagedFilesException damaged) {
       return Problem.of(ErrorCode.CONTENT_DAMAGED, named(damaged));

@@ -10,10 +10,12 @@ import io.lamella.sdk.draft.Draft;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
 import io.lamella.sdk.run.Run;
+import io.lamella.sdk.link.ExternalLinks;
 import io.lamella.sdk.run.Uses;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.transfer.DraftFiles;
+import io.lamella.sdk.transfer.DraftLinks;
 import io.lamella.sdk.version.Datasets;
 import io.lamella.sdk.version.HeldTicket;
 import io.lamella.sdk.version.Projects;
@@ -38,6 +40,7 @@ public final class LamellaClient {
   private final Datasets datasets;
   private final Uses uses;
   private final Projects projects;
+  private final ExternalLinks links;
 
   /**
    * @param server address, {@code http://host:port}
@@ -61,6 +64,7 @@ public final class LamellaClient {
     this.datasets = new Datasets(connection);
     this.uses = new Uses(connection);
     this.projects = new Projects(connection);
+    this.links = new ExternalLinks(home);
   }
 
   public URI server() {
@@ -162,8 +166,19 @@ public final class LamellaClient {
     return new DraftFiles(
         new VersionContents(connection, view, held),
         new Draft(connection, held),
+        links,
         home,
         server().toString());
+  }
+
+  /** Objects elsewhere into a draft, as links. */
+  public DraftLinks links(VersionView view) {
+    return new DraftLinks(contents(view), draft(view), links, files(view));
+  }
+
+  /** What external links lead to, as this machine reaches it. */
+  public ExternalLinks links() {
+    return links;
   }
 
   /** Asks for the version to be sealed. */

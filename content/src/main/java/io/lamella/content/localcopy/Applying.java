@@ -45,7 +45,8 @@ final class Applying {
       return Line.todo(entry);
     }
     walk.to(line.path());
-    if (entry instanceof Entry.File file) {
+    Entry.File file = line.file();
+    if (file != null) {
       return new Line(entry, put(file, line, walk), false);
     }
     return new Line(entry, null, entry instanceof Entry.Symlink symlink && keep(symlink, walk));

@@ -51,7 +51,8 @@ final class Comparing {
 
   private PlanPass.@Nullable Finder choose(Line line, FolderWalk walk, RecordFollower recorded)
       throws IOException {
-    if (line.entry() instanceof Entry.File file && walk.to(line.path())) {
+    Entry.File file = line.file();
+    if (file != null && walk.to(line.path())) {
       Line known = recorded.at(line.path());
       return () -> right(file, known);
     }
@@ -65,9 +66,10 @@ final class Comparing {
     if (state == null || !state.isFile() || state.stamp().size() != file.size()) {
       return null;
     }
+    Entry.File before = recorded == null ? null : recorded.file();
     if (!everyByte
         && recorded != null
-        && recorded.entry() instanceof Entry.File before
+        && before != null
         && state.stamp().equals(recorded.stamp())) {
       return before.digest().equals(file.digest()) ? state.stamp() : null;
     }

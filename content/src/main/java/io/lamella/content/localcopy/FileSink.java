@@ -60,6 +60,18 @@ final class FileSink implements ExtentReader.ChunkSink, Closeable {
     return kept;
   }
 
+  /**
+   * Ends the file of a link, whose bytes were what it was pinned to; it stays.
+   *
+   * @return the link with size and digest
+   */
+  Entry.Link complete(Entry.Link link) throws IOException {
+    channel.close();
+    kept = true;
+    return new Entry.Link(
+        link.path(), link.uri(), length, link.pin(), Digest.of(sha), link.mtimeNanos());
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

@@ -30,9 +30,8 @@ final class Growth {
     try (RecordReader lines = new RecordReader(plan);
         RecordFollower recorded = new RecordFollower(layout.record(id))) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (!line.kept()
-            && line.entry() instanceof Entry.File file
-            && staysElsewhere(file.path(), recorded.at(file.path()))) {
+        Entry.File file = line.kept() ? null : line.file();
+        if (file != null && staysElsewhere(file.path(), recorded.at(file.path()))) {
           bytes += file.size();
         }
       }

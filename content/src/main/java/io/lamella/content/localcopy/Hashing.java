@@ -2,6 +2,7 @@ package io.lamella.content.localcopy;
 
 import io.lamella.content.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -24,6 +25,16 @@ final class Hashing {
   /** A buffer that suits a file of this size. */
   static ByteBuffer buffer(long size) {
     return ByteBuffer.allocate((int) Math.max(1, Math.min(size, BUFFER)));
+  }
+
+  /** SHA-256 of what is left of a stream. */
+  static Digest of(InputStream in) throws IOException {
+    MessageDigest sha = Digest.sha256();
+    byte[] buffer = new byte[BUFFER];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      sha.update(buffer, 0, count);
+    }
+    return Digest.of(sha);
   }
 
   /** SHA-256 of a file, read to its end. */

@@ -104,6 +104,20 @@ record Info(
                 && Objects.equals(excerpt, wanted.words())));
   }
 
+  /** The same with other files in it; their bytes on disk are its own. */
+  Info with(long newFiles, long newBytes, long lacking) {
+    return new Info(
+        version,
+        prefix,
+        excerpt,
+        newFiles,
+        newBytes,
+        Math.max(0, own + newBytes - bytes),
+        lacking,
+        family,
+        sketch);
+  }
+
   /** The same with less on disk. */
   Info withoutOwn(long shared) {
     return new Info(version, prefix, excerpt, files, bytes, own - shared, links, family, sketch);

@@ -77,8 +77,12 @@ public final class LocalCopies implements AutoCloseable {
   }
 
   /**
-   * A finished copy. Fetched: bytes read from packs; reused: logical bytes taken from what was on
-   * this machine.
+   * A finished copy. Fetched: bytes read from packs and links; reused: logical bytes taken from
+   * what was on this machine.
+   *
+   * @param files files in it, those behind links among them
+   * @param lacking links whose objects are gone or are other ones now, so that nothing lies at
+   *     their paths, in order
    */
   public record Copied(
       Path folder,
@@ -86,9 +90,11 @@ public final class LocalCopies implements AutoCloseable {
       long bytes,
       long bytesFetched,
       long bytesReused,
-      List<String> notes) {
+      List<String> notes,
+      List<Problem> lacking) {
     public Copied {
       notes = List.copyOf(notes);
+      lacking = List.copyOf(lacking);
     }
 
     private Copied withNote(@Nullable String note) {
@@ -97,7 +103,7 @@ public final class LocalCopies implements AutoCloseable {
       }
       List<String> more = new ArrayList<>(notes);
       more.add(note);
-      return new Copied(folder, files, bytes, bytesFetched, bytesReused, more);
+      return new Copied(folder, files, bytes, bytesFetched, bytesReused, more, lacking);
     }
   }
 
@@ -120,7 +126,8 @@ public final class LocalCopies implements AutoCloseable {
       boolean pinned) {}
 
   /**
-   * Something that is not as the version says; {@code problem}: missing, changed, extra, corrupt.
+   * Something that is not as the version says; {@code problem}: missing, changed, extra, corrupt,
+   * link-missing, link-changed.
    */
   public record Problem(
       String path, String problem, @Nullable String expected, @Nullable String actual) {}
@@ -163,10 +170,20 @@ public final class LocalCopies implements AutoCloseable {
    */
   public Copied shared(Wanted wanted, PackSource source, boolean verify, Progress progress)
       throws IOException {
+    return shared(wanted, source, LinkSource.NONE, verify, progress);
+  }
+
+  /**
+   * As {@link #shared(Wanted, PackSource, boolean, Progress)}, with what external links lead to: a
+   * copy that lacks some of that is given out, and what it lacks is tried again by the next call.
+   */
+  public Copied shared(
+      Wanted wanted, PackSource source, LinkSource links, boolean verify, Progress progress)
+      throws IOException {
     String id = Layout.id(wanted);
     try (OsLock lease = OsLock.shared(layout.useLock(id))) {
       Copied copied;
-      try (Work work = Work.begin(source, progress)) {
+      try (Work work = Work.begin(source, links, progress)) {
         copied = new SharedCopies(layout, work).get(wanted, id, verify);
       }
       if (copied.bytesFetched() == 0 && copied.bytesReused() == copied.bytes()) {
@@ -204,7 +221,22 @@ public final class LocalCopies implements AutoCloseable {
   public Copied writable(
       Wanted wanted, PackSource source, Path target, boolean overwrite, Progress progress)
       throws IOException {
-    try (Work work = Work.begin(source, progress)) {
+    return writable(wanted, source, LinkSource.NONE, target, overwrite, progress);
+  }
+
+  /**
+   * As {@link #writable(Wanted, PackSource, Path, boolean, Progress)}, with what external links
+   * lead to, as far as that could be had.
+   */
+  public Copied writable(
+      Wanted wanted,
+      PackSource source,
+      LinkSource links,
+      Path target,
+      boolean overwrite,
+      Progress progress)
+      throws IOException {
+    try (Work work = Work.begin(source, links, progress)) {
       return new WritableCopies(layout, work).copy(wanted, target, overwrite);
     } catch (ClosedByInterruptException e) {
       throw interrupted(e);
@@ -216,20 +248,23 @@ public final class LocalCopies implements AutoCloseable {
       Wanted wanted, PackSource source, Path folder, boolean sizeOnly, Progress progress)
       throws IOException {
     List<Problem> problems = new ArrayList<>();
-    compare(wanted, source, folder, sizeOnly, progress, problems::add);
+    compare(wanted, source, LinkSource.NONE, folder, sizeOnly, progress, problems::add);
     return problems;
   }
 
   /**
    * Compares a folder with a version, byte by byte, or by size only. Kinds, symlink targets and
-   * executable bits count; times and other mode bits do not.
+   * executable bits count; times and other mode bits do not. The file of a link is compared with
+   * its digest; where that is not known, its object is read for it.
    *
+   * @param links how links are read; {@link LinkSource#NONE}: files at their paths are extra
    * @param problems told of what is wrong, in order of paths
    * @return the number of entries that were looked for
    */
   public static long compare(
       Wanted wanted,
       PackSource source,
+      LinkSource links,
       Path folder,
       boolean sizeOnly,
       Progress progress,
@@ -237,8 +272,8 @@ public final class LocalCopies implements AutoCloseable {
       throws IOException {
     FileNames.check();
     Path lines = Files.createTempFile("lamella-verify-", ".record");
-    try (Work work = Work.begin(source, progress)) {
-      Wish wish = Wish.note(wanted, work.source(), lines);
+    try (Work work = Work.begin(source, links, progress)) {
+      Wish wish = Wish.note(wanted, work, lines);
       progress.begin(wish.files(), wish.bytes());
       new Verification(folder.toRealPath(), sizeOnly, work).verify(lines).forEach(problems);
       return wish.entries();

@@ -63,7 +63,8 @@ final class Look {
           && state.kind() == FileState.Kind.SYMLINK
           && Symlinks.leadsTo(path, symlink.target());
     }
-    if (line.entry() instanceof Entry.File file) {
+    Entry.File file = line.file();
+    if (file != null) {
       FileState state = FileState.of(path);
       if (state == null || !state.isFile() || !state.stamp().equals(line.stamp())) {
         return false;

@@ -17,11 +17,17 @@ final class Making {
   /**
    * What was made.
    *
+   * @param filled what is in the tree
    * @param bytesReused bytes that were on this machine
    * @param bytesLinked those of them that take no room of their own
    * @param family the copies that it shares files with; null: none
    */
-  record Made(Wish wish, long bytesReused, long bytesLinked, @Nullable String family) {}
+  record Made(
+      Wish wish,
+      Filling.Filled filled,
+      long bytesReused,
+      long bytesLinked,
+      @Nullable String family) {}
 
   private final Layout layout;
   private final Path stage;
@@ -37,7 +43,7 @@ final class Making {
 
   Made make(LocalCopies.Wanted wanted) throws IOException {
     List<Path> wrecks = takeOver();
-    Wish wish = Wish.note(wanted, work.source(), stage.resolve("wanted"));
+    Wish wish = Wish.note(wanted, work, stage.resolve("wanted"));
     work.progress().begin(wish.files(), wish.bytes());
     FolderMaker.makeAll(wish.lines(), tree());
     Path plan = wish.lines();
@@ -48,6 +54,8 @@ final class Making {
       Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
     }
     Fetcher fetcher = new Fetcher(work, use);
+    LinkFetcher links = new LinkFetcher(tree(), work, use);
+    Filling.Filled filled;
     Reusing reusing = null;
     String family = null;
     long ofOtherParts = 0;
@@ -58,17 +66,18 @@ final class Making {
         family = reusing.bytesLinked() > 0 ? base.info().family() : null;
         ofOtherParts = reusing.lacking() > 0 ? reuseOtherParts(bases, plan, next) : 0;
       }
-      new Filling(tree(), fetcher).fill(plan, base, stage.resolve("record"));
+      filled = new Filling(tree(), fetcher, links).fill(plan, base, stage.resolve("record"));
     }
     Symlinks.make(stage.resolve("record"), tree());
+    links.clearFolders();
     Files.delete(plan);
     for (Path wreck : wrecks) {
       Trees.delete(wreck);
     }
     long reused = salvage.bytes() + ofOtherParts + fetcher.reused();
     return reusing == null
-        ? new Made(wish, reused, 0, null)
-        : new Made(wish, reused + reusing.bytes(), reusing.bytesLinked(), family);
+        ? new Made(wish, filled, reused, 0, null)
+        : new Made(wish, filled, reused + reusing.bytes(), reusing.bytesLinked(), family);
   }
 
   private Path tree() {

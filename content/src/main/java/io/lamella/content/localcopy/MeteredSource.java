@@ -49,6 +49,14 @@ final class MeteredSource implements PackSource {
     return new Metered(source.open(pack, offset, length));
   }
 
+  /** Counts what comes out of a stream from elsewhere; it is cut off likewise. */
+  InputStream metered(InputStream elsewhere) throws InterruptedIOException {
+    if (cancelled) {
+      throw new InterruptedIOException("interrupted");
+    }
+    return new Metered(elsewhere);
+  }
+
   private final class Metered extends FilterInputStream {
     Metered(InputStream in) {
       super(in);

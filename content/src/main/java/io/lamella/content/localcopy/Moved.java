@@ -47,9 +47,8 @@ final class Moved {
     try (RecordReader lines = new RecordReader(plan);
         RecordFollower recorded = new RecordFollower(record)) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (line.isTodo()
-            && line.entry() instanceof Entry.File file
-            && !isSame(file, recorded.at(file.path()))) {
+        Entry.File file = line.file();
+        if (line.isTodo() && file != null && !isSame(file, recorded.at(file.path()))) {
           lacking.add(shortened(file.digest()));
           any = true;
         }
@@ -66,7 +65,8 @@ final class Moved {
     try (RecordFollower planned = new RecordFollower(plan);
         RecordReader lines = new RecordReader(record)) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (line.entry() instanceof Entry.File file
+        Entry.File file = line.file();
+        if (file != null
             && lacking.contains(shortened(file.digest()))
             && places.size() < MAX_PLACES) {
           boolean taken = isSame(file, planned.at(file.path()));
@@ -78,7 +78,8 @@ final class Moved {
   }
 
   private static boolean isSame(Entry.File file, @Nullable Line line) {
-    return line != null && line.entry().sameContent(file);
+    Entry.File there = line == null ? null : line.file();
+    return there != null && there.sameContent(file);
   }
 
   private static long shortened(Digest digest) {

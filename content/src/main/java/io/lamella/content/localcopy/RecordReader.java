@@ -125,15 +125,28 @@ final class RecordReader implements Cursor<Line> {
         return new Line(
             entry, (tag & RecordWriter.STAMPED) != 0 ? stamp(entry.size()) : null, kept);
       case RecordWriter.SYMLINK:
-        byte[] target = new byte[Varint.readInt(block)];
-        block.get(target);
-        String text = new String(target, StandardCharsets.UTF_8);
-        return new Line(new Entry.Symlink(path, text), null, kept);
+        return new Line(new Entry.Symlink(path, text()), null, kept);
       case RecordWriter.FOLDER:
         return new Line(new Entry.Folder(path, Varint.readInt(block)), null, kept);
       default:
-        throw new IllegalArgumentException("no such kind of line: " + tag);
+        Entry.Link link = link(path);
+        return new Line(link, (tag & RecordWriter.STAMPED) != 0 ? stamp(link.size()) : null, kept);
     }
+  }
+
+  private Entry.Link link(EntryPath path) {
+    String uri = text();
+    long size = Varint.read(block) - 1;
+    String pin = text();
+    Digest digest = block.get() == 0 ? null : Digest.read(block);
+    return new Entry.Link(
+        path, uri, size, pin.isEmpty() ? null : pin, digest, Varint.readSigned(block));
+  }
+
+  private String text() {
+    byte[] utf8 = new byte[Varint.readInt(block)];
+    block.get(utf8);
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   private Entry.File file(EntryPath path, boolean executable) {

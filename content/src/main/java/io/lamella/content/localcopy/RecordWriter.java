@@ -39,6 +39,7 @@ final class RecordWriter implements Closeable {
   static final int FILE = 0;
   static final int SYMLINK = 1;
   static final int FOLDER = 2;
+  static final int LINK = 3;
   static final int EXECUTABLE = 4;
   static final int STAMPED = 8;
   static final int KEPT = 16;
@@ -69,14 +70,13 @@ final class RecordWriter implements Closeable {
       addFile(file, line.stamp());
     } else if (entry instanceof Entry.Symlink symlink) {
       block.write(SYMLINK | flags);
-      byte[] target = symlink.target().getBytes(StandardCharsets.UTF_8);
-      Varint.write(block, target.length);
-      block.writeBytes(target);
+      addText(symlink.target());
     } else if (entry instanceof Entry.Folder folder) {
       block.write(FOLDER | flags);
       Varint.write(block, folder.mode());
-    } else {
-      throw new IllegalArgumentException("not of a local copy: " + entry.path());
+    } else if (entry instanceof Entry.Link link) {
+      block.write(LINK | flags);
+      addLink(link, line.stamp());
     }
     lines++;
     if (block.size() >= BLOCK) {
@@ -98,6 +98,28 @@ final class RecordWriter implements Closeable {
       Varint.write(block, extent.firstSlot());
       Varint.write(block, extent.count());
     }
+    addStamp(stamp);
+  }
+
+  private void addLink(Entry.Link link, @Nullable Stamp stamp) {
+    addText(link.uri());
+    Varint.write(block, link.size() + 1);
+    addText(link.pin() == null ? "" : link.pin());
+    block.write(link.digest() == null ? 0 : 1);
+    if (link.digest() != null) {
+      block.writeBytes(link.digest().toBytes());
+    }
+    Varint.writeSigned(block, link.mtimeNanos());
+    addStamp(stamp);
+  }
+
+  private void addText(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    Varint.write(block, utf8.length);
+    block.writeBytes(utf8);
+  }
+
+  private void addStamp(@Nullable Stamp stamp) {
     if (stamp != null) {
       Varint.writeSigned(block, stamp.mtimeNanos());
       Varint.writeSigned(block, stamp.ctimeNanos());

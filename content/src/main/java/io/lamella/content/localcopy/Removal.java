@@ -87,7 +87,8 @@ final class Removal {
   private void unlinkShared(List<String> members, Family family) throws IOException {
     try (RecordReader lines = new RecordReader(copy.resolve("record"))) {
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (line.entry() instanceof Entry.File file) {
+        Entry.File file = line.file();
+        if (file != null) {
           unlink(file, copy.resolve("tree").resolve(file.path().toString()), line, members, family);
         }
       }

@@ -64,7 +64,8 @@ final class Reusing {
               line -> choose(line, recorded, moved),
               (line, stamp) -> {
                 Relink relink = relinks.remove(line.path());
-                if (relink != null && family != null && line.entry() instanceof Entry.File file) {
+                Entry.File file = line.file();
+                if (relink != null && family != null && file != null) {
                   family.note(file, relink);
                 }
                 Line after = stamp == null ? line : line.with(stamp);
@@ -86,12 +87,14 @@ final class Reusing {
 
   private PlanPass.@Nullable Finder choose(Line line, RecordFollower recorded, Moved moved)
       throws IOException {
-    if (!line.isTodo() || !(line.entry() instanceof Entry.File file)) {
+    Entry.File file = line.file();
+    if (!line.isTodo() || file == null) {
       return null;
     }
     Line here = recorded.at(line.path());
     if (here != null && hasContent(here, file)) {
-      boolean linkable = here.entry().sameContent(file);
+      Entry.File there = here.file();
+      boolean linkable = there != null && there.sameContent(file);
       return () -> take(file, here, linkable, relink -> relinks.put(line.path(), relink));
     }
     Moved.Place place = moved.of(file.digest());
@@ -99,15 +102,14 @@ final class Reusing {
   }
 
   private static boolean hasContent(Line line, Entry.File file) {
-    return line.entry() instanceof Entry.File other && other.digest().equals(file.digest());
+    Entry.File other = line.file();
+    return other != null && other.digest().equals(file.digest());
   }
 
   private @Nullable Stamp otherPath(Entry.File file, Moved.Place place) throws IOException {
     Line line = place.line;
-    boolean linkable =
-        line.entry() instanceof Entry.File other
-            && other.executable() == file.executable()
-            && place.claim();
+    Entry.File other = line.file();
+    boolean linkable = other != null && other.executable() == file.executable() && place.claim();
     return take(
         file,
         line,

@@ -36,10 +36,10 @@ final class Salvage {
     try (RecordWriter left = new RecordWriter(out)) {
       new PlanPass(
               work.workers(),
-              line ->
-                  line.isTodo() && line.entry() instanceof Entry.File file
-                      ? () -> find(file)
-                      : null,
+              line -> {
+                Entry.File file = line.file();
+                return line.isTodo() && file != null ? () -> find(file) : null;
+              },
               (line, stamp) -> left.add(stamp == null ? line : line.with(stamp)))
           .run(plan);
       left.finish();

@@ -51,7 +51,7 @@ final class SharedCopies {
   /** Null when it is not as it should be. */
   private @Nullable Copied find(String id, boolean verify) throws IOException {
     Info info = Info.read(layout.info(id));
-    if (info == null) {
+    if (info == null || lacks(info)) {
       return null;
     }
     inventory.touch(id);
@@ -64,7 +64,12 @@ final class SharedCopies {
     } catch (CorruptedException | NoSuchFileException e) {
       return null;
     }
-    return copied(id, info, info.bytes(), List.of());
+    return copied(id, info, info.bytes(), List.of(), List.of());
+  }
+
+  /** A copy without some of its links is not the version for one who reads links. */
+  private boolean lacks(Info info) {
+    return info.links() > 0 && work.takesLinks();
   }
 
   private Copied make(Wanted wanted, String id) throws IOException {
@@ -73,12 +78,12 @@ final class SharedCopies {
     Making making = new Making(layout, stage, Use.SHARED, work);
     Making.Made made = making.make(wanted);
     String family = made.family() == null ? id : made.family();
-    Info info = made.wish().info(wanted, family).withoutOwn(made.bytesLinked());
+    Info info = made.wish().info(wanted, family, made.filled()).withoutOwn(made.bytesLinked());
     info.write(stage.resolve("info"));
     Trees.delete(layout.copy(id));
     Files.move(stage, layout.copy(id), StandardCopyOption.ATOMIC_MOVE);
     inventory.touch(id);
-    return copied(id, info, made.bytesReused(), List.of());
+    return copied(id, info, made.bytesReused(), List.of(), made.filled().lacking());
   }
 
   private Copied mend(Wanted wanted, String id, boolean verify) throws IOException {
@@ -87,13 +92,15 @@ final class SharedCopies {
     Files.createDirectories(stage.resolve("tree"));
     Mended mended;
     try {
-      mended = mend(id, layout.record(id), stage, verify);
+      mended =
+          lacks(info(id))
+              ? mendAsAsked(wanted, id, stage, verify)
+              : mend(id, layout.record(id), 0, stage, verify);
     } catch (CorruptedException | NoSuchObjectException | NoSuchFileException e) {
       // What was noted is damaged or gone or tells of packs that are gone: ask the version again.
       Trees.delete(stage);
       Files.createDirectories(stage.resolve("tree"));
-      Wish wish = Wish.note(wanted, work.source(), stage.resolve("wanted"));
-      mended = mend(id, wish.lines(), stage, verify);
+      mended = mendAsAsked(wanted, id, stage, verify);
     }
     Trees.delete(stage);
     inventory.touch(id);
@@ -101,13 +108,20 @@ final class SharedCopies {
     if (mended.files() > 0) {
       notes.add(mended.files() + " damaged or missing files of the copy were fetched again");
     }
-    return copied(id, info(id), mended.bytesKept(), notes);
+    return copied(id, info(id), mended.bytesKept(), notes, mended.lacking());
   }
 
   /** How many files were fetched again, and how many bytes were right. */
-  private record Mended(long files, long bytesKept) {}
+  private record Mended(long files, long bytesKept, List<LocalCopies.Problem> lacking) {}
 
-  private Mended mend(String id, Path wanted, Path stage, boolean verify) throws IOException {
+  private Mended mendAsAsked(Wanted wanted, String id, Path stage, boolean verify)
+      throws IOException {
+    Wish wish = Wish.note(wanted, work, stage.resolve("wanted"));
+    return mend(id, wish.lines(), wish.leftOut(), stage, verify);
+  }
+
+  private Mended mend(String id, Path wanted, long leftOut, Path stage, boolean verify)
+      throws IOException {
     Path tree = layout.tree(id);
     Path plan = stage.resolve("plan");
     Comparing comparing = new Comparing(tree, work.workers(), verify);
@@ -115,16 +129,22 @@ final class SharedCopies {
     FolderMaker.makeForTodo(plan, stage.resolve("tree"));
     Path filled = stage.resolve("filled");
     Fetcher fetcher = new Fetcher(work, Use.SHARED);
-    new Filling(stage.resolve("tree"), fetcher).fill(plan, null, filled);
-    long growth = new Growth(layout, id).of(filled);
-    if (growth > 0) {
-      info(id).withoutOwn(-growth).write(layout.info(id));
+    LinkFetcher links = new LinkFetcher(stage.resolve("tree"), work, Use.SHARED);
+    Filling.Filled there =
+        new Filling(stage.resolve("tree"), fetcher, links).fill(plan, null, filled);
+    Info before = info(id);
+    Info after =
+        before
+            .withoutOwn(-new Growth(layout, id).of(filled))
+            .with(there.files(), there.bytes(), leftOut + there.lacking().size());
+    if (!after.equals(before)) {
+      after.write(layout.info(id));
     }
     Path record = stage.resolve("record");
     new Applying(tree, stage.resolve("tree"), Use.SHARED, stray -> moveAway(id, stray))
         .apply(filled, record);
     Files.move(record, layout.record(id), StandardCopyOption.ATOMIC_MOVE);
-    return new Mended(fetcher.files(), comparing.bytesKept());
+    return new Mended(fetcher.files(), comparing.bytesKept(), there.lacking());
   }
 
   private Info info(String id) throws IOException {
@@ -142,12 +162,16 @@ final class SharedCopies {
     Files.move(stray, to, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private Copied copied(String id, Info info, long reused, List<String> notes) {
+  private Copied copied(
+      String id, Info info, long reused, List<String> notes, List<LocalCopies.Problem> lacking) {
     List<String> all = new ArrayList<>(notes);
-    if (info.links() > 0) {
-      all.add(info.links() + " external links of the version are no part of a local copy");
+    if (info.links() > lacking.size()) {
+      all.add(
+          info.links()
+              - lacking.size()
+              + " external links of the version are no part of this local copy");
     }
     return new Copied(
-        layout.tree(id), info.files(), info.bytes(), work.source().fetched(), reused, all);
+        layout.tree(id), info.files(), info.bytes(), work.source().fetched(), reused, all, lacking);
   }
 }

@@ -4,6 +4,7 @@ import io.lamella.content.Digest;
 import io.lamella.content.localcopy.LocalCopies.Problem;
 import io.lamella.content.manifest.Entry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ final class Verification {
       List<Workers.Task> window = new ArrayList<>();
       Window size = new Window();
       for (Line line = lines.next(); line != null; line = lines.next()) {
-        Entry entry = line.entry();
+        Entry.File file = line.file();
+        Entry entry = file == null ? line.entry() : file;
         boolean reachable =
             entry instanceof Entry.Folder ? walk.into(entry.path()) : walk.to(entry.path());
         window.add(() -> check(entry, reachable));
@@ -55,6 +57,10 @@ final class Verification {
   private void check(Entry entry, boolean reachable) throws IOException {
     Path path = folder.resolve(entry.path().toString());
     FileState state = entry instanceof Entry.Folder || reachable ? FileState.of(path) : null;
+    if (entry instanceof Entry.Link link) {
+      check(link, path, state);
+      return;
+    }
     String expected = describe(entry);
     if (state == null) {
       problems.add(new Problem(entry.path().toString(), "missing", expected, null));
@@ -66,6 +72,43 @@ final class Verification {
     }
     if (entry instanceof Entry.File file) {
       work.progress().advance(1, file.size(), 0);
+    }
+  }
+
+  /** What is not known of a link is learned from its object, where sizes alone do not tell. */
+  private void check(Entry.Link link, Path path, @Nullable FileState state) throws IOException {
+    boolean mayBeRight =
+        state != null && state.isFile() && (link.size() < 0 || link.size() == state.stamp().size());
+    if (state == null || !mayBeRight) {
+      problems.add(
+          new Problem(
+              link.path().toString(),
+              state == null ? "missing" : "changed",
+              "what is at " + link.uri() + (link.size() < 0 ? "" : ", " + link.size() + " bytes"),
+              state == null ? null : describe(path, state, link)));
+    } else if (!sizeOnly) {
+      try {
+        compare(link, path);
+      } catch (LinkFailure e) {
+        problems.add(e.problem());
+      }
+    }
+    work.progress().advance(1, Math.max(0, link.size()), 0);
+  }
+
+  private void compare(Entry.Link link, Path path) throws IOException {
+    Digest[] expected = new Digest[1];
+    work.links()
+        .read(
+            link,
+            bytes -> {
+              try (InputStream in = work.source().metered(bytes)) {
+                expected[0] = Hashing.of(in);
+              }
+            });
+    Digest actual = Hashing.of(path);
+    if (!actual.equals(expected[0])) {
+      problems.add(new Problem(link.path().toString(), "changed", expected[0].hex(), actual.hex()));
     }
   }
 

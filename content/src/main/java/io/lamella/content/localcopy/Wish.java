@@ -4,7 +4,6 @@ import io.lamella.content.CorruptedException;
 import io.lamella.content.Cursor;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
-import io.lamella.content.pack.PackSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -14,20 +13,22 @@ import java.nio.file.Path;
  * network and no memory.
  *
  * @param lines a record without stamps
- * @param entries all that is in the manifest, external links and what is not written too
- * @param links external links, which are no part of a local copy
+ * @param entries all that is in the manifest, what is not written too
+ * @param files files, and links that are to be read
+ * @param bytes of them, as far as is known before
+ * @param leftOut external links that nobody is to read
  */
 record Wish(
-    Path lines, long entries, long files, long bytes, long links, Sketch sketch, Sample sample) {
-  static Wish note(LocalCopies.Wanted wanted, PackSource source, Path lines) throws IOException {
+    Path lines, long entries, long files, long bytes, long leftOut, Sketch sketch, Sample sample) {
+  static Wish note(LocalCopies.Wanted wanted, Work work, Path lines) throws IOException {
     long all = 0;
     long files = 0;
     long bytes = 0;
-    long links = 0;
+    long leftOut = 0;
     Sketch sketch = new Sketch();
     Sample sample = new Sample();
     EntryPath last = null;
-    try (Cursor<Entry> entries = wanted.entries(source);
+    try (Cursor<Entry> entries = wanted.entries(work.source());
         RecordWriter out = new RecordWriter(lines)) {
       for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
         if (last != null && last.compareTo(entry.path()) >= 0) {
@@ -38,30 +39,44 @@ record Wish(
         if (Spared.isSpared(entry.path())) {
           continue;
         }
-        if (entry instanceof Entry.Link) {
-          links++;
+        if (entry instanceof Entry.Link && !work.takesLinks()) {
+          leftOut++;
           continue;
         }
-        if (entry instanceof Entry.File file) {
+        Line line =
+            Line.todo(entry instanceof Entry.Link link ? work.links().resolved(link) : entry);
+        if (line.isTodo()) {
           files++;
+        }
+        Entry.File file = line.file();
+        if (file != null) {
           bytes += file.size();
           sketch.add(file);
           sample.add(file);
+        } else if (line.entry() instanceof Entry.Link link) {
+          bytes += Math.max(0, link.size());
         }
-        out.add(Line.todo(entry));
+        out.add(line);
         if (Thread.currentThread().isInterrupted()) {
           throw new InterruptedIOException("interrupted while a manifest was read");
         }
       }
       out.finish();
     }
-    return new Wish(lines, all, files, bytes, links, sketch, sample);
+    return new Wish(lines, all, files, bytes, leftOut, sketch, sample);
   }
 
   /** What a finished copy of it is, all of whose bytes are its own. */
-  Info info(LocalCopies.Wanted wanted, String family) {
-    String version = wanted.root().versionDigest().hex();
+  Info info(LocalCopies.Wanted wanted, String family, Filling.Filled filled) {
     return new Info(
-        version, wanted.prefixText(), wanted.words(), files, bytes, bytes, links, family, sketch);
+        wanted.root().versionDigest().hex(),
+        wanted.prefixText(),
+        wanted.words(),
+        filled.files(),
+        filled.bytes(),
+        filled.bytes(),
+        leftOut + filled.lacking().size(),
+        family,
+        sketch);
   }
 }

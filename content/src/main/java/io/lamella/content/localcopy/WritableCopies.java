@@ -80,7 +80,7 @@ final class WritableCopies {
       target.forget();
       Files.move(stage.tree(), target.folder(), StandardCopyOption.ATOMIC_MOVE);
       Files.copy(stage.record(), target.record(), StandardCopyOption.REPLACE_EXISTING);
-      return done(wanted, target, made.wish(), made.bytesReused());
+      return done(wanted, target, made.wish(), made.filled(), made.bytesReused());
     }
   }
 
@@ -89,7 +89,7 @@ final class WritableCopies {
     target.forget();
     stage.moveOut();
     restampTop(stage.record(), target);
-    return done(wanted, target, made.wish(), made.bytesReused());
+    return done(wanted, target, made.wish(), made.filled(), made.bytesReused());
   }
 
   /** Moving a file changes its ctime; what lies in a folder that moved is as it was. */
@@ -108,23 +108,31 @@ final class WritableCopies {
 
   private Copied overwrite(Wanted wanted, Target target, Stage stage) throws IOException {
     Path folder = target.folder();
-    Wish wish = Wish.note(wanted, work.source(), stage.path().resolve("wanted"));
+    Wish wish = Wish.note(wanted, work, stage.path().resolve("wanted"));
     work.progress().begin(wish.files(), wish.bytes());
     Path plan = stage.path().resolve("plan");
     Comparing comparing = new Comparing(folder, work.workers(), false);
     comparing.compare(wish.lines(), target.record(), plan);
     Files.createDirectory(stage.tree());
     FolderMaker.makeForTodo(plan, stage.tree());
-    long reused = fill(plan, wanted, target, wish, stage);
+    LinkFetcher links = new LinkFetcher(stage.tree(), work, Use.WRITABLE);
+    Fetcher fetcher = new Fetcher(work, Use.WRITABLE);
+    Filling filling = new Filling(stage.tree(), fetcher, links);
+    Found found = fill(plan, wanted, target, wish, stage, filling);
     target.forget();
     new Applying(folder, stage.tree(), Use.WRITABLE, stray -> deleteUnlessSpared(folder, stray))
         .apply(plan, stage.record());
     Files.copy(stage.record(), target.record(), StandardCopyOption.REPLACE_EXISTING);
-    return done(wanted, target, wish, comparing.bytesKept() + reused);
+    long reused = comparing.bytesKept() + found.reused() + fetcher.reused();
+    return done(wanted, target, wish, found.filled(), reused);
   }
 
-  /** Finds what the plan lacks: in the folder itself, in another copy, in packs. */
-  private long fill(Path plan, Wanted wanted, Target target, Wish wish, Stage stage)
+  /** What there is in the end, and how many bytes of it were on this machine. */
+  private record Found(Filling.Filled filled, long reused) {}
+
+  /** Finds what the plan lacks: in the folder itself, in another copy, in packs, elsewhere. */
+  private Found fill(
+      Path plan, Wanted wanted, Target target, Wish wish, Stage stage, Filling filling)
       throws IOException {
     Path next = stage.path().resolve("next");
     long reused = 0;
@@ -139,12 +147,10 @@ final class WritableCopies {
           reused += reusing.bytes();
         }
       }
-      Fetcher fetcher = new Fetcher(work, Use.WRITABLE);
-      new Filling(stage.tree(), fetcher).fill(plan, nearest, next);
-      reused += fetcher.reused();
+      Filling.Filled filled = filling.fill(plan, nearest, next);
       Files.move(next, plan, StandardCopyOption.ATOMIC_MOVE);
+      return new Found(filled, reused);
     }
-    return reused;
   }
 
   /** At last, and always so that the owner may go in and write. */
@@ -168,14 +174,21 @@ final class WritableCopies {
     }
   }
 
-  private Copied done(Wanted wanted, Target target, Wish wish, long reused) throws IOException {
+  private Copied done(Wanted wanted, Target target, Wish wish, Filling.Filled filled, long reused)
+      throws IOException {
     giveFoldersTheirModes(target);
-    target.remember(wish.info(wanted, "none"));
+    target.remember(wish.info(wanted, "none", filled));
     List<String> notes = new ArrayList<>();
-    if (wish.links() > 0) {
-      notes.add(wish.links() + " external links of the version are no part of a local copy");
+    if (wish.leftOut() > 0) {
+      notes.add(wish.leftOut() + " external links of the version are no part of this local copy");
     }
     return new Copied(
-        target.folder(), wish.files(), wish.bytes(), work.source().fetched(), reused, notes);
+        target.folder(),
+        filled.files(),
+        filled.bytes(),
+        work.source().fetched(),
+        reused,
+        notes,
+        filled.lacking());
   }
 }

@@ -37,6 +37,12 @@ final class Draft {
     return this;
   }
 
+  /** An external link, pinned by an etag; its size is known. */
+  Draft link(String path, String uri, long size, String pin) {
+    others.add(new Change.Put(new Entry.Link(EntryPath.of(path), uri, size, pin, null, MTIME)));
+    return this;
+  }
+
   Draft folder(String path) {
     return folder(path, 0755);
   }

@@ -366,7 +366,8 @@ class ExcerptTest {
 
   private static long compare(Wanted wanted, Path folder, List<Problem> problems)
       throws IOException {
-    return LocalCopies.compare(wanted, store, folder, false, Progress.NONE, problems::add);
+    return LocalCopies.compare(
+        wanted, store, LinkSource.NONE, folder, false, Progress.NONE, problems::add);
   }
 
   private Path copy(Wanted wanted) {

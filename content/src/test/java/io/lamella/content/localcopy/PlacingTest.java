@@ -96,7 +96,7 @@ class PlacingTest {
       Records.write(plan, List.of(Line.todo(file)));
       Path tree = Files.createDirectory(temp.resolve("tree"));
 
-      try (Work work = Work.begin(store, Progress.NONE);
+      try (Work work = Work.begin(store, LinkSource.NONE, Progress.NONE);
           Family family = new Family(Layout.of(temp.resolve("cache")), info.family(), null, temp)) {
         // When
         Reusing reusing = new Reusing(base, tree, Use.SHARED, work, family);

@@ -11,9 +11,11 @@ import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.folder.IncompleteException;
+import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.glob.Glob;
 import io.lamella.sdk.transfer.AddRequest;
+import io.lamella.sdk.transfer.LinkRequest;
 import io.lamella.sdk.transfer.Transferred;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +32,18 @@ import picocli.CommandLine.Parameters;
 /** Puts files into a draft. */
 @Command(
     name = "add",
-    description = "Put files and folders of this machine into a draft; transfers at once.",
-    footer = {"", "Example:", "  lamella add --files ./frames --exclude '*.tmp'"})
+    description = {
+      "Put files and folders of this machine into a draft; transfers at once.",
+      "With --links what lies elsewhere: the version keeps the address and what it was pinned to"
+          + " (size and etag, or digest), and get fetches it from there."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  lamella add --files ./frames --exclude '*.tmp'",
+      "  lamella add --links https://example.org/labels.csv file:///mnt/frames"
+          + " --dataset-folder raw"
+    })
 public final class AddCommand extends LamellaCommand {
   @Mixin private final VersionOptions version = new VersionOptions();
   @Mixin private final ScanOptions scan = new ScanOptions();
@@ -57,8 +69,18 @@ public final class AddCommand extends LamellaCommand {
       description = "Only files that match; without a / at any depth.")
   List<String> wildcards = new ArrayList<>();
 
-  @Option(names = "--links", arity = "0..*", paramLabel = "URI", description = "External links.")
+  @Option(
+      names = "--links",
+      arity = "0..*",
+      paramLabel = "URI",
+      description =
+          "Link to what lies at http:, https: or file: addresses; of a file: folder to all in it.")
   List<String> links = new ArrayList<>();
+
+  @Option(
+      names = "--materialize",
+      description = "Fetch what --links names, and put its bytes as files.")
+  boolean materialize;
 
   @Option(names = "--base-folder", description = "Keep paths relative to this folder.")
   @Nullable String baseFolder;
@@ -68,21 +90,26 @@ public final class AddCommand extends LamellaCommand {
 
   @Override
   protected int run(Session session) throws IOException {
-    if (!links.isEmpty()) {
-      throw new UsageException("--links: external links are not available yet");
+    if (materialize && links.isEmpty()) {
+      throw new UsageException("--materialize fetches what --links names: say --links URI...");
     }
     Named named = named(session);
     if (named.values().isEmpty()) {
-      throw new UsageException("say what to add: --files FILE...");
+      throw new UsageException("say what to add: --files FILE... or --links URI...");
     }
     VersionView draft = new Target(session).draft(version, named.reference(version));
     ignored.check(session, draft);
     try (ProgressLine progress = session.output().progress()) {
-      Transferred done =
-          session
-              .client()
-              .files(draft)
-              .add(request(session.folder(), named.values()), ignored.readers(), dryRun, progress);
+      Transferred done = links.isEmpty() ? null : link(session, draft, progress);
+      if (done == null || !isOfLinksAlone()) {
+        Transferred put =
+            session
+                .client()
+                .files(draft)
+                .add(
+                    request(session.folder(), named.values()), ignored.readers(), dryRun, progress);
+        done = done == null ? put : put.plus(done);
+      }
       progress.close();
       return report(session, done);
     }
@@ -90,6 +117,9 @@ public final class AddCommand extends LamellaCommand {
 
   /** With patterns alone, what matches in this folder is meant; an argument is the version then. */
   private Named named(Session session) {
+    if (isOfLinksAlone()) {
+      return Named.of(links, arguments);
+    }
     boolean version =
         files.isEmpty()
             && !wildcards.isEmpty()
@@ -97,6 +127,28 @@ public final class AddCommand extends LamellaCommand {
                 .noneMatch(
                     one -> Glob.isPattern(one) || Files.exists(session.folder().resolve(one)));
     return version ? Named.of(List.of("."), arguments) : Named.of(files, arguments);
+  }
+
+  private boolean isOfLinksAlone() {
+    return !links.isEmpty() && files.isEmpty();
+  }
+
+  private Transferred link(Session session, VersionView draft, ProgressLine progress)
+      throws IOException {
+    List<String> include = new ArrayList<>(scan.include);
+    include.addAll(wildcards);
+    return session
+        .client()
+        .links(draft)
+        .add(
+            new LinkRequest(
+                links,
+                scan.datasetFolder,
+                Selection.of(include, scan.exclude, !scan.nonRecursive),
+                materialize),
+            ignored.readers(),
+            dryRun,
+            progress);
   }
 
   private AddRequest request(Path folder, List<String> paths) {

@@ -21,7 +21,12 @@ final class EntryLine {
     String path = entry.path().toString();
     output.answer(
         object,
-        "%s%12s  %s".formatted(change == null ? "" : mark(change) + " ", size(object), path));
+        "%s%12s  %s%s"
+            .formatted(
+                change == null ? "" : mark(change) + " ",
+                size(object),
+                path,
+                entry instanceof Entry.Link link ? " -> " + link.uri() : ""));
   }
 
   static Map<String, @Nullable Object> object(Entry entry) {
@@ -33,7 +38,10 @@ final class EntryLine {
     if (entry instanceof Entry.Link link) {
       String digest = link.digest() == null ? null : link.digest().hex();
       Long size = link.size() < 0 ? null : link.size();
-      return object(path, "link", size, digest, null, link.mtimeNanos(), link.uri());
+      Map<String, @Nullable Object> object =
+          object(path, "link", size, digest, null, link.mtimeNanos(), link.uri());
+      object.put("pin", link.pin());
+      return object;
     }
     if (entry instanceof Entry.Symlink link) {
       Map<String, @Nullable Object> object = object(path, "symlink", 0L, null, null, null, null);

@@ -15,6 +15,7 @@ import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.contents.VersionContents;
+import io.lamella.sdk.link.ExternalLinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -80,18 +81,27 @@ public final class GetCommand extends LamellaCommand {
     LocalCopies.Wanted wanted = contents.wanted(portion);
     try (LocalCopies copies = session.copies();
         ProgressLine progress = session.output().progress()) {
+      ExternalLinks links = session.client().links();
       LocalCopies.Copied copied =
           copy != null
               ? copies.writable(
-                  wanted, contents.packs(), session.folder().resolve(copy), overwrite, progress)
-              : copies.shared(wanted, contents.packs(), verify, progress);
+                  wanted,
+                  contents.packs(),
+                  links,
+                  session.folder().resolve(copy),
+                  overwrite,
+                  progress)
+              : copies.shared(wanted, contents.packs(), links, verify, progress);
       progress.close();
       Path path = link == null ? copied.folder() : link(session, link, copied.folder());
-      long fetched = contents.packs().bytesFetched();
+      long fetched = contents.packs().bytesFetched() + links.bytesFetched();
       fetched += before == null ? 0 : before.packs().bytesFetched();
       String name = portion.isAll() ? Names.of(view) : Names.of(view) + ", " + portion.words();
       runs.record(session, view, portion.isAll() ? null : portion.words());
       report(session, view, name, copied, path, fetched, start);
+      if (!copied.lacking().isEmpty()) {
+        throw new LackingLinksException(copied.lacking());
+      }
     } catch (FolderNotEmptyException e) {
       throw new UsageException(
           copy + " is not empty; --overwrite brings it to what is asked for and removes the rest");

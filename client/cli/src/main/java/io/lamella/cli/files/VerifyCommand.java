@@ -13,6 +13,7 @@ import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.home.Utf8Names;
+import io.lamella.sdk.link.ExternalLinks;
 import io.lamella.sdk.verify.StoredFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Option;
 /** Checks a folder, or what is stored, against a version. */
 @Command(
     name = "verify",
-    description = "Check a folder byte by byte against a version, or all that is stored of it.",
+    description =
+        "Check a folder byte by byte against a version, or without one all that is stored of it and"
+            + " what its external links lead to.",
     footer = {
       "",
       "Example:",
@@ -56,7 +59,7 @@ public final class VerifyCommand extends LamellaCommand {
     try (ProgressLine progress = session.output().progress()) {
       checked =
           folder == null
-              ? stored(session.output(), contents, progress)
+              ? stored(session.output(), contents, session.client().links(), progress)
               : folder(session, contents, portion, folder, progress);
     }
     session
@@ -67,9 +70,10 @@ public final class VerifyCommand extends LamellaCommand {
     return problems == 0 ? 0 : 1;
   }
 
-  private long stored(Output output, VersionContents contents, ProgressLine progress)
+  private long stored(
+      Output output, VersionContents contents, ExternalLinks links, ProgressLine progress)
       throws IOException {
-    return new StoredFiles(contents.manifest(), contents.packs(), progress)
+    return new StoredFiles(contents.manifest(), contents.packs(), links, progress)
         .check(problem -> print(output, problem));
   }
 
@@ -81,6 +85,7 @@ public final class VerifyCommand extends LamellaCommand {
     return LocalCopies.compare(
         contents.wanted(before == null ? portion : portion.changedFrom(before)),
         contents.packs(),
+        session.client().links(),
         session.folder().resolve(named),
         sizeOnly,
         progress,
@@ -95,6 +100,10 @@ public final class VerifyCommand extends LamellaCommand {
             "problem", problem.problem(),
             "expected", problem.expected(),
             "actual", problem.actual()),
-        "%-8s %s".formatted(problem.problem(), problem.path()));
+        "%-8s %s%s"
+            .formatted(
+                problem.problem(),
+                problem.path(),
+                problem.problem().startsWith("link-") ? ": " + problem.actual() : ""));
   }
 }

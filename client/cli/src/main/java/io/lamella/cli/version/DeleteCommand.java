@@ -9,8 +9,12 @@ import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.reference.VersionArgument;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
+import io.lamella.content.Cursor;
+import io.lamella.content.manifest.Manifest;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.LamellaClient;
+import io.lamella.sdk.link.OwnLinks;
 import io.lamella.sdk.version.Datasets;
 import io.lamella.sdk.version.DeleteWish;
 import io.lamella.sdk.version.VersionQuery;
@@ -19,10 +23,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +70,11 @@ public final class DeleteCommand extends LamellaCommand {
   @Option(names = "--yes", description = "The answer to what --now asks.")
   boolean yes;
 
-  @Option(names = "--external-files", description = "Also the objects behind its own links.")
+  @Option(
+      names = "--external-files",
+      description =
+          "Also the files behind external links that it brought, where they are as they were"
+              + " pinned; they are listed first. Only with --now: no trash brings them back.")
   boolean externalFiles;
 
   @Option(names = "--dry-run", description = "Only say what would go.")
@@ -73,8 +83,10 @@ public final class DeleteCommand extends LamellaCommand {
   @Override
   protected int run(Session session) throws IOException {
     Output output = session.output();
-    if (externalFiles) {
-      throw new UsageException("--external-files is not available yet");
+    if (externalFiles && !now) {
+      throw new UsageException(
+          "--external-files deletes for good what a version in the trash would still need: say"
+              + " --now too");
     }
     if (entireDataset && !force) {
       throw new UsageException("--entire-dataset needs --force");
@@ -89,6 +101,12 @@ public final class DeleteCommand extends LamellaCommand {
     if (asks || (cascade && !dryRun && output.isForPeople())) {
       output.note(names(session, delete.apply(wish.rehearsed())));
     }
+    OwnLinks own = externalFiles ? own(session, delete.apply(wish.rehearsed())) : null;
+    OwnLinks.Deleted external = own == null ? null : own.rehearse();
+    if (external != null) {
+      external.deleted().forEach(uri -> output.note("  will be deleted: " + uri));
+      external.left().forEach(uri -> output.note("  stays: " + uri));
+    }
     if (asks && !output.ask("Delete this for good?")) {
       output.note("nothing was deleted");
       return 1;
@@ -99,16 +117,35 @@ public final class DeleteCommand extends LamellaCommand {
         target.current().end(gone);
       }
     }
-    output.report(
+    if (own != null && !dryRun) {
+      external = own.delete();
+    }
+    Map<String, @Nullable Object> object =
         Objects.of(
             "deleted",
             result.deleted(),
             "freedBytes",
             result.freedBytes(),
             "until",
-            result.until()),
-        output.isForPeople() ? text(session, result) : "");
+            result.until());
+    if (external != null) {
+      object.put("externalFiles", external.deleted());
+      object.put("externalLeft", external.left());
+    }
+    output.report(object, output.isForPeople() ? text(session, result) : "");
     return 0;
+  }
+
+  private static OwnLinks own(Session session, DeleteResult result) throws IOException {
+    LamellaClient client = session.client();
+    OwnLinks own = new OwnLinks(client.links());
+    for (UUID id : result.deleted()) {
+      try (Cursor<Manifest.Difference> changes =
+          client.contents(client.versions().get(id)).changes()) {
+        own.add(changes);
+      }
+    }
+    return own;
   }
 
   private Function<DeleteWish, DeleteResult> deletion(Session session, Target target)

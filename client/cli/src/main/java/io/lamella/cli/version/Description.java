@@ -28,7 +28,12 @@ final class Description {
     }
     if (view.digest() != null) {
       lines.line("digest", view.digest());
-      lines.line("content", Sizes.count(view.files(), "file") + ", " + Sizes.bytes(view.bytes()));
+      lines.line(
+          "content",
+          Sizes.count(view.files(), "file")
+              + ", "
+              + Sizes.bytes(view.bytes())
+              + (view.links() == 0 ? "" : ", " + Sizes.count(view.links(), "external link")));
       lines.line("stored", Sizes.bytes(view.storedBytes()));
       lines.line(
           "changes",

@@ -16,6 +16,7 @@ import io.lamella.sdk.folder.Scanned;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
+import io.lamella.sdk.link.ExternalLinks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,12 +36,15 @@ public final class DraftFiles {
 
   private final VersionContents contents;
   private final Draft draft;
+  private final ExternalLinks links;
   private final LamellaHome home;
   private final String server;
 
-  public DraftFiles(VersionContents contents, Draft draft, LamellaHome home, String server) {
+  public DraftFiles(
+      VersionContents contents, Draft draft, ExternalLinks links, LamellaHome home, String server) {
     this.contents = contents;
     this.draft = draft;
+    this.links = links;
     this.home = home;
     this.server = server;
   }
@@ -76,9 +80,18 @@ public final class DraftFiles {
     return done;
   }
 
+  /** Puts files that lie somewhere for a while only; what was done is not noted. */
+  Transferred put(List<Scanned.File> files, int readers, TransferProgress progress)
+      throws IOException {
+    List<Source.Files> sources = files.isEmpty() ? List.of() : List.of(new Source.Files(files));
+    Survey survey = Survey.of(sources, new Survey.Terms(false, false));
+    return transfer(sources, null, survey, true, readers, progress);
+  }
+
   /**
    * Makes the draft hold what the folder holds: what is not there is removed, beneath the folder's
-   * prefix, but for what its selection leaves out.
+   * prefix, but for what its selection leaves out. A link whose path has a file with the bytes that
+   * it was pinned to stays.
    */
   public Transferred sync(
       Source.Folder folder, Survey survey, boolean checksum, int readers, TransferProgress progress)
@@ -115,7 +128,8 @@ public final class DraftFiles {
                 contents.entries(folder.prefix()),
                 checksum ? ScanIndex.none() : index(folder),
                 removable(folder),
-                entry -> false);
+                entry -> false,
+                new LinkedFiles(links, tally));
         ScanIndexWriter index = indexWriter(folder, survey.scanned())) {
       boolean same = DryRun.changesNothing(plan, index, tally, progress);
       if (index != null && same) {
@@ -143,7 +157,15 @@ public final class DraftFiles {
       Findings findings = new Findings();
       Instant scanned = survey.scanned();
       Cursor<Scanned> scan = survey.again(i, source, findings);
-      try (FolderPlan plan = plan(source, scan, removable, survey, checksum, lost);
+      try (FolderPlan plan =
+              plan(
+                  source,
+                  scan,
+                  removable,
+                  survey,
+                  checksum,
+                  lost,
+                  removable == null ? null : new LinkedFiles(links, tally));
           ScanIndexWriter index = indexWriter(source, scanned)) {
         new Transfer(draft, readers, progress).carryOut(plan, index, tally);
         if (index != null) {
@@ -161,7 +183,7 @@ public final class DraftFiles {
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
       Cursor<Scanned> scan = survey.again(i, source, new Findings());
-      try (FolderPlan plan = plan(source, scan, null, survey, checksum, Set.of())) {
+      try (FolderPlan plan = plan(source, scan, null, survey, checksum, Set.of(), null)) {
         DryRun.count(plan, tally);
       }
     }
@@ -174,7 +196,8 @@ public final class DraftFiles {
       @Nullable Predicate<EntryPath> removable,
       Survey survey,
       boolean checksum,
-      Set<PackRef> lost)
+      Set<PackRef> lost,
+      @Nullable LinkedFiles linked)
       throws IOException {
     ScanIndex index = checksum ? ScanIndex.none() : index(source);
     Cursor<Entry> known =
@@ -188,7 +211,8 @@ public final class DraftFiles {
         removable == null ? path -> false : removable,
         entry ->
             entry instanceof Entry.File file
-                && file.extents().stream().anyMatch(extent -> lost.contains(extent.pack())));
+                && file.extents().stream().anyMatch(extent -> lost.contains(extent.pack())),
+        linked);
   }
 
   /** A draft that was closed before may refer to packs that have gone since. */

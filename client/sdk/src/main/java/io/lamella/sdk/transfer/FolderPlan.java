@@ -22,6 +22,7 @@ public final class FolderPlan implements Cursor<Planned> {
   private final ScanIndex index;
   private final Predicate<EntryPath> removable;
   private final Predicate<Entry> lost;
+  private final @Nullable LinkedFiles linked;
   private final Deque<Planned> ready = new ArrayDeque<>();
   private @Nullable Entry entry;
   private @Nullable EntryPath replaced;
@@ -34,18 +35,22 @@ public final class FolderPlan implements Cursor<Planned> {
    * @param index what is known of the files without reading them
    * @param removable true for paths that are to be removed when the folder has nothing there
    * @param lost true for what the draft has, but whose bytes are gone
+   * @param linked keeps links whose paths have files that are what was pinned; null: every file
+   *     takes the place of a link
    */
-  public FolderPlan(
+  FolderPlan(
       Cursor<Scanned> found,
       Cursor<Entry> known,
       ScanIndex index,
       Predicate<EntryPath> removable,
-      Predicate<Entry> lost) {
+      Predicate<Entry> lost,
+      @Nullable LinkedFiles linked) {
     this.found = found;
     this.known = known;
     this.index = index;
     this.removable = removable;
     this.lost = lost;
+    this.linked = linked;
   }
 
   @Override
@@ -111,8 +116,14 @@ public final class FolderPlan implements Cursor<Planned> {
     }
   }
 
-  private void decideFile(Scanned.File file, @Nullable Entry before) {
+  private void decideFile(Scanned.File file, @Nullable Entry before) throws IOException {
     Digest digest = index.digestOf(file);
+    if (linked != null && before instanceof Entry.Link link) {
+      Digest pinned = linked.ifSame(file, link, digest);
+      ready.add(
+          pinned == null ? new Planned.Read(file, before, false) : new Planned.Keep(file, pinned));
+      return;
+    }
     boolean gone = before != null && lost.test(before);
     boolean same =
         digest != null

@@ -16,12 +16,15 @@ final class Tally {
   final LongAdder bytesRead = new LongAdder();
   final LongAdder bytesSent = new LongAdder();
   final List<String> failed = Collections.synchronizedList(new ArrayList<>());
+  final List<String> notes = Collections.synchronizedList(new ArrayList<>());
 
   void put(boolean existed) {
     (existed ? modified : added).increment();
   }
 
-  Transferred result(UUID version, List<String> notes) {
+  Transferred result(UUID version, List<String> before) {
+    List<String> all = new ArrayList<>(before);
+    all.addAll(notes);
     return new Transferred(
         version,
         added.sum(),
@@ -31,7 +34,7 @@ final class Tally {
         bytes.sum(),
         bytesRead.sum(),
         bytesSent.sum(),
-        notes,
+        all,
         List.copyOf(failed));
   }
 }

@@ -1,5 +1,6 @@
 package io.lamella.sdk.transfer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -31,6 +32,47 @@ public record Transferred(
   public Transferred {
     notes = List.copyOf(notes);
     failed = List.copyOf(failed);
+  }
+
+  /** Both together, of one draft. */
+  public Transferred plus(Transferred other) {
+    List<String> allNotes = new ArrayList<>(notes);
+    allNotes.addAll(other.notes);
+    return new Transferred(
+            version,
+            added + other.added,
+            modified + other.modified,
+            removed + other.removed,
+            unchanged + other.unchanged,
+            bytes + other.bytes,
+            bytesRead + other.bytesRead,
+            bytesSent + other.bytesSent,
+            allNotes,
+            failed)
+        .failing(other.failed);
+  }
+
+  /** The same with more that was left as it is. */
+  Transferred keeping(long moreUnchanged) {
+    return new Transferred(
+        version,
+        added,
+        modified,
+        removed,
+        unchanged + moreUnchanged,
+        bytes,
+        bytesRead,
+        bytesSent,
+        notes,
+        failed);
+  }
+
+  /** The same with more that could not be taken. */
+  Transferred failing(List<String> more) {
+    List<String> all = new ArrayList<>(failed);
+    all.addAll(more);
+    return new Transferred(
+        version, added, modified, removed, unchanged, bytes, bytesRead, bytesSent, notes, all);
   }
 
   /** The same after more bytes had been read before. */

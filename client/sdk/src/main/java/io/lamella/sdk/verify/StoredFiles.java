@@ -10,19 +10,33 @@ import io.lamella.content.pack.Extent;
 import io.lamella.content.pack.ExtentReader;
 import io.lamella.content.pack.PackSource;
 import io.lamella.content.store.NoSuchObjectException;
+import io.lamella.sdk.link.ExternalLinks;
+import io.lamella.sdk.link.Several;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every file of a version from its packs and compares it with its digest. */
+/**
+ * Reads every file of a version from its packs and compares it with its digest; asks for every
+ * external link whether it is still what was pinned.
+ */
 public final class StoredFiles {
+  /** So many links are held back to be asked for together. */
+  private static final int ASKED = 1024;
+
   private final Manifest manifest;
   private final ExtentReader reader;
+  private final ExternalLinks links;
   private final LocalCopies.Progress progress;
 
-  public StoredFiles(Manifest manifest, PackSource packs, LocalCopies.Progress progress) {
+  public StoredFiles(
+      Manifest manifest, PackSource packs, ExternalLinks links, LocalCopies.Progress progress) {
     this.manifest = manifest;
+    this.links = links;
     this.reader = new ExtentReader(packs);
     this.progress = progress;
   }
@@ -32,6 +46,7 @@ public final class StoredFiles {
     Manifest.Totals totals = manifest.totals();
     progress.begin(totals.files(), totals.bytes());
     long checked = 0;
+    List<Entry.Link> waiting = new ArrayList<>();
     try (Cursor<Entry> entries = manifest.entries(null, null)) {
       for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
         checked++;
@@ -41,10 +56,25 @@ public final class StoredFiles {
             problems.accept(problem);
           }
           progress.advance(1, file.size(), 0);
+        } else if (entry instanceof Entry.Link link) {
+          waiting.add(link);
+          if (waiting.size() == ASKED) {
+            ask(waiting, problems);
+          }
         }
       }
     }
+    ask(waiting, problems);
     return checked;
+  }
+
+  private void ask(List<Entry.Link> waiting, Consumer<LocalCopies.Problem> problems)
+      throws IOException {
+    Several.of(
+        waiting,
+        link -> Optional.ofNullable(links.check(link)),
+        problem -> problem.ifPresent(problems));
+    waiting.clear();
   }
 
   private LocalCopies.@Nullable Problem check(Entry.File file) throws IOException {

@@ -71,6 +71,13 @@ final class DraftServer implements AutoCloseable {
         .files(TestVersions.uploading(version, epoch));
   }
 
+  /** What a client does with the draft's links. */
+  DraftLinks links(Path home) {
+    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new LamellaClient(address, null, new LamellaHome(home))
+        .links(TestVersions.uploading(version, 1));
+  }
+
   synchronized List<Entry> entries() {
     return List.copyOf(entries.values());
   }

@@ -54,7 +54,8 @@ class FolderPlanTest {
       List<Scanned> found, List<Entry> known, Predicate<EntryPath> removable) throws IOException {
     List<String> all = new ArrayList<>();
     try (FolderPlan plan =
-        new FolderPlan(cursor(found), cursor(known), ScanIndex.none(), removable, entry -> false)) {
+        new FolderPlan(
+            cursor(found), cursor(known), ScanIndex.none(), removable, entry -> false, null)) {
       for (Planned next = plan.next(); next != null; next = plan.next()) {
         all.add(text(next));
       }
@@ -90,7 +91,8 @@ class FolderPlanTest {
             cursor(List.of(known("a"), known("b"))),
             ScanIndex.open(index, Set.of(version)),
             ADD,
-            entry -> entry.path().equals(EntryPath.of("b")))) {
+            entry -> entry.path().equals(EntryPath.of("b")),
+            null)) {
       for (Planned next = plan.next(); next != null; next = plan.next()) {
         all.add(text(next));
       }

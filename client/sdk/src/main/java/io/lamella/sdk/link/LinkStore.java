@@ -1,0 +1,32 @@
+package io.lamella.sdk.link;
+
+import io.lamella.content.localcopy.LinkFailure;
+import io.lamella.content.manifest.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** Objects of one kind of address. Safe for use by several threads. */
+interface LinkStore {
+  /**
+   * What lies there now: an object, or all of them beneath a folder, where that is known.
+   *
+   * @throws BadLinkException when it cannot be linked to
+   */
+  List<Pin> find(LinkAddress address) throws IOException;
+
+  /**
+   * Looks whether the object is what was pinned.
+   *
+   * @throws LinkFailure when it is not
+   */
+  void check(Entry.Link link) throws IOException;
+
+  /**
+   * Opens an object. Its stream ends only when as many bytes came as there should be.
+   *
+   * @throws LinkFailure when it is not what was pinned, also from the stream
+   * @throws BrokenException when another try may help, also from the stream
+   */
+  InputStream open(Entry.Link link) throws IOException;
+}

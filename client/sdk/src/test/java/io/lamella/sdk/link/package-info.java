@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.link;
+
+import org.jspecify.annotations.NullMarked;
