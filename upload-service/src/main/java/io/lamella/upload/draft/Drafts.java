@@ -64,13 +64,12 @@ public class Drafts {
                 "INSERT INTO draft (version, epoch, state, domain, store, profile, parents,"
                     + " domains, lease_until, merge) VALUES ($1, $2, 'SEALING', $3, $4, $5,"
                     + " $6::text::jsonb, $7::text::jsonb, $8, $9::text::jsonb) ON CONFLICT"
-                    + " (version) DO UPDATE SET merge = excluded.merge, domain = excluded.domain, store = excluded.store, profile ="
-                    + " excluded.profile, epoch = greatest(draft.epoch, excluded.epoch), state ="
-                    + " CASE WHEN"
-                    + " draft.epoch < excluded.epoch OR (draft.epoch = excluded.epoch AND"
-                    + " draft.state = 'OPEN') THEN 'SEALING' ELSE draft.state END, closed = CASE"
-                    + " WHEN draft.epoch < excluded.epoch THEN NULL ELSE draft.closed END"
-                    + " RETURNING "
+                    + " (version) DO UPDATE SET merge = excluded.merge, domain = excluded.domain,"
+                    + " store = excluded.store, profile = excluded.profile, epoch ="
+                    + " greatest(draft.epoch, excluded.epoch), state = CASE WHEN draft.epoch <"
+                    + " excluded.epoch OR (draft.epoch = excluded.epoch AND draft.state = 'OPEN')"
+                    + " THEN 'SEALING' ELSE draft.state END, closed = CASE WHEN draft.epoch <"
+                    + " excluded.epoch THEN NULL ELSE draft.closed END RETURNING "
                     + Draft.COLUMNS,
                 request.version(),
                 request.epoch(),
@@ -125,8 +124,19 @@ public class Drafts {
         Columns.time(leaseEnd()));
   }
 
+  /** Notes that a version takes changes from now on, in case that nobody comes. */
+  public void announced(Transaction tx, UUID version, long epoch) {
+    tx.run(
+        "INSERT INTO draft_announced (version, epoch) VALUES ($1, $2) ON CONFLICT (version) DO"
+            + " UPDATE SET epoch = excluded.epoch, at = now() WHERE draft_announced.epoch <"
+            + " excluded.epoch",
+        version,
+        epoch);
+  }
+
   /** Opens a draft again, whose version was resumed; not one that only an end is known of. */
   public void resumed(Transaction tx, UUID version, long epoch) {
+    announced(tx, version, epoch);
     tx.run(
         "UPDATE draft SET state = 'OPEN', epoch = $2, touched = now(), closed = NULL, idle_told ="
             + " NULL, lease_until = greatest(lease_until, $3) WHERE version = $1 AND epoch < $2 AND"
