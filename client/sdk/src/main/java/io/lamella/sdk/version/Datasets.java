@@ -41,36 +41,22 @@ public final class Datasets {
       @Nullable String name,
       boolean partial,
       List<String> tags) {
+    return search(new DatasetQuery(project, below, name, partial, tags, false, false, Created.ANY));
+  }
+
+  /** Datasets that match, page by page as the stream is read. */
+  public Stream<DatasetView> search(DatasetQuery query) {
     return Pages.stream(
         after ->
             connection.page(
-                Call.get(
-                    new Query("/v1/datasets")
-                        .with("project", project)
-                        .flag("below", below && project != null)
-                        .with("name", name)
-                        .flag("partial", partial && name != null)
-                        .withAll("tags", tags)
-                        .with("after", after)
-                        .with("limit", PAGE)
-                        .toString()),
+                Call.get(query.query().with("after", after).with("limit", PAGE).toString()),
                 DatasetView.class));
   }
 
   /** Datasets of this name that are in the trash as a whole; null: of any project or name. */
   public Stream<DatasetView> inTrash(@Nullable String project, @Nullable String name) {
-    return Pages.stream(
-        after ->
-            connection.page(
-                Call.get(
-                    new Query("/v1/datasets")
-                        .with("project", project)
-                        .with("name", name)
-                        .flag("trash", true)
-                        .with("after", after)
-                        .with("limit", PAGE)
-                        .toString()),
-                DatasetView.class));
+    return search(
+        new DatasetQuery(project, false, name, false, List.of(), false, true, Created.ANY));
   }
 
   /**
