@@ -103,8 +103,8 @@ public class SearchResource {
   @GET
   @Operation(
       summary =
-          "Versions that match, the newest first: finished ones unless others are asked for, or"
-              + " with trash those in the trash")
+          "Versions that match, the newest first: finished ones unless others are asked for, or with"
+              + " trash those in the trash")
   public Uni<Page<VersionView>> search(
       @BeanParam Query query,
       @QueryParam("after") @Nullable String after,

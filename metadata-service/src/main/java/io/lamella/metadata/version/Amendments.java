@@ -123,11 +123,14 @@ public class Amendments {
                     .executeUpdate());
   }
 
+  /** The version's row comes first: who has it writes the rest, and nobody deletes it meanwhile. */
   private Uni<Void> writeDown(
       Mutiny.Session session, Version version, Difference difference, String by) {
     return difference.isEmpty()
         ? Uni.createFrom().voidItem()
-        : log.append(session, version.id, version.updated, by, difference);
+        : session
+            .flush()
+            .chain(() -> log.append(session, version.id, version.updated, by, difference));
   }
 
   /** What may change. */

@@ -64,12 +64,13 @@ public class Drafts {
                 "INSERT INTO draft (version, epoch, state, domain, store, profile, parents,"
                     + " domains, lease_until, merge) VALUES ($1, $2, 'SEALING', $3, $4, $5,"
                     + " $6::text::jsonb, $7::text::jsonb, $8, $9::text::jsonb) ON CONFLICT"
-                    + " (version) DO UPDATE SET merge = excluded.merge, domain = excluded.domain,"
-                    + " store = excluded.store, profile = excluded.profile, epoch ="
-                    + " greatest(draft.epoch, excluded.epoch), state = CASE WHEN draft.epoch <"
-                    + " excluded.epoch OR (draft.epoch = excluded.epoch AND draft.state = 'OPEN')"
-                    + " THEN 'SEALING' ELSE draft.state END, closed = CASE WHEN draft.epoch <"
-                    + " excluded.epoch THEN NULL ELSE draft.closed END RETURNING "
+                    + " (version) DO UPDATE SET merge = excluded.merge, domain = excluded.domain, store = excluded.store, profile ="
+                    + " excluded.profile, epoch = greatest(draft.epoch, excluded.epoch), state ="
+                    + " CASE WHEN"
+                    + " draft.epoch < excluded.epoch OR (draft.epoch = excluded.epoch AND"
+                    + " draft.state = 'OPEN') THEN 'SEALING' ELSE draft.state END, closed = CASE"
+                    + " WHEN draft.epoch < excluded.epoch THEN NULL ELSE draft.closed END"
+                    + " RETURNING "
                     + Draft.COLUMNS,
                 request.version(),
                 request.epoch(),
