@@ -15,7 +15,7 @@ public interface UploadConfig {
   @WithDefault("upload,worker,sealer")
   Set<ServiceRole> roles();
 
-  /** A draft without change or heartbeat for so long is told idle. */
+  /** A draft without change or heartbeat for so long, or never opened, is told idle. */
   @WithDefault("P7D")
   Duration draftIdle();
 

@@ -1,6 +1,7 @@
 package io.lamella.cli;
 
 import io.lamella.cli.cache.CacheCommand;
+import io.lamella.cli.cleanup.CleanupCommand;
 import io.lamella.cli.files.AddCommand;
 import io.lamella.cli.files.CompareCommand;
 import io.lamella.cli.files.GetCommand;
@@ -76,6 +77,7 @@ final class Commands {
     COMMANDS.put("unarchive", UnarchiveCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("cache", CacheCommand::new);
+    COMMANDS.put("cleanup", CleanupCommand::new);
     COMMANDS.put("squash", SquashCommand::new);
     COMMANDS.put("used-by", UsedByCommand::new);
     COMMANDS.put("uses", UsesCommand::new);

@@ -71,6 +71,7 @@ class LamellaTest {
         "unarchive",
         "verify",
         "cache",
+        "cleanup",
         "login",
         "whoami"
       })

@@ -66,6 +66,9 @@ public class DatasetResource {
       @QueryParam("tags") @Nullable List<String> tags,
       @QueryParam("includeArchived") boolean includeArchived,
       @QueryParam("trash") boolean trash,
+      @QueryParam("createdBy") @Nullable String createdBy,
+      @QueryParam("createdAfter") @Nullable String createdAfter,
+      @QueryParam("createdBefore") @Nullable String createdBefore,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {
     DatasetFilter filter =
@@ -76,7 +79,8 @@ public class DatasetResource {
             partial,
             parameters.list("tags", tags),
             includeArchived,
-            trash);
+            trash,
+            parameters.created(createdBy, createdAfter, createdBefore));
     Paging.Wanted wanted = paging.wanted(after, limit, DatasetCatalog.CURSOR_PARTS);
     return Panache.withSession(
         () -> Panache.getSession().chain(session -> catalog.page(session, filter, wanted)));

@@ -68,6 +68,15 @@ public record Cursor(List<String> parts) {
     }
   }
 
+  /** A part that is a number. */
+  public long number(int part) {
+    try {
+      return Long.parseLong(parts.get(part));
+    } catch (NumberFormatException e) {
+      throw foreign(e);
+    }
+  }
+
   private static LamellaException foreign(@Nullable RuntimeException e) {
     return new LamellaException(
         ErrorCode.INVALID_REQUEST, "after is what the page before gave as next, unchanged", e);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags all of these
  * @param includeArchived archived ones too
  * @param trash those in the trash, and no others
+ * @param created by whom and when it was made
  */
 public record DatasetFilter(
     @Nullable String project,
@@ -22,7 +23,8 @@ public record DatasetFilter(
     boolean partial,
     List<String> tags,
     boolean includeArchived,
-    boolean trash) {
+    boolean trash,
+    Created created) {
   public DatasetFilter {
     tags = List.copyOf(tags);
   }
@@ -38,6 +40,7 @@ public record DatasetFilter(
       sql.where("NOT d.archived");
     }
     sql.where(trash ? "d.trashed IS NOT NULL" : "d.trashed IS NULL");
+    created.narrow(sql, "d");
     return sql;
   }
 

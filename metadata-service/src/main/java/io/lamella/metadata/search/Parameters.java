@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the query parameters of a search; lists have commas between their values. */
 @ApplicationScoped
 public class Parameters {
+  private static final int MATCHES = 20;
+
   private final Rules rules;
   private final Limits limits;
 
@@ -54,6 +56,21 @@ public class Parameters {
 
   public List<VersionState> states(@Nullable List<String> values) {
     return list("states", values).stream().map(Parameters::state).toList();
+  }
+
+  /** By whom and when. */
+  public Created created(@Nullable String by, @Nullable String after, @Nullable String before) {
+    return new Created(
+        text("createdBy", by), time("createdAfter", after), time("createdBefore", before));
+  }
+
+  /** What free metadata holds, {@code key=value} each. */
+  public List<MetadataMatch> metadata(@Nullable List<String> values) {
+    if (values == null) {
+      return List.of();
+    }
+    rules.within("the list of metadata", values.size(), MATCHES, "values");
+    return values.stream().map(value -> MetadataMatch.parse(rules, value)).toList();
   }
 
   /** A time like {@code 2026-11-22T10:00:00Z}, with any offset. */

@@ -56,7 +56,8 @@ public class ResolveResource {
     if (ref == null ? filter.saysNothing() : ref.isBlank()) {
       throw Rules.invalid(
           "say which version: ?ref=project/name@1.0.0, or any of project, name, number, tags, ids,"
-              + " states, published, createdAfter, createdBefore and includeArchived");
+              + " states, published, createdBy, createdAfter, createdBefore, metadata and"
+              + " includeArchived");
     }
     return Panache.withSession(
         () ->

@@ -69,11 +69,17 @@ public class SearchResource {
     @QueryParam("trash")
     public boolean trash;
 
+    @QueryParam("createdBy")
+    public @Nullable String createdBy;
+
     @QueryParam("createdAfter")
     public @Nullable String createdAfter;
 
     @QueryParam("createdBefore")
     public @Nullable String createdBefore;
+
+    @QueryParam("metadata")
+    public @Nullable List<String> metadata;
 
     /** The filter that these say. */
     public VersionFilter filter(Parameters parameters) {
@@ -89,8 +95,8 @@ public class SearchResource {
           unfinished,
           includeArchived,
           trash,
-          parameters.time("createdAfter", createdAfter),
-          parameters.time("createdBefore", createdBefore));
+          parameters.created(createdBy, createdAfter, createdBefore),
+          parameters.metadata(metadata));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.lamella.metadata.search;
 
 import io.lamella.contracts.VersionState;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -21,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param unfinished versions in any state
  * @param includeArchived archived ones too
  * @param trash those in the trash, whatever else they are, and no others
- * @param createdAfter made at this time or later
- * @param createdBefore made before this time
+ * @param created by whom and when it was made
+ * @param metadata all of these are in its free metadata
  */
 public record VersionFilter(
     List<UUID> ids,
@@ -36,12 +35,13 @@ public record VersionFilter(
     boolean unfinished,
     boolean includeArchived,
     boolean trash,
-    @Nullable Instant createdAfter,
-    @Nullable Instant createdBefore) {
+    Created created,
+    List<MetadataMatch> metadata) {
   public VersionFilter {
     ids = List.copyOf(ids);
     tags = List.copyOf(tags);
     states = List.copyOf(states);
+    metadata = List.copyOf(metadata);
   }
 
   /** Whether any version would do. */
@@ -52,8 +52,8 @@ public record VersionFilter(
         && number == null
         && tags.isEmpty()
         && states.isEmpty()
-        && createdAfter == null
-        && createdBefore == null
+        && created.saysNothing()
+        && metadata.isEmpty()
         && !includeArchived;
   }
 
@@ -71,8 +71,8 @@ public record VersionFilter(
         false,
         includeArchived,
         trash,
-        createdAfter,
-        createdBefore);
+        created,
+        metadata);
   }
 
   /** Says the same as names of project and dataset, but so that an index of versions serves it. */
@@ -106,17 +106,9 @@ public record VersionFilter(
       sql.where("NOT v.archived AND NOT d.archived");
     }
     sql.where(trash ? "v.trashed IS NOT NULL" : "v.trashed IS NULL");
-    if (createdAfter != null) {
-      sql.where(
-          "v.created >= CAST(CAST(:since AS text) AS timestamptz)",
-          "since",
-          createdAfter.toString());
-    }
-    if (createdBefore != null) {
-      sql.where(
-          "v.created < CAST(CAST(:until AS text) AS timestamptz)",
-          "until",
-          createdBefore.toString());
+    created.narrow(sql, "v");
+    for (int i = 0; i < metadata.size(); i++) {
+      metadata.get(i).narrow(sql, i);
     }
     return sql;
   }

@@ -2,6 +2,8 @@ package io.lamella.metadata.version;
 
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.rest.ChangeVersion;
+import io.lamella.metadata.amendment.AmendmentLog;
+import io.lamella.metadata.amendment.Difference;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.limit.Rules;
 import io.smallrye.mutiny.Uni;
@@ -22,29 +24,44 @@ public class Amendments {
       "SELECT d.id FROM dataset d WHERE d.id = :dataset FOR UPDATE";
   private static final String TAKE_FROM_OTHERS =
       """
-      UPDATE version SET
-        tags = ARRAY(SELECT t FROM unnest(tags) AS own(t)
-                     WHERE t <> ALL(string_to_array(:moved, ',')) ORDER BY t COLLATE "C"),
-        updated = now(),
-        row_version = row_version + 1
-      WHERE dataset = :dataset AND id <> :id AND tags && string_to_array(:moved, ',')
+      WITH taken AS (
+        SELECT v.id, v.tags FROM version v
+        WHERE v.dataset = :dataset AND v.id <> :id AND v.tags && string_to_array(:moved, ',')
+        FOR NO KEY UPDATE),
+      changed AS (
+        UPDATE version v SET
+          tags = ARRAY(SELECT t FROM unnest(v.tags) AS own(t)
+                       WHERE t <> ALL(string_to_array(:moved, ',')) ORDER BY t COLLATE "C"),
+          updated = now(),
+          row_version = v.row_version + 1
+        FROM taken WHERE v.id = taken.id
+        RETURNING v.id, v.updated, taken.tags AS before)
+      INSERT INTO amendment (version, at, by, amended)
+      SELECT c.id, c.updated, :by, jsonb_build_object('omitted', 0, 'each', (
+        SELECT jsonb_agg(jsonb_build_object('field', 'tags', 'key', t, 'change', 'removed',
+                         'before', NULL, 'after', NULL, 'cut', false) ORDER BY t COLLATE "C")
+        FROM unnest(c.before) AS own(t) WHERE t = ANY(string_to_array(:moved, ','))))
+      FROM changed c
       """;
 
   private final Transitions transitions;
   private final Rules rules;
   private final Events events;
+  private final AmendmentLog log;
 
   @Inject
-  Amendments(Transitions transitions, Rules rules, Events events) {
+  Amendments(Transitions transitions, Rules rules, Events events, AmendmentLog log) {
     this.transitions = transitions;
     this.rules = rules;
     this.events = events;
+    this.log = log;
   }
 
   /**
-   * Applies a change; a change of tags is told to others, once. A tag that is moved is at every
-   * moment on one version of the dataset, the last one that it was moved to, unless someone adds it
-   * to more; versions in the trash lose it too, so that it is not on two when they are restored.
+   * Applies a change and writes down what it made different, of each version that it touched; a
+   * change of tags is told to others, once. A tag that is moved is at every moment on one version
+   * of the dataset, the last one that it was moved to, unless someone adds it to more; versions in
+   * the trash lose it too, so that it is not on two when they are restored.
    */
   public Uni<Void> apply(UUID id, ChangeVersion change, String by) {
     @Nullable String description =
@@ -57,7 +74,7 @@ public class Amendments {
     return transitions.change(
         id,
         (session, version) ->
-            takeFromOthers(session, version, moved)
+            takeFromOthers(session, version, moved, by)
                 .chain(
                     others -> {
                       Changeable before = Changeable.of(version);
@@ -67,13 +84,17 @@ public class Amendments {
                               Objects.requireNonNullElse(message, before.message()),
                               Objects.requireNonNullElse(metadata, before.metadata()),
                               tags(before.tags(), change));
-                      if (after.equals(before) && others == 0) {
+                      Difference difference = after.since(before);
+                      if (difference.isEmpty() && others == 0) {
                         return Uni.createFrom().voidItem();
                       }
                       after.write(version);
-                      return others > 0 || !after.tags().equals(before.tags())
-                          ? tell(session, version, by)
-                          : Uni.createFrom().voidItem();
+                      return writeDown(session, version, difference, by)
+                          .chain(
+                              () ->
+                                  others > 0 || !after.tags().equals(before.tags())
+                                      ? tell(session, version, by)
+                                      : Uni.createFrom().voidItem());
                     }));
   }
 
@@ -83,7 +104,7 @@ public class Amendments {
    * @return how many versions bore one of them
    */
   private static Uni<Integer> takeFromOthers(
-      Mutiny.Session session, Version version, List<String> moved) {
+      Mutiny.Session session, Version version, List<String> moved, String by) {
     if (moved.isEmpty()) {
       return Uni.createFrom().item(0);
     }
@@ -98,7 +119,18 @@ public class Amendments {
                     .setParameter("moved", String.join(",", moved))
                     .setParameter("dataset", version.dataset.id)
                     .setParameter("id", version.id)
+                    .setParameter("by", by)
                     .executeUpdate());
+  }
+
+  /** The version's row comes first: who has it writes the rest, and nobody deletes it meanwhile. */
+  private Uni<Void> writeDown(
+      Mutiny.Session session, Version version, Difference difference, String by) {
+    return difference.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : session
+            .flush()
+            .chain(() -> log.append(session, version.id, version.updated, by, difference));
   }
 
   /** What may change. */
@@ -106,6 +138,14 @@ public class Amendments {
       String description, String message, Map<String, Object> metadata, List<String> tags) {
     static Changeable of(Version version) {
       return new Changeable(version.description, version.message, version.metadata, version.tags);
+    }
+
+    Difference since(Changeable before) {
+      return new Difference()
+          .text("description", before.description, description)
+          .text("message", before.message, message)
+          .tags(before.tags, tags)
+          .metadata(before.metadata, metadata);
     }
 
     void write(Version version) {

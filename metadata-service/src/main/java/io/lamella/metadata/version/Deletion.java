@@ -161,6 +161,23 @@ public class Deletion {
             });
   }
 
+  /** Locks versions within the session's transaction, in the order in which deletions do. */
+  public Uni<Void> lock(Mutiny.Session session, Set<UUID> ids) {
+    return session
+        .createNativeQuery(OLDEST_FIRST + " FOR UPDATE", Object[].class)
+        .setParameter("ids", IdList.of(ids))
+        .getResultList()
+        .replaceWithVoid();
+  }
+
+  /**
+   * Deletes versions that were chosen with all that builds on them, within the session's
+   * transaction.
+   */
+  public Uni<DeleteResult> these(Mutiny.Session session, Set<UUID> ids, How how, String by) {
+    return deleteAll(session, ids, how, by);
+  }
+
   private static Set<UUID> inUse(List<Found> found) {
     return found.stream()
         .filter(each -> !each.trashed())

@@ -29,6 +29,12 @@ class InfoTest {
     assertThat(get("/v1/info").statusCode()).isEqualTo(200);
     await().until(() -> get("/q/metrics").asString().contains("http_server_requests"));
     assertThat(get("/q/openapi").asString())
-        .contains("/v1/versions/{id}/finalize", "/v1/versions/{id}/files/{path}");
+        .contains(
+            "/v1/versions/{id}/finalize",
+            "/v1/versions/{id}/files/{path}",
+            "/v1/versions/{id}/amendments",
+            "/v1/datasets/{id}/cleanup-rule",
+            "/v1/datasets/{id}/cleanup:",
+            "/v1/projects/{id}/cleanup-rule");
   }
 }

@@ -29,6 +29,7 @@ import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -128,12 +129,17 @@ class TurnsTest {
   }
 
   @Test
-  void anIdleDraftIsAborted() {
+  void anIdleDraftIsAbortedAndResumeBringsItBack() {
     VersionView draft = create(PROJECT, fresh("idle"));
 
     say(EventType.DRAFT_IDLE, draft.id(), new DraftIdle(draft.id(), draft.epoch(), Instant.now()));
 
     assertThat(await(draft.id(), VersionState.ABORTED).epoch()).isEqualTo(draft.epoch() + 1);
+    Response refused = post("/v1/versions/" + draft.id() + "/finalize");
+    assertThat(problem(refused, 409)).isEqualTo("wrong-state");
+    assertThat(refused.jsonPath().getString("detail")).contains("resume it first");
+    assertThat(version(post("/v1/versions/" + draft.id() + "/resume"), 200).state())
+        .isEqualTo(VersionState.UPLOADING);
   }
 
   @Test

@@ -8,15 +8,18 @@ import static io.lamella.metadata.Catalogue.post;
 import static io.lamella.metadata.Catalogue.problem;
 import static io.lamella.metadata.Catalogue.read;
 import static io.lamella.metadata.Catalogue.seal;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.metadata.Database;
 import io.lamella.metadata.limit.Cursor;
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 class SearchTest {
+  @Inject Database database;
 
   @Test
   void pagesHoldEachVersionOnceTheNewestFirst() {
@@ -99,6 +103,67 @@ class SearchTest {
   }
 
   @Test
+  void creatorsNarrowTheSearch() {
+    String project = fresh("creators");
+    VersionView mine = seal(create(project, "mine").id());
+    VersionView hers = seal(create(project, "hers").id());
+    database.run("UPDATE version SET created_by = 'ann' WHERE id = $1", hers.id());
+    database.run("UPDATE dataset SET created_by = 'ann' WHERE id = $1", hers.dataset());
+
+    assertThat(found("createdBy=ann&project=" + project)).containsExactly(hers.id());
+    assertThat(found("createdBy=local&project=" + project)).containsExactly(mine.id());
+    assertThat(found("createdBy=an&project=" + project)).isEmpty();
+    assertThat(found("createdBy=ann&createdBefore=" + hers.created())).doesNotContain(hers.id());
+    assertThat(get("/v1/resolve?createdBy=ann&name=hers&project=" + project).statusCode())
+        .isEqualTo(200);
+    String datasets = "/v1/datasets?project=" + project;
+    String made = get("/v1/datasets/" + hers.dataset()).jsonPath().getString("created");
+    assertThat(names(datasets + "&createdBy=ann")).containsExactly("hers");
+    assertThat(names(datasets + "&createdAfter=" + made)).containsExactly("hers");
+    assertThat(names(datasets + "&createdBefore=" + made)).containsExactly("mine");
+  }
+
+  @Test
+  void metadataNarrowsTheSearch() {
+    String project = fresh("metadata");
+    VersionView number = holding(project, Map.of("n", 4, "state", "ok"));
+    VersionView text = holding(project, Map.of("n", "4", "a=b", "c"));
+    VersionView deep = holding(project, Map.of("n", Map.of("x", List.of(1, 2), "y", "z")));
+
+    assertThat(holders(project, "n=4")).containsExactly(text.id(), number.id());
+    assertThat(holders(project, "n=\"4\"")).containsExactly(text.id());
+    assertThat(holders(project, "n=5")).isEmpty();
+    assertThat(holders(project, "n=4", "state=ok")).containsExactly(number.id());
+    assertThat(holders(project, "n=4", "state=no")).isEmpty();
+    assertThat(holders(project, "n={\"x\": [2]}")).containsExactly(deep.id());
+    assertThat(holders(project, "n=4 x")).isEmpty();
+    assertThat(get("/v1/resolve?metadata=state=ok&project=" + project).statusCode()).isEqualTo(200);
+  }
+
+  private static List<UUID> holders(String project, String... metadata) {
+    return given()
+        .queryParam("project", project)
+        .queryParam("metadata", List.of(metadata))
+        .get("/v1/versions")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .<String>getList("items.id")
+        .stream()
+        .map(UUID::fromString)
+        .toList();
+  }
+
+  private static VersionView holding(String project, Map<String, Object> metadata) {
+    return seal(create(project, "d", Map.of("metadata", metadata)).id());
+  }
+
+  private static List<String> names(String address) {
+    return get(address).then().statusCode(200).extract().jsonPath().getList("items.name");
+  }
+
+  @Test
   void aListCarriesNothingThatMayBeOfAnySize() {
     String project = fresh("lean");
     Map<String, Object> all =
@@ -145,6 +210,9 @@ class SearchTest {
         "ids=1-1-1-1-1",
         "states=GONE",
         "createdAfter=yesterday",
+        "metadata=key",
+        "metadata==value",
+        "metadata=k=\"\\u0000\"",
         "createdAfter=-4800-01-01T00:00:00Z",
         "createdBefore=0000-12-31T00:00:00Z",
         "createdBefore=%2B300000-01-01T00:00:00Z",
@@ -164,6 +232,8 @@ class SearchTest {
   @Test
   void aPageHasALimit() {
     assertThat(problem(get("/v1/versions?limit=1001"), 422)).isEqualTo("limit-exceeded");
+    assertThat(problem(get("/v1/versions?limit=1" + "&metadata=a=1".repeat(21)), 422))
+        .isEqualTo("limit-exceeded");
   }
 
   private static List<UUID> found(String query) {

@@ -42,6 +42,9 @@ public class VersionEvents {
 
   private void apply(CloudEvent event) {
     switch (event.type()) {
+      case EventType.VERSION_CREATED:
+        created(event.body(VersionEvent.class));
+        break;
       case EventType.VERSION_RESUMED:
         resumed(event.body(VersionEvent.class));
         break;
@@ -58,6 +61,10 @@ public class VersionEvents {
       default:
         break;
     }
+  }
+
+  private void created(VersionEvent event) {
+    database.transact(tx -> drafts.announced(tx, event.version(), event.epoch()));
   }
 
   private void resumed(VersionEvent event) {

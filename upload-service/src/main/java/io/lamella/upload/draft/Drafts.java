@@ -125,8 +125,19 @@ public class Drafts {
         Columns.time(leaseEnd()));
   }
 
+  /** Notes that a version takes changes from now on, in case that nobody comes. */
+  public void announced(Transaction tx, UUID version, long epoch) {
+    tx.run(
+        "INSERT INTO draft_announced (version, epoch) VALUES ($1, $2) ON CONFLICT (version) DO"
+            + " UPDATE SET epoch = excluded.epoch, at = now() WHERE draft_announced.epoch <"
+            + " excluded.epoch",
+        version,
+        epoch);
+  }
+
   /** Opens a draft again, whose version was resumed; not one that only an end is known of. */
   public void resumed(Transaction tx, UUID version, long epoch) {
+    announced(tx, version, epoch);
     tx.run(
         "UPDATE draft SET state = 'OPEN', epoch = $2, touched = now(), closed = NULL, idle_told ="
             + " NULL, lease_until = greatest(lease_until, $3) WHERE version = $1 AND epoch < $2 AND"

@@ -21,7 +21,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -249,6 +251,49 @@ class DraftTest {
     assertThat(TestTopics.all(Topic.UPLOADS))
         .filteredOn(r -> version.isOf(r, EventType.DRAFT_IDLE))
         .hasSize(1);
+  }
+
+  @Test
+  void aDraftThatNobodyOpensIsToldIdleToo() {
+    // Given
+    TestVersion opened = announced(TestVersion.fresh(), EventType.VERSION_CREATED);
+    opened.open();
+    TestVersion created = announced(TestVersion.fresh(), EventType.VERSION_CREATED);
+    TestVersion fresh = announced(TestVersion.fresh(), EventType.VERSION_CREATED);
+    TestVersion aborted = TestVersion.fresh().atEpoch(2);
+    aborted.tell(EventType.VERSION_ABORTED, VersionState.ABORTED);
+    TestVersion resumed = announced(aborted.atEpoch(3), EventType.VERSION_RESUMED);
+    for (TestVersion old : List.of(opened, created, resumed)) {
+      TestRows.change(
+          "UPDATE draft_announced SET at = now() - interval '8 days' WHERE version = $1", old.id());
+    }
+
+    // When
+    idle.look();
+    idle.look();
+
+    // Then
+    for (TestVersion silent : List.of(created, resumed)) {
+      DraftIdle told =
+          TestTopics.body(
+              TestTopics.await(Topic.UPLOADS, r -> silent.isOf(r, EventType.DRAFT_IDLE)),
+              DraftIdle.class);
+      assertThat(told.epoch()).isEqualTo(silent.epoch());
+      assertThat(told.since()).isBefore(Instant.now().minusSeconds(7 * 86400));
+    }
+    assertThat(TestTopics.all(Topic.UPLOADS))
+        .filteredOn(
+            r -> opened.isOf(r, EventType.DRAFT_IDLE) || fresh.isOf(r, EventType.DRAFT_IDLE))
+        .isEmpty();
+  }
+
+  /** Waits until it is known that the version takes changes. */
+  private static TestVersion announced(TestVersion version, String type) {
+    version.tell(type, VersionState.UPLOADING);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> TestRows.count("draft_announced WHERE version = $1", version.id()) == 1);
+    return version;
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.lamella.cli.version;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.cli.reference.Target;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.reference.VersionOptions;
@@ -16,41 +15,74 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Free metadata of a version. */
 @Command(
     name = "metadata",
-    description = "Read or write the free metadata of a version.",
+    description = {
+      "Read or write the free metadata of a version, or show who changed what about it.",
+      "Any key may be used."
+    },
     footer = {
       "",
       "Example:",
       "  lamella metadata set --id vision/frames@1.0.2 cameras=4 split='{\"train\": 0.8}'",
-      "  lamella metadata get --id vision/frames@1.0.2 cameras"
+      "  lamella metadata set --id vision/frames@1.0.2 schema --file schema.json",
+      "  lamella metadata get --id vision/frames@1.0.2 cameras",
+      "  lamella metadata log vision/frames@1.0.2"
     })
 public final class MetadataCommand extends LamellaCommand {
   @Mixin private final VersionOptions version = new VersionOptions();
 
-  @Parameters(index = "0", paramLabel = "get|set", description = "What to do.")
+  @Parameters(index = "0", paramLabel = "get|set|log", description = "What to do.")
   String verb = "get";
 
   @Parameters(
       index = "1..*",
       arity = "0..*",
-      paramLabel = "KEY[=VALUE]",
-      description = "Values are JSON, or else text; an empty one takes the key away.")
+      paramLabel = "KEY[=VALUE]|REF",
+      description = {
+        "Values are JSON, or else text; an empty one takes the key away.",
+        "After log: the version."
+      })
   List<String> arguments = new ArrayList<>();
+
+  @Option(
+      names = "--file",
+      paramLabel = "PATH",
+      description = "The value of the one KEY, such as a schema: a file of JSON, or else text.")
+  @Nullable String file;
 
   @Override
   protected int run(Session session) throws IOException {
-    VersionView view = new Target(session).find(version);
+    if (file != null && !verb.equals("set")) {
+      throw new UsageException("--file is for metadata set");
+    }
     return switch (verb) {
-      case "get" -> get(session, view.metadata());
-      case "set" -> set(session, view);
-      default -> throw new UsageException("get or set, not " + verb);
+      case "get" -> get(session, new Target(session).find(version).metadata());
+      case "set" -> set(session, new Target(session).find(version));
+      case "log" -> log(session);
+      default -> throw new UsageException("get, set or log, not " + verb);
     };
+  }
+
+  private int log(Session session) throws IOException {
+    if (arguments.size() > 1 || (!arguments.isEmpty() && version.isGiven())) {
+      throw new UsageException("one version, please");
+    }
+    String reference = arguments.isEmpty() ? version.reference() : arguments.get(0);
+    VersionView view = new Target(session).find(version, reference);
+    session
+        .client()
+        .versions()
+        .amendments(view.id())
+        .forEach(amendment -> AmendmentLine.print(session.output(), amendment));
+    return 0;
   }
 
   private int get(Session session, Map<String, Object> metadata) throws IOException {
@@ -67,22 +99,11 @@ public final class MetadataCommand extends LamellaCommand {
   }
 
   private int set(Session session, VersionView view) throws IOException {
-    if (arguments.isEmpty()) {
-      throw new UsageException("say KEY=VALUE");
-    }
     Map<String, Object> metadata = new LinkedHashMap<>(view.metadata());
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("not KEY=VALUE: " + argument);
-      }
-      String key = argument.substring(0, equals);
-      String value = argument.substring(equals + 1);
-      if (value.isEmpty()) {
-        metadata.remove(key);
-      } else {
-        metadata.put(key, value(value));
-      }
+    if (file != null) {
+      metadata.put(onlyKey(), MetadataValue.in(session.folder().resolve(file)));
+    } else {
+      assign(metadata);
     }
     VersionView now =
         session
@@ -95,12 +116,29 @@ public final class MetadataCommand extends LamellaCommand {
     return 0;
   }
 
-  private static Object value(String text) {
-    try {
-      Object value = Json.MAPPER.readValue(text, Object.class);
-      return value == null ? text : value;
-    } catch (JsonProcessingException e) {
-      return text;
+  private String onlyKey() {
+    if (arguments.size() != 1 || arguments.get(0).isEmpty()) {
+      throw new UsageException("say the one KEY whose value is in the file");
+    }
+    return arguments.get(0);
+  }
+
+  private void assign(Map<String, Object> metadata) {
+    if (arguments.isEmpty()) {
+      throw new UsageException("say KEY=VALUE, or KEY --file PATH");
+    }
+    for (String argument : arguments) {
+      int equals = argument.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("not KEY=VALUE: " + argument);
+      }
+      String key = argument.substring(0, equals);
+      String value = argument.substring(equals + 1);
+      if (value.isEmpty()) {
+        metadata.remove(key);
+      } else {
+        metadata.put(key, MetadataValue.of(value));
+      }
     }
   }
 }

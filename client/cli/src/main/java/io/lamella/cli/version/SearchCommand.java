@@ -7,22 +7,30 @@ import io.lamella.cli.reference.Names;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
+import io.lamella.contracts.VersionState;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.TrashView;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.version.DatasetQuery;
 import io.lamella.sdk.version.VersionQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Finds versions. */
 @Command(
     name = "search",
     description = "Find versions, or datasets.",
-    footer = {"", "Example:", "  lamella search --project vision --tags nightly"})
+    footer = {
+      "",
+      "Example:",
+      "  lamella search --project vision --tags nightly",
+      "  lamella search --created-by ann --created-after 2026-11-01 --metadata cameras=4"
+    })
 public final class SearchCommand extends LamellaCommand {
   @Option(names = "--ids", arity = "0..*", paramLabel = "ID", description = "These only.")
   List<UUID> ids = new ArrayList<>();
@@ -38,6 +46,22 @@ public final class SearchCommand extends LamellaCommand {
 
   @Option(names = "--tags", arity = "0..*", paramLabel = "TAG", description = "With all of these.")
   List<String> tags = new ArrayList<>();
+
+  @Option(
+      names = "--states",
+      arity = "1..*",
+      paramLabel = "STATE",
+      description = "In one of these: ${COMPLETION-CANDIDATES}.")
+  List<VersionState> states = new ArrayList<>();
+
+  @Option(
+      names = "--metadata",
+      arity = "1..*",
+      paramLabel = "KEY=VALUE",
+      description = "With all of these in the free metadata.")
+  List<String> metadata = new ArrayList<>();
+
+  @Mixin private final CreatedOptions created = new CreatedOptions();
 
   @Option(names = "--not-only-completed", description = "Unfinished versions too.")
   boolean unfinished;
@@ -60,12 +84,14 @@ public final class SearchCommand extends LamellaCommand {
     if (datasets && trash) {
       throw new UsageException("--trash lists versions: leave --datasets out");
     }
+    if (datasets && !(metadata.isEmpty() && states.isEmpty())) {
+      throw new UsageException("--states and --metadata are of versions: leave --datasets out");
+    }
     if (datasets) {
-      session
-          .client()
-          .datasets()
-          .search(project, !flat, name, true, tags)
-          .forEach(dataset -> print(output, dataset));
+      DatasetQuery query =
+          new DatasetQuery(
+              project, !flat, name, true, tags, includeArchived, false, created.made());
+      session.client().datasets().search(query).forEach(dataset -> print(output, dataset));
       return 0;
     }
     VersionQuery query =
@@ -77,10 +103,12 @@ public final class SearchCommand extends LamellaCommand {
             true,
             number,
             tags,
-            List.of(),
+            states,
             unfinished || !ids.isEmpty(),
             includeArchived,
-            trash);
+            trash,
+            created.made(),
+            metadata);
     session.client().versions().search(query).forEach(version -> print(output, version));
     return 0;
   }

@@ -2,16 +2,19 @@ package io.lamella.sdk.version;
 
 import static io.lamella.sdk.server.Connection.withJson;
 
+import io.lamella.contracts.rest.CleanupRuleView;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.MoveDataset;
 import io.lamella.contracts.rest.RestoreResult;
+import io.lamella.contracts.rest.SetCleanupRule;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.GoneMeanwhileException;
 import io.lamella.sdk.server.Pages;
 import io.lamella.sdk.server.Plane;
 import io.lamella.sdk.server.Query;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -41,36 +44,22 @@ public final class Datasets {
       @Nullable String name,
       boolean partial,
       List<String> tags) {
+    return search(new DatasetQuery(project, below, name, partial, tags, false, false, Created.ANY));
+  }
+
+  /** Datasets that match, page by page as the stream is read. */
+  public Stream<DatasetView> search(DatasetQuery query) {
     return Pages.stream(
         after ->
             connection.page(
-                Call.get(
-                    new Query("/v1/datasets")
-                        .with("project", project)
-                        .flag("below", below && project != null)
-                        .with("name", name)
-                        .flag("partial", partial && name != null)
-                        .withAll("tags", tags)
-                        .with("after", after)
-                        .with("limit", PAGE)
-                        .toString()),
+                Call.get(query.query().with("after", after).with("limit", PAGE).toString()),
                 DatasetView.class));
   }
 
   /** Datasets of this name that are in the trash as a whole; null: of any project or name. */
   public Stream<DatasetView> inTrash(@Nullable String project, @Nullable String name) {
-    return Pages.stream(
-        after ->
-            connection.page(
-                Call.get(
-                    new Query("/v1/datasets")
-                        .with("project", project)
-                        .with("name", name)
-                        .flag("trash", true)
-                        .with("after", after)
-                        .with("limit", PAGE)
-                        .toString()),
-                DatasetView.class));
+    return search(
+        new DatasetQuery(project, false, name, false, List.of(), false, true, Created.ANY));
   }
 
   /**
@@ -128,5 +117,42 @@ public final class Datasets {
   public RestoreResult restore(UUID id, boolean cascade) {
     String path = new Query("/v1/datasets/" + id + "/restore").flag("cascade", cascade).toString();
     return connection.json(Call.post(path).once(), RestoreResult.class);
+  }
+
+  /**
+   * The clean-up rule that applies to the dataset: its own, or that of its project or the nearest
+   * one above.
+   *
+   * @throws io.lamella.contracts.error.LamellaException {@code not-found} when none does
+   */
+  public CleanupRuleView cleanupRule(UUID id) {
+    return connection.json(Call.get(cleanupRuleOf(id)), CleanupRuleView.class);
+  }
+
+  /** Says which versions of the dataset stay, whatever its project's rule says. */
+  public CleanupRuleView setCleanupRule(UUID id, SetCleanupRule rule) {
+    return connection.json(
+        withJson(Call.of(Plane.CATALOG, "PUT", cleanupRuleOf(id)), rule), CleanupRuleView.class);
+  }
+
+  /** Takes the dataset's own clean-up rule away, if there is one. */
+  public void removeCleanupRule(UUID id) {
+    connection.send(Call.of(Plane.CATALOG, "DELETE", cleanupRuleOf(id)), BodyHandlers.discarding());
+  }
+
+  /**
+   * Puts into the trash what the clean-up rule that applies does not keep, as the server does on
+   * its own once a day. Never what is published, nor what a version that stays builds on.
+   *
+   * @param dryRun only says what would go
+   * @throws io.lamella.contracts.error.LamellaException {@code not-found} when no rule applies
+   */
+  public DeleteResult cleanUp(UUID id, boolean dryRun) {
+    String path = new Query("/v1/datasets/" + id + "/cleanup").flag("dryRun", dryRun).toString();
+    return connection.json(Call.post(path), DeleteResult.class);
+  }
+
+  private static String cleanupRuleOf(UUID id) {
+    return "/v1/datasets/" + id + "/cleanup-rule";
   }
 }

@@ -2,6 +2,7 @@ package io.lamella.sdk.version;
 
 import static io.lamella.sdk.server.Connection.withJson;
 
+import io.lamella.contracts.rest.AmendmentView;
 import io.lamella.contracts.rest.ChangeVersion;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.DeleteResult;
@@ -78,6 +79,22 @@ public final class Versions {
    */
   public VersionView moveTag(UUID id, String tag) {
     return change(id, new ChangeVersion(null, null, List.of(), List.of(), List.of(tag), null));
+  }
+
+  /**
+   * Who changed description, message, tags or metadata of the version, and from what to what, the
+   * newest first, page by page as the stream is read.
+   */
+  public Stream<AmendmentView> amendments(UUID id) {
+    return Pages.stream(
+        after ->
+            connection.page(
+                Call.get(
+                    new Query("/v1/versions/" + id + "/amendments")
+                        .with("after", after)
+                        .with("limit", PAGE)
+                        .toString()),
+                AmendmentView.class));
   }
 
   /** Asks for the draft to be sealed; watch the operation. */

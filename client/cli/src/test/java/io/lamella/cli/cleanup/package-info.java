@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.cleanup;
+
+import org.jspecify.annotations.NullMarked;

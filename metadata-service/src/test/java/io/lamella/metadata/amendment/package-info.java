@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.metadata.amendment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.metadata.cleanup;
+
+import org.jspecify.annotations.NullMarked;
