@@ -1,7 +1,6 @@
 package io.lamella.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.lamella.cli.files.LackingLinksException;
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.session.LamellaCommand;
@@ -14,6 +13,7 @@ import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.error.Problem;
+import io.lamella.sdk.link.LackingLinksException;
 import io.lamella.sdk.folder.FileProblem;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.server.Json;

@@ -19,9 +19,11 @@ import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
+import io.lamella.sdk.link.LackingLinksException;
 import io.lamella.sdk.remove.Removal;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.DraftFiles;
+import io.lamella.sdk.transfer.LinkRequest;
 import io.lamella.sdk.transfer.PendingAdd;
 import io.lamella.sdk.transfer.Source;
 import io.lamella.sdk.transfer.Survey;
@@ -29,6 +31,7 @@ import io.lamella.sdk.transfer.TransferProgress;
 import io.lamella.sdk.transfer.Transferred;
 import io.lamella.sdk.version.DeleteWish;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,6 +117,25 @@ public final class DatasetVersion {
   /** As above. */
   public Transferred addFiles(AddRequest request, TransferProgress progress) throws IOException {
     return whole(client.files(draft()).add(request, DraftFiles.READERS, false, progress));
+  }
+
+  /**
+   * Puts links to objects elsewhere into the draft, each pinned to what lies there now.
+   *
+   * @param uris {@code https:}, {@code http:} or {@code file:} addresses
+   * @throws io.lamella.sdk.link.BadLinkException naming every one that cannot be linked to; then
+   *     nothing is changed
+   */
+  public Transferred addLinks(URI... uris) throws IOException {
+    List<String> addresses = Arrays.stream(uris).map(URI::toString).toList();
+    return addLinks(
+        new LinkRequest(addresses, null, Selection.of(List.of(), List.of(), true), false));
+  }
+
+  /** As above, with everything that can be said about it. */
+  public Transferred addLinks(LinkRequest request) throws IOException {
+    return whole(
+        client.links(draft()).add(request, DraftFiles.READERS, false, TransferProgress.NONE));
   }
 
   /**
@@ -226,7 +248,12 @@ public final class DatasetVersion {
     return client.create(NewVersion.on(this));
   }
 
-  /** The shared read-only copy on this machine; made, or what of it is missing. */
+  /**
+   * The shared read-only copy on this machine; made, or what of it is missing.
+   *
+   * @throws LackingLinksException naming what external links do not lead to any more; the rest is
+   *     there
+   */
   public Path localCopy() throws IOException {
     return localCopy(Portion.ALL);
   }
@@ -235,9 +262,13 @@ public final class DatasetVersion {
   public Path localCopy(Portion portion) throws IOException {
     VersionContents contents = client.contents(view);
     try (LocalCopies copies = client.localCopies()) {
-      return copies
-          .shared(contents.wanted(portion), contents.packs(), false, LocalCopies.Progress.NONE)
-          .folder();
+      return whole(
+          copies.shared(
+              contents.wanted(portion),
+              contents.packs(),
+              client.links(),
+              false,
+              LocalCopies.Progress.NONE));
     }
   }
 
@@ -245,6 +276,8 @@ public final class DatasetVersion {
    * A copy to write in, which never reaches the shared one.
    *
    * @param target does not exist or is empty
+   * @throws LackingLinksException naming what external links do not lead to any more; the rest is
+   *     there
    */
   public Path mutableLocalCopy(Path target) throws IOException {
     return mutableLocalCopy(target, Portion.ALL);
@@ -254,11 +287,22 @@ public final class DatasetVersion {
   public Path mutableLocalCopy(Path target, Portion portion) throws IOException {
     VersionContents contents = client.contents(view);
     try (LocalCopies copies = client.localCopies()) {
-      return copies
-          .writable(
-              contents.wanted(portion), contents.packs(), target, false, LocalCopies.Progress.NONE)
-          .folder();
+      return whole(
+          copies.writable(
+              contents.wanted(portion),
+              contents.packs(),
+              client.links(),
+              target,
+              false,
+              LocalCopies.Progress.NONE));
     }
+  }
+
+  private static Path whole(LocalCopies.Copied copied) throws LackingLinksException {
+    if (!copied.lacking().isEmpty()) {
+      throw new LackingLinksException(copied.lacking());
+    }
+    return copied.folder();
   }
 
   /** All entries, in path order: files, links, symlinks and empty folders. */
@@ -325,6 +369,7 @@ public final class DatasetVersion {
     LocalCopies.compare(
         contents.wanted(),
         contents.packs(),
+        client.links(),
         folder,
         false,
         LocalCopies.Progress.NONE,

@@ -13,6 +13,7 @@ import io.lamella.sdk.NewVersion;
 import io.lamella.sdk.compare.Comparison;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.home.LamellaHome;
+import io.lamella.sdk.link.LackingLinksException;
 import io.lamella.sdk.run.Run;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.TransferProgress;
@@ -145,6 +146,28 @@ class SdkIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void whatLiesElsewhereIsLinkedToAndCheckedWhenItIsFetched() throws IOException {
+    Path labels = Files.writeString(folder.resolve("labels.csv"), "cat,dog");
+
+    // example: links
+    DatasetVersion version = lamella.create(NewVersion.of("sdk", "links"));
+    version.addLinks(labels.toUri());
+    Path copy = version.finalizeVersion().localCopy();
+    // end
+
+    assertThat(copy.resolve("labels.csv")).hasContent("cat,dog");
+    try (Stream<Entry.Link> links = version.linkEntries()) {
+      assertThat(links).extracting(Entry.Link::uri).containsExactly(labels.toUri().toString());
+    }
+    Files.writeString(labels, "dog,cat");
+    assertThat(version.verify(copy)).isEmpty();
+    LamellaClient elsewhere = client(Stack.shared().url(), folder.resolve("other"));
+    assertThatThrownBy(() -> elsewhere.version(version.view()).localCopy())
+        .isInstanceOf(LackingLinksException.class)
+        .hasMessageContainingAll("labels.csv", "link-changed");
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.link.ExternalLinks;
+import io.lamella.sdk.link.LackingLinksException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,4 +1,4 @@
-package io.lamella.cli.files;
+package io.lamella.sdk.link;
 
 import io.lamella.content.localcopy.LocalCopies;
 import java.io.IOException;
@@ -11,7 +11,7 @@ public final class LackingLinksException extends IOException {
   @SuppressWarnings("serial")
   private final List<String> items;
 
-  LackingLinksException(List<LocalCopies.Problem> lacking) {
+  public LackingLinksException(List<LocalCopies.Problem> lacking) {
     super(
         "the version is there but for what external links lead to:\n  "
             + String.join("\n  ", lines(lacking)));
