@@ -71,6 +71,8 @@ class LamellaTest {
         "unarchive",
         "verify",
         "cache",
+        "events",
+        "webhook",
         "login",
         "whoami"
       })

@@ -5,6 +5,7 @@ import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.draft.Draft;
+import io.lamella.sdk.event.Events;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.run.Uses;
 import io.lamella.sdk.server.Call;
@@ -15,6 +16,7 @@ import io.lamella.sdk.version.HeldTicket;
 import io.lamella.sdk.version.Projects;
 import io.lamella.sdk.version.Sealing;
 import io.lamella.sdk.version.Versions;
+import io.lamella.sdk.webhook.Webhooks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
@@ -78,6 +80,16 @@ public final class LamellaClient {
 
   public Projects projects() {
     return projects;
+  }
+
+  /** What happens to versions, as it happens. */
+  public Events events() {
+    return new Events(connection);
+  }
+
+  /** Who is told of that over HTTP. */
+  public Webhooks webhooks() {
+    return new Webhooks(connection);
   }
 
   public CallerView whoami() {
