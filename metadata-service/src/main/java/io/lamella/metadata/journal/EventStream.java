@@ -1,5 +1,6 @@
 package io.lamella.metadata.journal;
 
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -101,7 +102,7 @@ final class EventStream {
   private void cutOff() {
     if (request.connection() instanceof ConnectionBase connection
         && request.version() != HttpVersion.HTTP_2) {
-      connection.channel().close();
+      ChannelFuture unused = connection.channel().close();
     } else {
       response.reset();
     }

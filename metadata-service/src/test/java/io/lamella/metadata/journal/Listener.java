@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One who listens to events, as a browser or curl would. */
 final class Listener implements AutoCloseable {
-  private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** A block of the stream; what it does not say is empty. */
