@@ -42,7 +42,7 @@ public class Live {
     this.runs =
         new Runs(
             this::read,
-            failure -> LOG.debugf("the journal cannot be read: %s", failure.getMessage()));
+            failure -> LOG.warnf("the journal cannot be read: %s", failure.getMessage()));
     this.notifications = new Notifications(vertx, pool, "journal", runs::ask);
   }
 

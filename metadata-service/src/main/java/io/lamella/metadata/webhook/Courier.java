@@ -43,7 +43,7 @@ public class Courier {
   private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
   private final Runs runs =
       new Runs(
-          this::work, failure -> LOG.debugf("webhooks have to wait: %s", failure.getMessage()));
+          this::work, failure -> LOG.infof("webhooks have to wait: %s", failure.getMessage()));
   private final Runnable wake = runs::ask;
 
   @Inject
@@ -116,7 +116,7 @@ public class Courier {
             },
             failure -> {
               busy.remove(hook.id());
-              LOG.debugf("webhook %s has to wait: %s", hook.id(), failure.getMessage());
+              LOG.infof("webhook %s has to wait: %s", hook.id(), failure.getMessage());
             });
   }
 
