@@ -98,11 +98,11 @@ final class EventStream {
         });
   }
 
-  /** To close a connection in order would wait until all that was written is taken. */
+  /** Closing the connection, or its channel, would wait until all that was written is taken. */
   private void cutOff() {
     if (request.connection() instanceof ConnectionBase connection
         && request.version() != HttpVersion.HTTP_2) {
-      ChannelFuture unused = connection.channel().close();
+      ChannelFuture unused = connection.channelHandlerContext().close();
     } else {
       response.reset();
     }
