@@ -2,6 +2,7 @@ package io.lamella.cli;
 
 import io.lamella.cli.cache.CacheCommand;
 import io.lamella.cli.cleanup.CleanupCommand;
+import io.lamella.cli.event.EventsCommand;
 import io.lamella.cli.files.AddCommand;
 import io.lamella.cli.files.CompareCommand;
 import io.lamella.cli.files.GetCommand;
@@ -34,6 +35,7 @@ import io.lamella.cli.version.SquashCommand;
 import io.lamella.cli.version.StatusCommand;
 import io.lamella.cli.version.TagCommand;
 import io.lamella.cli.version.UnarchiveCommand;
+import io.lamella.cli.webhook.WebhookCommand;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -81,6 +83,8 @@ final class Commands {
     COMMANDS.put("squash", SquashCommand::new);
     COMMANDS.put("used-by", UsedByCommand::new);
     COMMANDS.put("uses", UsesCommand::new);
+    COMMANDS.put("events", EventsCommand::new);
+    COMMANDS.put("webhook", WebhookCommand::new);
     COMMANDS.put("login", LoginCommand::new);
     COMMANDS.put("whoami", WhoamiCommand::new);
   }

@@ -72,6 +72,8 @@ class LamellaTest {
         "verify",
         "cache",
         "cleanup",
+        "events",
+        "webhook",
         "login",
         "whoami"
       })

@@ -7,6 +7,7 @@ import io.lamella.contracts.rest.RecordUse;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.draft.Draft;
+import io.lamella.sdk.event.Events;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
 import io.lamella.sdk.run.Run;
@@ -22,6 +23,7 @@ import io.lamella.sdk.version.Projects;
 import io.lamella.sdk.version.Sealing;
 import io.lamella.sdk.version.Versions;
 import java.io.IOException;
+import io.lamella.sdk.webhook.Webhooks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -89,6 +91,16 @@ public final class LamellaClient {
 
   public Projects projects() {
     return projects;
+  }
+
+  /** What happens to versions, as it happens. */
+  public Events events() {
+    return new Events(connection);
+  }
+
+  /** Who is told of that over HTTP. */
+  public Webhooks webhooks() {
+    return new Webhooks(connection);
   }
 
   public CallerView whoami() {

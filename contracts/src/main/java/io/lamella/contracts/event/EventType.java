@@ -1,7 +1,13 @@
 package io.lamella.contracts.event;
 
+import java.util.List;
+import java.util.Optional;
+
 /** CloudEvent types. Each names its body's record. */
 public final class EventType {
+  private static final String VERSION = "io.lamella.version.";
+  private static final String V1 = ".v1";
+
   private EventType() {}
 
   /** {@link VersionEvent} */
@@ -57,4 +63,37 @@ public final class EventType {
 
   /** {@link LocalCopyEvent} */
   public static final String LOCAL_COPY_EVICTED = "io.lamella.localcopy.evicted.v1";
+
+  /** {@link VersionNotice}, none; what a webhook is tried with. */
+  public static final String WEBHOOK_TEST = "io.lamella.webhook.test.v1";
+
+  /** All that is told of versions on their topic. */
+  public static final List<String> OF_VERSIONS =
+      List.of(
+          VERSION_CREATED,
+          VERSION_FINALIZED,
+          VERSION_PUBLISHED,
+          VERSION_FAILED,
+          VERSION_ABORTED,
+          VERSION_RESUMED,
+          VERSION_ARCHIVED,
+          VERSION_UNARCHIVED,
+          VERSION_TRASHED,
+          VERSION_RESTORED,
+          VERSION_DELETED,
+          VERSION_TAGGED);
+
+  /** The type of an event of versions by its short name, {@code finalized}, or its whole one. */
+  public static Optional<String> ofVersion(String name) {
+    return OF_VERSIONS.stream()
+        .filter(type -> type.equals(name) || brief(type).equals(name))
+        .findFirst();
+  }
+
+  /** The short name of a type of events of versions; any other type as it is. */
+  public static String brief(String type) {
+    return OF_VERSIONS.contains(type)
+        ? type.substring(VERSION.length(), type.length() - V1.length())
+        : type;
+  }
 }

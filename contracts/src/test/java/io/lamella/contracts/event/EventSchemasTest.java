@@ -26,6 +26,7 @@ class EventSchemasTest {
   @ParameterizedTest
   @CsvSource({
     "VersionEvent, version-event",
+    "VersionNotice, version-notice",
     "SealRequested, seal-requested",
     "VersionSealed, version-sealed",
     "SealFailed, seal-failed",

@@ -5,6 +5,7 @@ import io.lamella.kit.event.EventJson;
 import io.lamella.kit.outbox.EventProducer;
 import io.lamella.kit.outbox.OutboxEvent;
 import io.lamella.kit.outbox.OutboxRelay;
+import io.lamella.metadata.journal.Journal;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +41,7 @@ public class Events {
       Pool pool,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
     this.producer = EventProducer.create(bootstrapServers);
-    this.relay = new OutboxRelay(vertx, pool, producer, SOURCE);
+    this.relay = new OutboxRelay(vertx, pool, producer, SOURCE, Journal::append);
   }
 
   void start(@Observes StartupEvent event) {

@@ -33,10 +33,23 @@ public final class OutboxRelay {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long LOCK = 0x6c616d656c6c61L;
 
+  /** What is done with events that the broker has, in the transaction that ends their waiting. */
+  @FunctionalInterface
+  public interface Sent {
+    /**
+     * Once for each event, in the order of commits, whatever fails: transactions that do so come
+     * one after the other.
+     *
+     * @param ids the events' rows in the outbox, which are deleted next
+     */
+    Uni<Void> sent(SqlConnection tx, Long[] ids);
+  }
+
   private final Vertx vertx;
   private final Pool pool;
   private final Waves waves;
   private final String source;
+  private final Sent sent;
   private final Notifications notifications;
   private final AtomicBoolean running = new AtomicBoolean();
   private final AtomicBoolean asked = new AtomicBoolean();
@@ -47,10 +60,20 @@ public final class OutboxRelay {
    * @param source CloudEvents source, {@code /lamella/metadata-service}
    */
   public OutboxRelay(Vertx vertx, Pool pool, Producer<String, byte[]> producer, String source) {
+    this(vertx, pool, producer, source, (tx, ids) -> Uni.createFrom().voidItem());
+  }
+
+  /**
+   * @param source CloudEvents source, {@code /lamella/metadata-service}
+   * @param sent what is done with events beside sending them
+   */
+  public OutboxRelay(
+      Vertx vertx, Pool pool, Producer<String, byte[]> producer, String source, Sent sent) {
     this.vertx = vertx;
     this.pool = pool;
     this.waves = new Waves(producer);
     this.source = source;
+    this.sent = sent;
     this.notifications = new Notifications(vertx, pool, "outbox", this::wake);
   }
 
@@ -111,12 +134,19 @@ public final class OutboxRelay {
         .execute(Tuple.of(BATCH))
         .chain(this::publish)
         .chain(
-            sent ->
-                sent.isEmpty()
+            acknowledged ->
+                acknowledged.isEmpty()
                     ? Uni.createFrom().item(0)
-                    : tx.preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
-                        .execute(Tuple.of(sent.toArray(Long[]::new)))
-                        .replaceWith(sent.size()));
+                    : forget(tx, acknowledged.toArray(Long[]::new)));
+  }
+
+  private Uni<Integer> forget(SqlConnection tx, Long[] acknowledged) {
+    return sent.sent(tx, acknowledged)
+        .chain(
+            () ->
+                tx.preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
+                    .execute(Tuple.of(acknowledged)))
+        .replaceWith(acknowledged.length);
   }
 
   /** Sends rows in order; answers the ids of those that the broker has. */

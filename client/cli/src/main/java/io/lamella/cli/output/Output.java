@@ -50,6 +50,11 @@ public final class Output {
     out.flush();
   }
 
+  /** As {@link #flush}; false when nobody reads it any more. */
+  public boolean isRead() {
+    return !out.checkError();
+  }
+
   /** The command has done its work: remarks that waited are said, an object each. */
   public void end() {
     out.flush();

@@ -127,6 +127,7 @@ final class Services {
     if (options.isLoopback()) {
       environment.put("LAMELLA_ADDRESSES_UPLOADS", addresses(Role.UPLOAD));
       environment.put("LAMELLA_ADDRESSES_CACHES", addresses(Role.CACHE));
+      environment.put("LAMELLA_WEBHOOKS_INTERNAL_NETWORKS", "127.0.0.0/8,::1");
     }
     return environment;
   }

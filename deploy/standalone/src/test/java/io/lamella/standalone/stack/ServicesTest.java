@@ -56,6 +56,15 @@ class ServicesTest {
   }
 
   @Test
+  void webhooksReachThisMachineOnlyWhereNobodyElseReachesTheStack() throws IOException {
+    String networks = "LAMELLA_WEBHOOKS_INTERNAL_NETWORKS";
+
+    assertThat(services("127.0.0.1").all().get(0).spec().environment())
+        .containsEntry(networks, "127.0.0.0/8,::1");
+    assertThat(services("0.0.0.0").all().get(0).spec().environment()).doesNotContainKey(networks);
+  }
+
+  @Test
   void everyProcessWithADatabaseHasItsConnections() {
     assertThat(Services.connections(Map.of())).isGreaterThan(2 * 26);
     assertThat(Services.connections(Map.of(Role.METADATA, 3, Role.WORKER, 64, Role.SEALER, 2)))

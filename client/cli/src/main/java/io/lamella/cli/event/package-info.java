@@ -1,0 +1,5 @@
+/** What happens to versions. */
+@NullMarked
+package io.lamella.cli.event;
+
+import org.jspecify.annotations.NullMarked;

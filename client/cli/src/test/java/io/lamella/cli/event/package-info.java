@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.webhook;
+
+import org.jspecify.annotations.NullMarked;

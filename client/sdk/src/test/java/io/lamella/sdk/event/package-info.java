@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.event;
+
+import org.jspecify.annotations.NullMarked;

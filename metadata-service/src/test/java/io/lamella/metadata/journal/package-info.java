@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.metadata.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.metadata.webhook;
+
+import org.jspecify.annotations.NullMarked;
