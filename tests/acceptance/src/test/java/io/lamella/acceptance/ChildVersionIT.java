@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,40 @@ class ChildVersionIT {
     assertThat(lines.get(0).path("path").asText()).isEqualTo("big/large.bin");
     assertThat(lines.get(1).path("change").asText()).isEqualTo("removed");
     assertThat(lines.get(lines.size() - 1).path("summary").path("modified").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void aRehearsedSyncSaysWhatItWouldDoAndDoesNothing() throws IOException {
+    // Given
+    Path source = folder.resolve("rehearsed");
+    Folders.small(source, 5);
+    String[] sync = {"sync", "child/rehearsed", "--folder", source.toString()};
+    String[] rehearsal =
+        Stream.concat(Stream.of(sync), Stream.of("--dry-run")).toArray(String[]::new);
+
+    // When
+    JsonNode before = laptop.run(rehearsal);
+    laptop.lamella("show", "child/rehearsed").expect(3);
+    laptop.run(sync);
+    List<Path> files = Folders.content(source).keySet().stream().map(source::resolve).toList();
+    Files.writeString(files.get(0), "another content");
+    Files.delete(files.get(1));
+    Files.writeString(source.resolve("new.txt"), "new");
+    JsonNode would = laptop.run(rehearsal);
+    JsonNode shown = laptop.run("show", "child/rehearsed");
+    JsonNode did = laptop.run(sync);
+
+    // Then
+    assertThat(before.path("added").asInt()).isEqualTo(5);
+    assertThat(before.path("created").asBoolean()).isTrue();
+    assertThat(shown.path("number").asText()).isEqualTo("1.0.0");
+    assertThat(would.path("bytesSent").asInt()).isZero();
+    for (String count : List.of("added", "modified", "removed")) {
+      assertThat(would.path(count).asInt())
+          .as(count)
+          .isEqualTo(did.path(count).asInt())
+          .isEqualTo(1);
+    }
   }
 
   @Test

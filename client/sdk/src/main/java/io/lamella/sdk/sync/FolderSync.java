@@ -69,6 +69,24 @@ public final class FolderSync {
     return new Synced(draft, done.afterReading(read), true);
   }
 
+  /**
+   * Counts what {@link #sync} would do, and changes nothing.
+   *
+   * @throws IllegalArgumentException when a new version would have several parents: what they come
+   *     to together is known once it is there
+   */
+  public Rehearsed rehearse(SyncRequest request) throws IOException {
+    Utf8Names.require();
+    VersionView held = request.draft() != null ? request.draft() : request.base();
+    if (request.draft() == null && request.wish().parents().size() > 1) {
+      throw new IllegalArgumentException("a version of several parents cannot be rehearsed");
+    }
+    Survey survey = Survey.of(List.of(request.folder()), request.terms());
+    return held == null
+        ? new Rehearsed(survey.files(), 0, 0, 0, survey.bytes(), 0, survey.notes())
+        : Rehearsed.of(files.apply(held).rehearse(request.folder(), survey, request.checksum()));
+  }
+
   private static CreateVersion withParents(CreateVersion wish, @Nullable VersionView base) {
     if (!wish.parents().isEmpty() || base == null) {
       return wish;

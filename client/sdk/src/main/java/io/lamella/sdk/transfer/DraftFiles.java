@@ -64,7 +64,7 @@ public final class DraftFiles {
     Survey survey = Survey.of(sources, request.terms());
     progress.begin(survey.files(), survey.bytes());
     if (dryRun) {
-      return rehearse(sources, survey, request.checksum());
+      return rehearse(sources, null, survey, request.checksum());
     }
     PendingAdd pending =
         PendingAdd.begin(
@@ -177,13 +177,27 @@ public final class DraftFiles {
     return tally.result(draft.version(), survey.notes());
   }
 
-  private Transferred rehearse(List<? extends Source> sources, Survey survey, boolean checksum)
+  /**
+   * Counts what {@link #sync} would do, and changes nothing. Of a sealed version: what a version
+   * that builds on it would have otherwise.
+   */
+  public Transferred rehearse(Source.Folder folder, Survey survey, boolean checksum)
+      throws IOException {
+    return rehearse(List.of(folder), removable(folder), survey, checksum);
+  }
+
+  private Transferred rehearse(
+      List<? extends Source> sources,
+      @Nullable Predicate<EntryPath> removable,
+      Survey survey,
+      boolean checksum)
       throws IOException {
     Tally tally = new Tally();
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
       Cursor<Scanned> scan = survey.again(i, source, new Findings());
-      try (FolderPlan plan = plan(source, scan, null, survey, checksum, Set.of(), null)) {
+      LinkedFiles linked = removable == null ? null : new LinkedFiles(links, tally);
+      try (FolderPlan plan = plan(source, scan, removable, survey, checksum, Set.of(), linked)) {
         DryRun.count(plan, tally);
       }
     }
