@@ -42,8 +42,7 @@ public class Courier {
   private final WebhookConfig config;
   private final Set<UUID> busy = ConcurrentHashMap.newKeySet();
   private final Runs runs =
-      new Runs(
-          this::work, failure -> LOG.infof("webhooks have to wait: %s", failure.getMessage()));
+      new Runs(this::work, failure -> LOG.infof("webhooks have to wait: %s", failure.getMessage()));
   private final Runnable wake = runs::ask;
 
   @Inject
