@@ -26,13 +26,13 @@ final class SameJson {
       }
       return true;
     }
-    if (isFinite(one) && isFinite(other)) {
-      return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
+    if (one instanceof Number a && other instanceof Number b && isDecimal(a) && isDecimal(b)) {
+      return new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString())) == 0;
     }
     return Objects.equals(one, other);
   }
 
-  private static boolean isFinite(@Nullable Object value) {
-    return value instanceof Number number && Double.isFinite(number.doubleValue());
+  private static boolean isDecimal(Number number) {
+    return !(number instanceof Double d) || Double.isFinite(d);
   }
 }
