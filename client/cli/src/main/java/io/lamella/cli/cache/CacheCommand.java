@@ -1,8 +1,7 @@
 package io.lamella.cli.cache;
 
-import picocli.CommandLine;
+import io.lamella.cli.session.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The local copies of this machine. */
 @Command(
@@ -17,19 +16,4 @@ import picocli.CommandLine.Option;
       CacheSizeCommand.class
     },
     footer = {"", "Example:", "  lamella cache ls"})
-public final class CacheCommand implements Runnable {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "This text.")
-  boolean help;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
-  }
-}
+public final class CacheCommand extends CommandGroup {}

@@ -1,8 +1,7 @@
 package io.lamella.cli.cleanup;
 
-import picocli.CommandLine;
+import io.lamella.cli.session.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** The rules that say which versions stay. */
 @Command(
@@ -24,19 +23,4 @@ import picocli.CommandLine.Option;
       "  lamella cleanup set vision/frames --keep-last 10",
       "  lamella cleanup run vision/frames --dry-run"
     })
-public final class CleanupCommand implements Runnable {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "This text.")
-  boolean help;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
-  }
-}
+public final class CleanupCommand extends CommandGroup {}

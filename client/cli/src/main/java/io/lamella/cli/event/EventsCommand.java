@@ -1,8 +1,7 @@
 package io.lamella.cli.event;
 
-import picocli.CommandLine;
+import io.lamella.cli.session.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** What happens to versions. */
 @Command(
@@ -11,19 +10,4 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = EventsTailCommand.class,
     footer = {"", "Example:", "  lamella events tail --project vision"})
-public final class EventsCommand implements Runnable {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "This text.")
-  boolean help;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
-  }
-}
+public final class EventsCommand extends CommandGroup {}

@@ -1,8 +1,7 @@
 package io.lamella.cli.webhook;
 
-import picocli.CommandLine;
+import io.lamella.cli.session.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Who is told of what happens to versions. */
 @Command(
@@ -23,19 +22,4 @@ import picocli.CommandLine.Option;
       "Example:",
       "  lamella webhook create https://ci.example.org/lamella --type published"
     })
-public final class WebhookCommand implements Runnable {
-  @CommandLine.Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandLine.Model.CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "This text.")
-  boolean help;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
-  }
-}
+public final class WebhookCommand extends CommandGroup {}
