@@ -103,7 +103,7 @@ class EventsIT {
             "finalized",
             "published");
     Started tail =
-        machine.start(
+        machine.startAtTerminal(
             "events", "tail", "--project", "events", "--name", "frames", "--from-beginning");
 
     // When

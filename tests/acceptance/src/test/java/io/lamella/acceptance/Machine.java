@@ -76,6 +76,16 @@ final class Machine {
         .untilAsserted(() -> assertThat(door.state(id)).isEqualTo("FINAL"));
   }
 
+  /**
+   * Starts a command that can be interrupted, as from a terminal: what runs in the background of a
+   * shell hands on to all it starts that interrupts are ignored.
+   */
+  Started startAtTerminal(String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    line.addAll(command(arguments));
+    return Started.of(line, folder, environment);
+  }
+
   /** Starts a command and does not wait for it. */
   Started start(String... arguments) throws IOException {
     return Started.of(command(arguments), folder, environment);
