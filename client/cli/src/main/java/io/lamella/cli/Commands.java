@@ -21,6 +21,7 @@ import io.lamella.cli.version.CloseCommand;
 import io.lamella.cli.version.CreateCommand;
 import io.lamella.cli.version.DeleteCommand;
 import io.lamella.cli.version.DescribeCommand;
+import io.lamella.cli.version.ImportOfflineCommand;
 import io.lamella.cli.version.LineageCommand;
 import io.lamella.cli.version.LogCommand;
 import io.lamella.cli.version.MetadataCommand;
@@ -57,6 +58,7 @@ final class Commands {
     COMMANDS.put("upload", UploadCommand::new);
     COMMANDS.put("sync", SyncCommand::new);
     COMMANDS.put("close", CloseCommand::new);
+    COMMANDS.put("import-offline", ImportOfflineCommand::new);
     COMMANDS.put("publish", PublishCommand::new);
     COMMANDS.put("abort", AbortCommand::new);
     COMMANDS.put("resume", ResumeCommand::new);

@@ -69,6 +69,7 @@ class LamellaTest {
         "metadata",
         "archive",
         "unarchive",
+        "import-offline",
         "verify",
         "cache",
         "cleanup",

@@ -11,6 +11,8 @@ import io.lamella.sdk.event.Events;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
 import io.lamella.sdk.link.ExternalLinks;
+import io.lamella.sdk.offline.OfflineImport;
+import io.lamella.sdk.remove.Removal;
 import io.lamella.sdk.run.Run;
 import io.lamella.sdk.run.Uses;
 import io.lamella.sdk.server.Call;
@@ -191,6 +193,16 @@ public final class LamellaClient {
   /** What external links lead to, as this machine reaches it. */
   public ExternalLinks links() {
     return links;
+  }
+
+  /** Versions that were made offline, onto the server. */
+  public OfflineImport imports() {
+    return new OfflineImport(
+        versions,
+        version -> new Removal(contents(version), draft(version)),
+        this::files,
+        home,
+        server().toString());
   }
 
   /** Asks for the version to be sealed. */

@@ -1,6 +1,9 @@
 package io.lamella.sdk;
 
 import io.lamella.contracts.rest.CreateVersion;
+import io.lamella.sdk.offline.OfflineDraft;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -133,6 +136,15 @@ public final class NewVersion {
   public NewVersion producedBy(Map<String, Object> maker) {
     this.producedBy = Map.copyOf(maker);
     return this;
+  }
+
+  /**
+   * Makes it without a server, in a folder; {@link LamellaClient#imports} puts it on one later.
+   *
+   * @param folder does not exist or is empty
+   */
+  public OfflineDraft offline(Path folder) throws IOException {
+    return OfflineDraft.create(folder, wish());
   }
 
   CreateVersion wish() {

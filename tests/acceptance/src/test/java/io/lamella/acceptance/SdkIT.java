@@ -14,8 +14,11 @@ import io.lamella.sdk.compare.Comparison;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.link.LackingLinksException;
+import io.lamella.sdk.offline.OfflineDraft;
+import io.lamella.sdk.offline.OfflineImport;
 import io.lamella.sdk.run.Run;
 import io.lamella.sdk.transfer.AddRequest;
+import io.lamella.sdk.transfer.DraftFiles;
 import io.lamella.sdk.transfer.TransferProgress;
 import io.lamella.sdk.version.DeleteWish;
 import java.io.IOException;
@@ -266,6 +269,39 @@ class SdkIT {
     assertThat(version.upload()).isZero();
     version.finalizeVersion();
     assertThat(Folders.content(version.localCopy())).isEqualTo(Folders.content(frames));
+  }
+
+  @Test
+  void whatWasMadeOfflineIsImportedOnceThoughItIsCutOff() throws IOException {
+    Folders.random(frames.resolve("offline.bin"), 100_000, 78);
+    OfflineDraft cutOff = NewVersion.of("sdk", "offline").offline(folder.resolve("cut-off"));
+    cutOff.add(AddRequest.of(List.of(frames.toString())));
+    cutOff.close();
+    TransferProgress broken =
+        new TransferProgress() {
+          @Override
+          public void read(long bytes) {
+            throw new CancellationException("cut off");
+          }
+        };
+    assertThatThrownBy(() -> lamella.imports().run(cutOff, DraftFiles.READERS, broken))
+        .hasMessageContaining("cut off");
+    OfflineImport.Imported again =
+        lamella.imports().run(cutOff, DraftFiles.READERS, TransferProgress.NONE);
+
+    // example: offline
+    OfflineDraft trip = NewVersion.of("sdk", "trip").offline(folder.resolve("trip"));
+    trip.add(AddRequest.of(List.of(frames.toString())));
+    trip.close();
+    OfflineImport.Imported imported =
+        lamella.imports().run(trip, DraftFiles.READERS, TransferProgress.NONE);
+    DatasetVersion version = lamella.version(imported.version()).finalizeVersion();
+    // end
+
+    assertThat(again.version().number()).isEqualTo("1.0.0");
+    DatasetVersion first = lamella.version(again.version()).finalizeVersion();
+    assertThat(Folders.content(first.localCopy())).isEqualTo(Folders.content(frames));
+    assertThat(version.view().digest()).isEqualTo(first.view().digest());
   }
 
   /** The page shows what is tested here, and nothing else. */

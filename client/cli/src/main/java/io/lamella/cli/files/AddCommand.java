@@ -3,6 +3,7 @@ package io.lamella.cli.files;
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.ProgressLine;
 import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.OfflineReference;
 import io.lamella.cli.reference.Target;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.reference.VersionOptions;
@@ -14,6 +15,7 @@ import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.glob.Glob;
+import io.lamella.sdk.offline.OfflineDraft;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.LinkRequest;
 import io.lamella.sdk.transfer.Transferred;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,6 +99,14 @@ public final class AddCommand extends LamellaCommand {
     Named named = named(session);
     if (named.values().isEmpty()) {
       throw new UsageException("say what to add: --files FILE... or --links URI...");
+    }
+    Optional<OfflineDraft> offline =
+        OfflineReference.find(session, version, named.reference(version));
+    if (offline.isPresent()) {
+      if (!links.isEmpty() || dryRun) {
+        throw new UsageException("an offline version takes files, without --links and --dry-run");
+      }
+      return report(session, offline.get().add(request(session.folder(), named.values())));
     }
     VersionView draft = new Target(session).draft(version, named.reference(version));
     ignored.check(session, draft);

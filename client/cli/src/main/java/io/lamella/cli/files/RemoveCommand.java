@@ -2,16 +2,20 @@ package io.lamella.cli.files;
 
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.OfflineReference;
 import io.lamella.cli.reference.Target;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.reference.VersionOptions;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.offline.OfflineDraft;
 import io.lamella.sdk.remove.Removal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,27 +65,62 @@ public final class RemoveCommand extends LamellaCommand {
       throw new UsageException("say what to remove");
     }
     List<String> paths = said.isEmpty() ? arguments : options;
+    Removal.Request request = new Removal.Request(paths, wildcards, !nonRecursive);
+    Optional<OfflineDraft> offline =
+        OfflineReference.find(session, version, named.reference(version));
+    if (offline.isPresent()) {
+      return offline(session, offline.get(), request);
+    }
     VersionView draft = new Target(session).draft(version, named.reference(version));
     Removal.Removed removed =
         new Removal(session.client().contents(draft), session.client().draft(draft))
-            .remove(new Removal.Request(paths, wildcards, !nonRecursive), dryRun);
+            .remove(request, dryRun);
+    report(
+        session,
+        draft.id(),
+        removed.entries(),
+        removed.bytes(),
+        "%s %d, %s"
+            .formatted(
+                dryRun ? "would remove" : "removed",
+                removed.entries(),
+                Sizes.bytes(removed.bytes())));
+    return 0;
+  }
+
+  /** What its parents have is counted when it is imported. */
+  private int offline(Session session, OfflineDraft draft, Removal.Request request)
+      throws IOException {
+    if (dryRun) {
+      throw new UsageException("an offline version cannot be rehearsed: leave --dry-run out");
+    }
+    long removed = draft.remove(request);
+    boolean inherits = !draft.description().wish().parents().isEmpty();
+    report(
+        session,
+        draft.description().id(),
+        removed,
+        0,
+        "removed "
+            + removed
+            + " of what was put"
+            + (inherits ? "; of its parents when it is imported" : ""));
+    return 0;
+  }
+
+  private static void report(Session session, UUID id, long removed, long bytes, String text) {
     session
         .output()
         .report(
             Objects.of(
-                "id", draft.id(),
+                "id", id,
                 "added", 0,
                 "modified", 0,
-                "removed", removed.entries(),
+                "removed", removed,
                 "unchanged", 0,
-                "bytes", removed.bytes(),
+                "bytes", bytes,
                 "bytesRead", 0,
                 "bytesSent", 0),
-            "%s %d, %s"
-                .formatted(
-                    dryRun ? "would remove" : "removed",
-                    removed.entries(),
-                    Sizes.bytes(removed.bytes())));
-    return 0;
+            text);
   }
 }

@@ -42,10 +42,15 @@ public final class CurrentVersion {
 
   /** Makes a version this folder's current one, if it is not already. */
   public void set(UUID version) throws IOException {
-    if (find().filter(version.toString()::equals).isPresent()) {
+    set(version.toString());
+  }
+
+  /** As above, by its reference. */
+  public void set(String reference) throws IOException {
+    if (find().filter(reference::equals).isPresent()) {
       return;
     }
-    String text = version + "\n";
+    String text = reference + "\n";
     Path folder = session.folder();
     try {
       Path own = Files.createDirectories(folder.resolve(FOLDER));
@@ -58,14 +63,18 @@ public final class CurrentVersion {
 
   /** The version is not worked on any more: where it is the current one, there is none then. */
   public void end(UUID version) throws IOException {
-    for (Optional<Note> note = note(); names(note, version); note = note()) {
+    end(version.toString());
+  }
+
+  /** As above, by its reference. */
+  public void end(String reference) throws IOException {
+    for (Optional<Note> note = note(); names(note, reference); note = note()) {
       remove(note.orElseThrow());
     }
   }
 
-  private static boolean names(Optional<Note> note, UUID version) throws IOException {
-    return note.isPresent()
-        && Files.readString(note.get().file()).strip().equals(version.toString());
+  private static boolean names(Optional<Note> note, String reference) throws IOException {
+    return note.isPresent() && Files.readString(note.get().file()).strip().equals(reference);
   }
 
   private void remove(Note note) throws IOException {

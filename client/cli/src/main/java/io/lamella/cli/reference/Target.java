@@ -227,6 +227,7 @@ public final class Target {
    * or the tag.
    */
   public VersionView resolve(String reference) {
+    OfflineReference.refuse(reference);
     if (ID.matcher(reference).matches()) {
       return session.client().versions().get(UUID.fromString(reference));
     }

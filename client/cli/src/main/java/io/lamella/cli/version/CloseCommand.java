@@ -3,7 +3,9 @@ package io.lamella.cli.version;
 import io.lamella.cli.files.Unfinished;
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.CurrentVersion;
 import io.lamella.cli.reference.Names;
+import io.lamella.cli.reference.OfflineReference;
 import io.lamella.cli.reference.Target;
 import io.lamella.cli.reference.VersionArgument;
 import io.lamella.cli.session.Ignored;
@@ -15,7 +17,9 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.offline.OfflineDraft;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +41,11 @@ public final class CloseCommand extends LamellaCommand {
 
   @Override
   protected int run(Session session) throws IOException {
+    Optional<OfflineDraft> offline =
+        OfflineReference.find(session, version, version.reference());
+    if (offline.isPresent()) {
+      return offline(session, offline.get());
+    }
     Target target = new Target(session);
     VersionView view = target.find(version);
     ignored.check(session, view);
@@ -52,6 +61,11 @@ public final class CloseCommand extends LamellaCommand {
     }
     VersionView sealed = await(session, operation);
     target.current().end(sealed.id());
+    report(session, sealed);
+    return 0;
+  }
+
+  static void report(Session session, VersionView sealed) {
     session
         .output()
         .report(
@@ -63,10 +77,27 @@ public final class CloseCommand extends LamellaCommand {
                     Sizes.count(sealed.files(), "file"),
                     Sizes.bytes(sealed.bytes()),
                     sealed.digest()));
+  }
+
+  private static int offline(Session session, OfflineDraft draft) throws IOException {
+    draft.close();
+    new CurrentVersion(session).end(OfflineReference.of(draft));
+    OfflineDraft.Size size = draft.size();
+    session
+        .output()
+        .report(
+            Objects.of(
+                "id", draft.description().id(),
+                "number", draft.description().wish().number(),
+                "state", "OFFLINE",
+                "digest", null,
+                "files", size.files(),
+                "bytes", size.bytes()),
+            "closed: lamella import-offline " + draft.folder() + " puts it on a server");
     return 0;
   }
 
-  private static VersionView await(Session session, OperationView operation) {
+  static VersionView await(Session session, OperationView operation) {
     try {
       return session.client().await(operation);
     } catch (LamellaException e) {

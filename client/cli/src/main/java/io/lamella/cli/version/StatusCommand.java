@@ -2,6 +2,7 @@ package io.lamella.cli.version;
 
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.Sizes;
+import io.lamella.cli.reference.OfflineReference;
 import io.lamella.cli.reference.Target;
 import io.lamella.cli.reference.VersionArgument;
 import io.lamella.cli.session.LamellaCommand;
@@ -11,9 +12,11 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.DraftView;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.offline.OfflineDraft;
 import io.lamella.sdk.transfer.PendingAdd;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +31,11 @@ public final class StatusCommand extends LamellaCommand {
 
   @Override
   protected int run(Session session) throws IOException {
+    Optional<OfflineDraft> offline =
+        OfflineReference.find(session, version, version.reference());
+    if (offline.isPresent()) {
+      return offline(session, offline.get());
+    }
     VersionView view = new Target(session).findOrTrashed(version);
     Map<String, @Nullable Object> object = Objects.shown(view);
     String text = Description.of(view);
@@ -69,6 +77,32 @@ public final class StatusCommand extends LamellaCommand {
           "failure", Objects.of("code", view.failure().code(), "detail", view.failure().detail()));
     }
     session.output().answer(object, text);
+    return 0;
+  }
+
+  private static int offline(Session session, OfflineDraft draft) throws IOException {
+    OfflineDraft.Description description = draft.description();
+    OfflineDraft.Size size = draft.size();
+    session
+        .output()
+        .answer(
+            Objects.of(
+                "id", description.id(),
+                "project", description.wish().project(),
+                "name", description.wish().name(),
+                "number", description.wish().number(),
+                "state", "OFFLINE",
+                "parents", description.wish().parents(),
+                "created", description.created(),
+                "closed", description.closed(),
+                "pending", size.files(),
+                "bytes", size.bytes()),
+            "offline, in %s: %s, %s%s"
+                .formatted(
+                    draft.folder(),
+                    Sizes.count(size.files(), "file"),
+                    Sizes.bytes(size.bytes()),
+                    description.closed() ? ", closed" : ""));
     return 0;
   }
 

@@ -130,7 +130,7 @@ public final class Removal {
     }
   }
 
-  private static List<Pattern> patterns(Request request) {
+  static List<Pattern> patterns(Request request) {
     List<Pattern> patterns = new ArrayList<>();
     request.paths().forEach(path -> patterns.add(Pattern.of(path, false, request.recursive())));
     request.wildcards().forEach(glob -> patterns.add(Pattern.of(glob, true, request.recursive())));

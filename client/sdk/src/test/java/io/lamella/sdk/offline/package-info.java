@@ -1,0 +1,5 @@
+/** Versions that are made without a server. */
+@NullMarked
+package io.lamella.sdk.offline;
+
+import org.jspecify.annotations.NullMarked;
