@@ -31,8 +31,7 @@ public final class StatusCommand extends LamellaCommand {
 
   @Override
   protected int run(Session session) throws IOException {
-    Optional<OfflineDraft> offline =
-        OfflineReference.find(session, version, version.reference());
+    Optional<OfflineDraft> offline = OfflineReference.find(session, version, version.reference());
     if (offline.isPresent()) {
       return offline(session, offline.get());
     }

@@ -112,7 +112,9 @@ final class FileCopies {
   /** The folders above a path; what is no folder there gives way. */
   private void makeRoomAbove(Path target) throws IOException {
     Path above = target.getParent();
-    if (above.equals(folder) || Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+    if (above == null
+        || above.equals(folder)
+        || Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     makeRoomAbove(above);

@@ -25,10 +25,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A version that is made without a server: a folder that holds what it is to be, copies of the files
- * that were added, and what is to be taken out of its parents. Every step is on disk when it returns.
- * {@link OfflineImport} puts it on a server, from whatever machine the folder was moved to. For one
- * process at a time.
+ * A version that is made without a server: a folder that holds what it is to be, copies of the
+ * files that were added, and what is to be taken out of its parents. Every step is on disk when it
+ * returns. {@link OfflineImport} puts it on a server, from whatever machine the folder was moved
+ * to. For one process at a time.
  */
 public final class OfflineDraft {
   private static final String DESCRIPTION = "offline.json";
@@ -146,8 +146,8 @@ public final class OfflineDraft {
   /**
    * Copies files into it; what lies at their paths gives way.
    *
-   * @throws io.lamella.sdk.folder.IncompleteException before anything changes, naming what cannot be
-   *     read; what fails later is in the answer
+   * @throws io.lamella.sdk.folder.IncompleteException before anything changes, naming what cannot
+   *     be read; what fails later is in the answer
    */
   public Transferred add(AddRequest request) throws IOException {
     requireOpen();
@@ -202,7 +202,9 @@ public final class OfflineDraft {
   }
 
   private void deleteEmptyAbove(Path path) throws IOException {
-    for (Path above = path.getParent(); !above.equals(files()); above = above.getParent()) {
+    for (Path above = path.getParent();
+        above != null && !above.equals(files());
+        above = above.getParent()) {
       try (Stream<Path> there = Files.list(above)) {
         if (there.findAny().isPresent()) {
           return;

@@ -24,8 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts versions that were made offline on a server. An import that was cut off is gone on with by the
- * same call, on the same machine; one that is done stays done: which version it became is noted.
+ * Puts versions that were made offline on a server. An import that was cut off is gone on with by
+ * the same call, on the same machine; one that is done stays done: which version it became is
+ * noted.
  */
 public final class OfflineImport {
   private final Versions versions;

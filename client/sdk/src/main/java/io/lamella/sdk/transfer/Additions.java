@@ -24,7 +24,8 @@ public final class Additions {
   }
 
   /**
-   * @throws io.lamella.sdk.folder.IncompleteException naming all that is not there or cannot be taken
+   * @throws io.lamella.sdk.folder.IncompleteException naming all that is not there or cannot be
+   *     taken
    */
   public static Additions of(AddRequest request) throws IOException {
     List<Source> sources = Sources.of(request);

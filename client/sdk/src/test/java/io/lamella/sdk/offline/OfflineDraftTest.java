@@ -153,8 +153,7 @@ class OfflineDraftTest {
     assertThat(opened.files().resolve("a.txt")).hasContent("a");
     assertThatThrownBy(() -> opened.add(AddRequest.of(List.of(source.toString()))))
         .hasMessageContaining("is closed");
-    assertThatThrownBy(
-            () -> opened.remove(new Removal.Request(List.of("a.txt"), List.of(), true)))
+    assertThatThrownBy(() -> opened.remove(new Removal.Request(List.of("a.txt"), List.of(), true)))
         .hasMessageContaining("is closed");
   }
 
