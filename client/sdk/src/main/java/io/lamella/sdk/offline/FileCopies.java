@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies what was found into a folder, to the path that each has in the version. */
 final class FileCopies {
-  private static final String DRAFT = ".lamella-copy";
-
   private final Path folder;
+  private final Path draft;
   private final List<String> failed = new ArrayList<>();
   private long added;
   private long modified;
@@ -31,8 +30,12 @@ final class FileCopies {
   private long bytes;
   private long bytesRead;
 
-  FileCopies(Path folder) {
+  /**
+   * @param draft where a file is copied first, on the same file system
+   */
+  FileCopies(Path folder, Path draft) {
     this.folder = folder;
+    this.draft = draft;
   }
 
   void take(Scanned scanned) throws IOException {
@@ -65,7 +68,6 @@ final class FileCopies {
 
   private void copy(Scanned.File file, Path target) throws IOException {
     bytesRead += file.stamp().size();
-    Path draft = folder.resolve(DRAFT);
     try {
       Files.copy(
           file.source(),

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 public final class OfflineDraft {
   private static final String DESCRIPTION = "offline.json";
   private static final String FILES = "files";
+  private static final String COPYING = "copying";
   private static final int FORMAT = 1;
 
   /**
@@ -152,8 +153,9 @@ public final class OfflineDraft {
   public Transferred add(AddRequest request) throws IOException {
     requireOpen();
     Utf8Names.require();
+    requireElsewhere(request.files());
     Additions additions = Additions.of(request);
-    FileCopies copies = new FileCopies(files());
+    FileCopies copies = new FileCopies(files(), folder.resolve(COPYING));
     List<String> failed = new ArrayList<>(additions.each(copies::take));
     failed.addAll(copies.failed());
     return copies.result(description.id(), additions.notes(), failed);
@@ -225,6 +227,19 @@ public final class OfflineDraft {
               description.created(),
               description.removed(),
               true));
+    }
+  }
+
+  /** It cannot hold itself. */
+  private void requireElsewhere(List<String> named) throws IOException {
+    Path own = folder.toRealPath();
+    for (String name : named) {
+      Path path = Path.of(name);
+      if (Files.isDirectory(path) && own.startsWith(path.toRealPath())) {
+        throw new LamellaException(
+            ErrorCode.INVALID_REQUEST,
+            name + " holds the offline version itself, in " + folder + "; move that elsewhere");
+      }
     }
   }
 

@@ -84,6 +84,30 @@ class OfflineDraftTest {
   }
 
   @Test
+  void whatACutOffAddLeftIsNoPartOfIt() throws IOException {
+    Files.writeString(source.resolve("a"), "a");
+    add();
+
+    assertThat(draft.folder()).isDirectoryNotContaining("glob:**copying");
+    Files.writeString(draft.folder().resolve("copying"), "half a fi");
+    add();
+
+    assertThat(draft.size()).isEqualTo(new OfflineDraft.Size(1, 1));
+    assertThat(draft.folder()).isDirectoryNotContaining("glob:**copying");
+  }
+
+  @Test
+  void aFolderThatHoldsItIsNotAdded() throws IOException {
+    AddRequest around = AddRequest.of(List.of(folder.toString()));
+
+    assertThatThrownBy(() -> draft.add(around))
+        .isInstanceOf(LamellaException.class)
+        .hasMessageContaining("move that elsewhere");
+
+    assertThat(draft.size()).isEqualTo(new OfflineDraft.Size(0, 0));
+  }
+
+  @Test
   void aChangedFileIsCountedAsModified() throws IOException {
     Files.writeString(source.resolve("a"), "one");
     add();
