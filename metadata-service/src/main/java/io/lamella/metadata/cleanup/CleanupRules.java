@@ -8,6 +8,7 @@ import io.lamella.metadata.dataset.DatasetCatalog;
 import io.lamella.metadata.limit.Rules;
 import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.project.Project;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -67,7 +68,17 @@ public class CleanupRules {
   }
 
   /** Sets the rule of a dataset or project, in the place of the one before. */
-  Uni<Void> set(Mutiny.Session session, Scope scope, UUID of, SetCleanupRule rule, String by) {
+  Uni<CleanupRuleView> set(Scope scope, UUID of, @Nullable SetCleanupRule rule, String by) {
+    if (rule == null) {
+      throw Rules.invalid("send the rule as JSON");
+    }
+    return Panache.withTransaction(
+            () -> Panache.getSession().chain(session -> set(session, scope, of, rule, by)))
+        .chain(() -> show(scope, of));
+  }
+
+  private Uni<Void> set(
+      Mutiny.Session session, Scope scope, UUID of, SetCleanupRule rule, String by) {
     Integer last = rule.keepLast();
     Integer days = rule.keepUsedDays();
     if (last == null || last < 1 || last > MOST) {
@@ -91,7 +102,12 @@ public class CleanupRules {
   }
 
   /** Takes a dataset's or project's own rule away, if there is one. */
-  Uni<Void> remove(Mutiny.Session session, Scope scope, UUID of) {
+  Uni<Void> remove(Scope scope, UUID of) {
+    return Panache.withTransaction(
+        () -> Panache.getSession().chain(session -> remove(session, scope, of)));
+  }
+
+  private Uni<Void> remove(Mutiny.Session session, Scope scope, UUID of) {
     return known(session, scope, of)
         .chain(
             () ->
@@ -107,7 +123,12 @@ public class CleanupRules {
    *
    * @throws LamellaException {@code not-found} when none does
    */
-  Uni<CleanupRuleView> show(Mutiny.Session session, Scope scope, UUID of) {
+  Uni<CleanupRuleView> show(Scope scope, UUID of) {
+    return Panache.withSession(
+        () -> Panache.getSession().chain(session -> show(session, scope, of)));
+  }
+
+  private Uni<CleanupRuleView> show(Mutiny.Session session, Scope scope, UUID of) {
     return (scope == Scope.PROJECT
             ? project(session, of).chain(found -> applying(session, found.id, NO_DATASET))
             : datasets.load(session, of).chain(found -> applying(session, found)))

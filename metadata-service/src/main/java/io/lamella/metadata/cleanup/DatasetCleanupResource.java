@@ -4,8 +4,6 @@ import io.lamella.contracts.rest.CleanupRuleView;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.SetCleanupRule;
 import io.lamella.kit.caller.CurrentCaller;
-import io.lamella.metadata.limit.Rules;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -40,15 +38,7 @@ public class DatasetCleanupResource {
   @Path("/cleanup-rule")
   @Operation(summary = "Say which versions of the dataset stay; it wins over its project's rule")
   public Uni<CleanupRuleView> set(UUID id, @Nullable SetCleanupRule rule) {
-    String by = caller.get().name();
-    if (rule == null) {
-      throw Rules.invalid("send the rule as JSON");
-    }
-    return Panache.withTransaction(
-            () ->
-                Panache.getSession()
-                    .chain(session -> rules.set(session, CleanupRules.Scope.DATASET, id, rule, by)))
-        .chain(() -> show(id));
+    return rules.set(CleanupRules.Scope.DATASET, id, rule, caller.get().name());
   }
 
   @GET
@@ -56,20 +46,14 @@ public class DatasetCleanupResource {
   @Operation(
       summary = "The clean-up rule that applies: the dataset's, or that of the nearest project")
   public Uni<CleanupRuleView> show(UUID id) {
-    return Panache.withSession(
-        () ->
-            Panache.getSession()
-                .chain(session -> rules.show(session, CleanupRules.Scope.DATASET, id)));
+    return rules.show(CleanupRules.Scope.DATASET, id);
   }
 
   @DELETE
   @Path("/cleanup-rule")
   @Operation(summary = "Take the dataset's own clean-up rule away")
   public Uni<Void> remove(UUID id) {
-    return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .chain(session -> rules.remove(session, CleanupRules.Scope.DATASET, id)));
+    return rules.remove(CleanupRules.Scope.DATASET, id);
   }
 
   @POST

@@ -3,8 +3,6 @@ package io.lamella.metadata.cleanup;
 import io.lamella.contracts.rest.CleanupRuleView;
 import io.lamella.contracts.rest.SetCleanupRule;
 import io.lamella.kit.caller.CurrentCaller;
-import io.lamella.metadata.limit.Rules;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -32,33 +30,19 @@ public class ProjectCleanupResource {
   @PUT
   @Operation(summary = "Say which versions of datasets in the project and beneath stay")
   public Uni<CleanupRuleView> set(UUID id, @Nullable SetCleanupRule rule) {
-    String by = caller.get().name();
-    if (rule == null) {
-      throw Rules.invalid("send the rule as JSON");
-    }
-    return Panache.withTransaction(
-            () ->
-                Panache.getSession()
-                    .chain(session -> rules.set(session, CleanupRules.Scope.PROJECT, id, rule, by)))
-        .chain(() -> show(id));
+    return rules.set(CleanupRules.Scope.PROJECT, id, rule, caller.get().name());
   }
 
   @GET
   @Operation(
       summary = "The clean-up rule that applies: the project's, or that of the nearest above")
   public Uni<CleanupRuleView> show(UUID id) {
-    return Panache.withSession(
-        () ->
-            Panache.getSession()
-                .chain(session -> rules.show(session, CleanupRules.Scope.PROJECT, id)));
+    return rules.show(CleanupRules.Scope.PROJECT, id);
   }
 
   @DELETE
   @Operation(summary = "Take the project's own clean-up rule away")
   public Uni<Void> remove(UUID id) {
-    return Panache.withTransaction(
-        () ->
-            Panache.getSession()
-                .chain(session -> rules.remove(session, CleanupRules.Scope.PROJECT, id)));
+    return rules.remove(CleanupRules.Scope.PROJECT, id);
   }
 }

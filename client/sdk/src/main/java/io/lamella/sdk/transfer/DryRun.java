@@ -7,9 +7,6 @@ import io.lamella.sdk.folder.ScanIndexWriter;
 import io.lamella.sdk.folder.Scanned;
 import io.lamella.sdk.folder.Stamp;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a plan would do, and does nothing. */
@@ -78,15 +75,7 @@ final class DryRun {
         || before.executable() != file.stamp().isExecutable()) {
       return null;
     }
-    MessageDigest sha = Digest.sha256();
-    byte[] buffer = new byte[128 * 1024];
-    try (InputStream in = Files.newInputStream(file.source())) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        sha.update(buffer, 0, count);
-        tally.bytesRead.add(count);
-      }
-    }
-    Digest digest = Digest.of(sha);
+    Digest digest = tally.hash(file);
     boolean same =
         digest.equals(before.digest()) && Stamp.of(file.source(), false).equals(file.stamp());
     return same ? digest : null;

@@ -7,9 +7,6 @@ import io.lamella.sdk.folder.Scanned;
 import io.lamella.sdk.folder.Stamp;
 import io.lamella.sdk.link.ExternalLinks;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,14 +49,7 @@ final class LinkedFiles {
 
   /** Null when the file is not what was found any more. */
   private @Nullable Digest digest(Scanned.File file) throws IOException {
-    MessageDigest sha = Digest.sha256();
-    byte[] buffer = new byte[128 * 1024];
-    try (InputStream in = Files.newInputStream(file.source())) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        sha.update(buffer, 0, count);
-        tally.bytesRead.add(count);
-      }
-    }
-    return Stamp.of(file.source(), false).equals(file.stamp()) ? Digest.of(sha) : null;
+    Digest digest = tally.hash(file);
+    return Stamp.of(file.source(), false).equals(file.stamp()) ? digest : null;
   }
 }

@@ -1,5 +1,11 @@
 package io.lamella.sdk.transfer;
 
+import io.lamella.content.Digest;
+import io.lamella.sdk.folder.Scanned;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +26,19 @@ final class Tally {
 
   void put(boolean existed) {
     (existed ? modified : added).increment();
+  }
+
+  /** SHA-256 of a file as it is now; counts what is read for it. */
+  Digest hash(Scanned.File file) throws IOException {
+    MessageDigest sha = Digest.sha256();
+    byte[] buffer = new byte[128 * 1024];
+    try (InputStream in = Files.newInputStream(file.source())) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        sha.update(buffer, 0, count);
+        bytesRead.add(count);
+      }
+    }
+    return Digest.of(sha);
   }
 
   Transferred result(UUID version, List<String> before) {
