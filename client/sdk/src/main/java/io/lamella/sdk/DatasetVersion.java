@@ -386,15 +386,11 @@ public final class DatasetVersion {
    * @param value what JSON can hold
    */
   public DatasetVersion setMetadata(String key, Object value) {
-    Map<String, Object> all = new LinkedHashMap<>(refresh().view.metadata());
-    all.put(key, value);
-    return change(new ChangeVersion(null, null, List.of(), List.of(), List.of(), all));
+    return change(ChangeVersion.metadata(Map.of(key, value), List.of()));
   }
 
   public DatasetVersion removeMetadata(String key) {
-    Map<String, Object> all = new LinkedHashMap<>(refresh().view.metadata());
-    all.remove(key);
-    return change(new ChangeVersion(null, null, List.of(), List.of(), List.of(), all));
+    return change(ChangeVersion.metadata(Map.of(), List.of(key)));
   }
 
   public List<String> tags() {
@@ -402,20 +398,20 @@ public final class DatasetVersion {
   }
 
   public DatasetVersion addTags(String... tags) {
-    return change(new ChangeVersion(null, null, List.of(tags), List.of(), List.of(), null));
+    return change(ChangeVersion.tags(List.of(tags), List.of(), List.of()));
   }
 
   public DatasetVersion removeTags(String... tags) {
-    return change(new ChangeVersion(null, null, List.of(), List.of(tags), List.of(), null));
+    return change(ChangeVersion.tags(List.of(), List.of(tags), List.of()));
   }
 
   /** Takes a tag from whichever version of the dataset bears it, at one moment. */
   public DatasetVersion moveTag(String tag) {
-    return change(new ChangeVersion(null, null, List.of(), List.of(), List.of(tag), null));
+    return change(ChangeVersion.tags(List.of(), List.of(), List.of(tag)));
   }
 
   public DatasetVersion setDescription(String text) {
-    return change(new ChangeVersion(text, null, List.of(), List.of(), List.of(), null));
+    return change(ChangeVersion.texts(text, null));
   }
 
   private DatasetVersion change(ChangeVersion change) {

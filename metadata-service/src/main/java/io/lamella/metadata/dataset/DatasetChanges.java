@@ -2,14 +2,18 @@ package io.lamella.metadata.dataset;
 
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.rest.ChangeDataset;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.RestoreResult;
+import io.lamella.metadata.event.Events;
 import io.lamella.metadata.limit.Rules;
 import io.lamella.metadata.project.Dataset;
+import io.lamella.metadata.version.Catalog;
 import io.lamella.metadata.version.Deletion;
 import io.lamella.metadata.version.Restoration;
 import io.lamella.metadata.version.Transitions;
+import io.lamella.metadata.version.VersionEvents;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +22,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public class DatasetChanges {
   private static final String VERSIONS = "select v.id from Version v where v.dataset.id = :id";
   private static final String VERSIONS_IN_USE = VERSIONS + " and v.trashed is null";
+  private static final String VERSIONS_SHOWN =
+      VERSIONS_IN_USE + " and v.archived = false order by v.created, v.id";
   private static final String REMOVE_EMPTY =
       "DELETE FROM dataset d WHERE d.id = :id"
           + " AND NOT EXISTS (SELECT FROM version v WHERE v.dataset = d.id)";
@@ -41,13 +48,23 @@ public class DatasetChanges {
           + " WHERE id = :id AND trashed IS NOT NULL";
 
   private final DatasetCatalog catalog;
+  private final Catalog versions;
+  private final Events events;
   private final Deletion deletion;
   private final Restoration restoration;
   private final Rules rules;
 
   @Inject
-  DatasetChanges(DatasetCatalog catalog, Deletion deletion, Restoration restoration, Rules rules) {
+  DatasetChanges(
+      DatasetCatalog catalog,
+      Catalog versions,
+      Events events,
+      Deletion deletion,
+      Restoration restoration,
+      Rules rules) {
     this.catalog = catalog;
+    this.versions = versions;
+    this.events = events;
     this.deletion = deletion;
     this.restoration = restoration;
     this.rules = rules;
@@ -67,32 +84,69 @@ public class DatasetChanges {
           change.removeTags().forEach(tags::remove);
           tags.addAll(change.addTags());
           dataset.tags = rules.tags(tags);
-        });
+        },
+        (session, dataset) -> Uni.createFrom().voidItem());
   }
 
-  /** Hides a dataset and its versions from names and search, or shows it again. */
-  public Uni<Void> archive(UUID id, boolean archived) {
-    return change(id, dataset -> dataset.archived = archived);
+  /**
+   * Hides a dataset and its versions from names and search, or shows it again; of each version that
+   * is hidden or shown by it that is told.
+   */
+  public Uni<Void> archive(UUID id, boolean archived, String by) {
+    return change(
+            id,
+            dataset -> dataset.archived = archived,
+            (session, dataset) -> tell(session, dataset, by))
+        .invoke(events::wake);
   }
 
-  private Uni<Void> change(UUID id, Consumer<Dataset> change) {
+  private Uni<Void> tell(Mutiny.Session session, Dataset dataset, String by) {
+    String type = dataset.archived ? EventType.VERSION_ARCHIVED : EventType.VERSION_UNARCHIVED;
+    return session
+        .createQuery(VERSIONS_SHOWN, UUID.class)
+        .setParameter("id", dataset.id)
+        .getResultList()
+        .chain(ids -> versions.loadAll(session, ids))
+        .map(
+            found ->
+                found.stream()
+                    .map(version -> VersionEvents.happened(type, version, by, dataset.updated))
+                    .toList())
+        .chain(told -> events.append(session, told));
+  }
+
+  /**
+   * @param then what comes with the change, in its transaction, if it makes a difference
+   */
+  private Uni<Void> change(
+      UUID id, Consumer<Dataset> change, BiFunction<Mutiny.Session, Dataset, Uni<Void>> then) {
     return Transitions.racing(
         () ->
             Panache.withTransaction(
                 () ->
                     Panache.getSession()
-                        .chain(session -> catalog.load(session, id))
-                        .invoke(dataset -> change(dataset, change))
-                        .replaceWithVoid()));
+                        .chain(
+                            session ->
+                                catalog
+                                    .load(session, id)
+                                    .chain(
+                                        dataset ->
+                                            changes(dataset, change)
+                                                ? session
+                                                    .flush()
+                                                    .chain(() -> then.apply(session, dataset))
+                                                : Uni.createFrom().voidItem()))));
   }
 
-  private static void change(Dataset dataset, Consumer<Dataset> change) {
+  private static boolean changes(Dataset dataset, Consumer<Dataset> change) {
     dataset.requireInUse();
     Changeable before = Changeable.of(dataset);
     change.accept(dataset);
-    if (!Changeable.of(dataset).equals(before)) {
-      dataset.updated = Transitions.now();
+    if (Changeable.of(dataset).equals(before)) {
+      return false;
     }
+    dataset.updated = Transitions.now();
+    return true;
   }
 
   /** What a change may differ in. */

@@ -144,7 +144,7 @@ public class DatasetResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Hide a dataset and its versions from names and search")
   public Uni<DatasetView> archive(UUID id) {
-    return changes.archive(id, true).chain(() -> read(id));
+    return changes.archive(id, true, caller.get().name()).chain(() -> read(id));
   }
 
   @POST
@@ -152,6 +152,6 @@ public class DatasetResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Show an archived dataset again")
   public Uni<DatasetView> unarchive(UUID id) {
-    return changes.archive(id, false).chain(() -> read(id));
+    return changes.archive(id, false, caller.get().name()).chain(() -> read(id));
   }
 }

@@ -9,11 +9,13 @@ import io.lamella.metadata.limit.Rules;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -42,71 +44,73 @@ public class Amendments {
                          'before', NULL, 'after', NULL, 'cut', false) ORDER BY t COLLATE "C")
         FROM unnest(c.before) AS own(t) WHERE t = ANY(string_to_array(:moved, ','))))
       FROM changed c
+      RETURNING version
       """;
 
   private final Transitions transitions;
+  private final Catalog catalog;
   private final Rules rules;
   private final Events events;
   private final AmendmentLog log;
 
   @Inject
-  Amendments(Transitions transitions, Rules rules, Events events, AmendmentLog log) {
+  Amendments(
+      Transitions transitions, Catalog catalog, Rules rules, Events events, AmendmentLog log) {
     this.transitions = transitions;
+    this.catalog = catalog;
     this.rules = rules;
     this.events = events;
     this.log = log;
   }
 
   /**
-   * Applies a change and writes down what it made different, of each version that it touched; a
-   * change of tags is told to others, once. A tag that is moved is at every moment on one version
-   * of the dataset, the last one that it was moved to, unless someone adds it to more; versions in
-   * the trash lose it too, so that it is not on two when they are restored.
+   * Applies a change and writes down what it made different, of each version that it touched; of
+   * each whose tags are others now it is told. A tag that is moved is at every moment on one
+   * version of the dataset, the last one that it was moved to, unless someone adds it to more;
+   * versions in the trash lose it too, so that it is not on two when they are restored.
    */
   public Uni<Void> apply(UUID id, ChangeVersion change, String by) {
     @Nullable String description =
         change.description() == null ? null : rules.text("the description", change.description());
     @Nullable String message =
         change.message() == null ? null : rules.text("the message", change.message());
-    @Nullable Map<String, Object> metadata =
-        change.metadata() == null ? null : rules.metadata("the metadata", change.metadata());
     List<String> moved = rules.tags(change.moveTags());
     return transitions.change(
         id,
         (session, version) ->
             takeFromOthers(session, version, moved, by)
                 .chain(
-                    others -> {
+                    robbed -> {
                       Changeable before = Changeable.of(version);
                       Changeable after =
                           new Changeable(
                               Objects.requireNonNullElse(description, before.description()),
                               Objects.requireNonNullElse(message, before.message()),
-                              Objects.requireNonNullElse(metadata, before.metadata()),
+                              metadata(before.metadata(), change),
                               tags(before.tags(), change));
                       Difference difference = after.since(before);
-                      if (difference.isEmpty() && others == 0) {
+                      if (difference.isEmpty() && robbed.isEmpty()) {
                         return Uni.createFrom().voidItem();
                       }
                       after.write(version);
                       return writeDown(session, version, difference, by)
                           .chain(
                               () ->
-                                  others > 0 || !after.tags().equals(before.tags())
-                                      ? tell(session, version, by)
-                                      : Uni.createFrom().voidItem());
+                                  robbed.isEmpty() && after.tags().equals(before.tags())
+                                      ? Uni.createFrom().voidItem()
+                                      : tell(session, version, robbed, by));
                     }));
   }
 
   /**
    * Takes tags from the other versions of the dataset; movers of tags take turns.
    *
-   * @return how many versions bore one of them
+   * @return the versions that bore one of them
    */
-  private static Uni<Integer> takeFromOthers(
+  private static Uni<List<UUID>> takeFromOthers(
       Mutiny.Session session, Version version, List<String> moved, String by) {
     if (moved.isEmpty()) {
-      return Uni.createFrom().item(0);
+      return Uni.createFrom().item(List.of());
     }
     return session
         .createNativeQuery(LOCK_DATASET, UUID.class)
@@ -115,22 +119,24 @@ public class Amendments {
         .chain(
             () ->
                 session
-                    .createNativeQuery(TAKE_FROM_OTHERS)
+                    .createNativeQuery(TAKE_FROM_OTHERS, UUID.class)
                     .setParameter("moved", String.join(",", moved))
                     .setParameter("dataset", version.dataset.id)
                     .setParameter("id", version.id)
                     .setParameter("by", by)
-                    .executeUpdate());
+                    .getResultList());
   }
 
   /** The version's row comes first: who has it writes the rest, and nobody deletes it meanwhile. */
   private Uni<Void> writeDown(
       Mutiny.Session session, Version version, Difference difference, String by) {
-    return difference.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : session
-            .flush()
-            .chain(() -> log.append(session, version.id, version.updated, by, difference));
+    return session
+        .flush()
+        .chain(
+            () ->
+                difference.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : log.append(session, version.id, version.updated, by, difference));
   }
 
   /** What may change. */
@@ -157,6 +163,17 @@ public class Amendments {
     }
   }
 
+  private Map<String, Object> metadata(Map<String, Object> before, ChangeVersion change) {
+    if (!change.changesMetadata()) {
+      return before;
+    }
+    Map<String, Object> metadata =
+        new LinkedHashMap<>(Objects.requireNonNullElse(change.metadata(), before));
+    metadata.keySet().removeAll(change.removeMetadata());
+    metadata.putAll(change.setMetadata());
+    return rules.metadata("the metadata", metadata);
+  }
+
   private List<String> tags(List<String> before, ChangeVersion change) {
     TreeSet<String> tags = new TreeSet<>(before);
     change.removeTags().forEach(tags::remove);
@@ -165,8 +182,22 @@ public class Amendments {
     return rules.tags(tags);
   }
 
-  private Uni<Void> tell(Mutiny.Session session, Version version, String by) {
-    return events.append(
-        session, VersionEvents.happened(EventType.VERSION_TAGGED, version, by, version.updated));
+  /**
+   * Those that lost a tag first: whoever follows the dataset sees the tag on one version at most.
+   */
+  private Uni<Void> tell(Mutiny.Session session, Version version, List<UUID> robbed, String by) {
+    Uni<List<Version>> others =
+        robbed.isEmpty() ? Uni.createFrom().item(List.of()) : catalog.loadAll(session, robbed);
+    return others.chain(
+        found ->
+            events.append(
+                session,
+                Stream.concat(
+                        found.stream().filter(other -> other.trashed == null), Stream.of(version))
+                    .map(
+                        each ->
+                            VersionEvents.happened(
+                                EventType.VERSION_TAGGED, each, by, each.updated))
+                    .toList()));
   }
 }

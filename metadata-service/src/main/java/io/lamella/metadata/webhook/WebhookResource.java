@@ -89,15 +89,23 @@ public class WebhookResource {
   @Path("/{id}")
   @Operation(summary = "Delete a webhook with its deliveries")
   public Uni<Void> delete(UUID id) {
-    return webhooks
-        .delete(id)
-        .invoke(
-            deleted -> {
-              if (!deleted) {
-                throw new LamellaException(ErrorCode.NOT_FOUND, "there is no webhook " + id);
-              }
-            })
-        .replaceWithVoid();
+    return webhooks.delete(id).invoke(found -> requireFound(found, id)).replaceWithVoid();
+  }
+
+  @POST
+  @Path("/{id}/enable")
+  @Operation(
+      summary =
+          "Send events from now on to a webhook whose receiver had said that it is gone; what it"
+              + " missed can be sent again one by one")
+  public Uni<WebhookView> enable(UUID id) {
+    return webhooks.enable(id).invoke(found -> requireFound(found, id)).chain(() -> read(id));
+  }
+
+  private static void requireFound(boolean found, UUID id) {
+    if (!found) {
+      throw new LamellaException(ErrorCode.NOT_FOUND, "there is no webhook " + id);
+    }
   }
 
   @POST

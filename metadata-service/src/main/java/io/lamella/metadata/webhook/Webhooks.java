@@ -51,6 +51,7 @@ class Webhooks {
       """;
   private static final String DISABLE =
       "UPDATE webhook SET disabled = $2 WHERE id = $1 AND disabled IS NULL";
+  private static final String ENABLE = "UPDATE webhook SET disabled = NULL WHERE id = $1";
   private static final String GIVE_UP =
       "UPDATE delivery SET status = 'failed', ended = now(), error = $2"
           + " WHERE webhook = $1 AND status = 'pending'";
@@ -206,6 +207,11 @@ class Webhooks {
                 .execute(Tuple.of(id, why))
                 .chain(() -> tx.preparedQuery(GIVE_UP).execute(Tuple.of(id, why)))
                 .replaceWithVoid());
+  }
+
+  /** Events from now on are sent to it again; false when there is none. */
+  Uni<Boolean> enable(UUID id) {
+    return pool.preparedQuery(ENABLE).execute(Tuple.of(id)).map(done -> done.rowCount() == 1);
   }
 
   static List<Webhook> all(RowSet<Row> rows) {

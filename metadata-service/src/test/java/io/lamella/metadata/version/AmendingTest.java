@@ -28,9 +28,11 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,7 @@ class AmendingTest {
   }
 
   @Test
-  void aMovedTagIsOnOneVersionAndToldOfOnce() {
+  void aMovedTagIsOnOneVersionAndToldOfEachThatItTouched() {
     VersionView first = sealedVersion(PROJECT, fresh("moved"));
     VersionView second = seal(child(first.id()).id());
     VersionView third = seal(child(second.id()).id());
@@ -98,7 +100,64 @@ class AmendingTest {
     given().post("/v1/versions/" + third.id() + "/publish").then().statusCode(200);
     List<String> told = toldUntil(first.dataset(), EventType.VERSION_PUBLISHED);
     assertThat(told.subList(told.lastIndexOf(EventType.VERSION_RESTORED) + 1, told.size()))
-        .containsExactly(EventType.VERSION_TAGGED, EventType.VERSION_PUBLISHED);
+        .containsExactly(
+            EventType.VERSION_TAGGED,
+            EventType.VERSION_TAGGED,
+            EventType.VERSION_TAGGED,
+            EventType.VERSION_PUBLISHED);
+    for (VersionView robbed : List.of(first, second)) {
+      TestTopics.await(Topic.VERSIONS, r -> isTagged(r, robbed.id(), List.of("kept")));
+    }
+  }
+
+  private static boolean isTagged(
+      ConsumerRecord<String, byte[]> event, UUID version, List<String> tags) {
+    if (!TestTopics.header(event, "ce_type").equals(EventType.VERSION_TAGGED)) {
+      return false;
+    }
+    VersionEvent told = TestTopics.body(event, VersionEvent.class);
+    return told.version().equals(version) && told.tags().equals(tags);
+  }
+
+  @Test
+  void keysOfTheMetadataChangeAndTheOthersStayWhoeverChangesThemAtOnce() {
+    VersionView sealed = sealedVersion(PROJECT, fresh("keys"));
+    version(patch(sealed, Map.of("metadata", Map.of("kept", 1, "old", 2))), 200);
+
+    List<Integer> answers =
+        Race.between(
+            () -> patch(sealed, Map.of("setMetadata", Map.of("a", 1))).statusCode(),
+            () -> patch(sealed, Map.of("setMetadata", Map.of("b", 2))).statusCode(),
+            () -> patch(sealed, Map.of("setMetadata", Map.of("c", List.of(3)))).statusCode(),
+            () -> patch(sealed, Map.of("removeMetadata", List.of("old"))).statusCode());
+
+    assertThat(answers).containsOnly(200);
+    assertThat(read(sealed.id()).metadata())
+        .isEqualTo(Map.of("kept", 1, "a", 1, "b", 2, "c", List.of(3)));
+  }
+
+  @Test
+  void ofEachVersionOfADatasetThatIsArchivedItIsTold() {
+    VersionView first = sealedVersion(PROJECT, fresh("hidden"));
+    VersionView second = seal(child(first.id()).id());
+    VersionView hidden = seal(child(second.id()).id());
+    given().post("/v1/versions/" + hidden.id() + "/archive").then().statusCode(200);
+    String dataset = "/v1/datasets/" + first.dataset();
+
+    given().post(dataset + "/archive").then().statusCode(200);
+    given().post(dataset + "/archive").then().statusCode(200);
+    given().post(dataset + "/unarchive").then().statusCode(200);
+    given().post("/v1/versions/" + first.id() + "/publish").then().statusCode(200);
+
+    List<String> told = toldUntil(first.dataset(), EventType.VERSION_PUBLISHED);
+    assertThat(told.subList(told.indexOf(EventType.VERSION_ARCHIVED), told.size()))
+        .containsExactly(
+            EventType.VERSION_ARCHIVED,
+            EventType.VERSION_ARCHIVED,
+            EventType.VERSION_ARCHIVED,
+            EventType.VERSION_UNARCHIVED,
+            EventType.VERSION_UNARCHIVED,
+            EventType.VERSION_PUBLISHED);
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,34 @@ class DeliveringTest {
       }
       assertThat(receiver.received()).hasSize(1);
       assertThat(deliveries(hook, "")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoWasGoneIsToldAgainOnceTheWebhookIsEnabled() throws Exception {
+    AtomicBoolean back = new AtomicBoolean();
+    try (Receiver receiver = new Receiver(message -> back.get() ? 200 : 410)) {
+      // Given
+      WebhookView hook = hook(receiver);
+      String address = "/v1/webhooks/" + hook.id();
+      create(project, "missed");
+      Awaitility.await()
+          .atMost(LIMIT)
+          .until(() -> Catalogue.as(get(address), 200, WebhookView.class).disabled() != null);
+      DeliveryView missed = ended(hook);
+      back.set(true);
+
+      // When
+      WebhookView enabled = Catalogue.as(post(address + "/enable"), 200, WebhookView.class);
+      create(project, "heard");
+      post(address + "/deliveries/" + missed.id() + "/redeliver").then().statusCode(202);
+
+      // Then
+      assertThat(enabled.disabled()).isNull();
+      receiver.await(3);
+      assertThat(deliveries(hook, "")).hasSize(2);
+      assertThat(problem(post("/v1/webhooks/" + UUID.randomUUID() + "/enable"), 404))
+          .isEqualTo("not-found");
     }
   }
 

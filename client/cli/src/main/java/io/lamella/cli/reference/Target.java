@@ -7,6 +7,8 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.TrashView;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.version.Created;
+import io.lamella.sdk.version.DatasetQuery;
 import io.lamella.sdk.version.VersionQuery;
 import java.io.IOException;
 import java.util.List;
@@ -132,6 +134,11 @@ public final class Target {
     return dataset(options, options.reference(), name -> either(inUse(name), inTrash(name)));
   }
 
+  /** The dataset that the options name, though it may be archived. */
+  public DatasetView datasetArchived(VersionOptions options) throws IOException {
+    return dataset(options, options.reference(), name -> search(name, true));
+  }
+
   /** Project and name of a dataset. */
   private record Name(@Nullable String project, String name) {
     @Override
@@ -146,10 +153,16 @@ public final class Target {
 
   /** Two at the most: one is meant. */
   private List<DatasetView> inUse(Name of) {
+    return search(of, false);
+  }
+
+  private List<DatasetView> search(Name of, boolean archived) {
     return session
         .client()
         .datasets()
-        .search(of.project(), false, of.name(), false, List.of())
+        .search(
+            new DatasetQuery(
+                of.project(), false, of.name(), false, List.of(), archived, false, Created.ANY))
         .limit(2)
         .toList();
   }

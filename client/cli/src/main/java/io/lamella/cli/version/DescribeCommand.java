@@ -10,7 +10,6 @@ import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.ChangeVersion;
 import io.lamella.contracts.rest.VersionView;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,12 +38,7 @@ public final class DescribeCommand extends LamellaCommand {
     }
     VersionView view = new Target(session).find(version);
     VersionView now =
-        session
-            .client()
-            .versions()
-            .change(
-                view.id(),
-                new ChangeVersion(description, message, List.of(), List.of(), List.of(), null));
+        session.client().versions().change(view.id(), ChangeVersion.texts(description, message));
     session.output().report(Objects.shown(now), Names.of(now) + ": " + now.description());
     return 0;
   }

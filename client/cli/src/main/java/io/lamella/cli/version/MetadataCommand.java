@@ -99,19 +99,12 @@ public final class MetadataCommand extends LamellaCommand {
   }
 
   private int set(Session session, VersionView view) throws IOException {
-    Map<String, Object> metadata = new LinkedHashMap<>(view.metadata());
-    if (file != null) {
-      metadata.put(onlyKey(), MetadataValue.in(session.folder().resolve(file)));
-    } else {
-      assign(metadata);
-    }
-    VersionView now =
-        session
-            .client()
-            .versions()
-            .change(
-                view.id(),
-                new ChangeVersion(null, null, List.of(), List.of(), List.of(), metadata));
+    ChangeVersion change =
+        file == null
+            ? assigned()
+            : ChangeVersion.metadata(
+                Map.of(onlyKey(), MetadataValue.in(session.folder().resolve(file))), List.of());
+    VersionView now = session.client().versions().change(view.id(), change);
     session.output().report(now.metadata(), Json.MAPPER.writeValueAsString(now.metadata()));
     return 0;
   }
@@ -123,7 +116,9 @@ public final class MetadataCommand extends LamellaCommand {
     return arguments.get(0);
   }
 
-  private void assign(Map<String, Object> metadata) {
+  private ChangeVersion assigned() {
+    Map<String, Object> set = new LinkedHashMap<>();
+    List<String> remove = new ArrayList<>();
     if (arguments.isEmpty()) {
       throw new UsageException("say KEY=VALUE, or KEY --file PATH");
     }
@@ -135,10 +130,13 @@ public final class MetadataCommand extends LamellaCommand {
       String key = argument.substring(0, equals);
       String value = argument.substring(equals + 1);
       if (value.isEmpty()) {
-        metadata.remove(key);
+        set.remove(key);
+        remove.add(key);
       } else {
-        metadata.put(key, MetadataValue.of(value));
+        remove.remove(key);
+        set.put(key, MetadataValue.of(value));
       }
     }
+    return ChangeVersion.metadata(set, remove);
   }
 }

@@ -53,10 +53,7 @@ public final class TagCommand extends LamellaCommand {
     }
     VersionView view = new Target(session).find(version);
     VersionView now =
-        session
-            .client()
-            .versions()
-            .change(view.id(), new ChangeVersion(null, null, add, remove, move, null));
+        session.client().versions().change(view.id(), ChangeVersion.tags(add, remove, move));
     session
         .output()
         .report(Objects.shown(now), Names.of(now) + ": " + String.join(", ", now.tags()));

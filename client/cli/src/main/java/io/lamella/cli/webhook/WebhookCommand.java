@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       WebhookListCommand.class,
       WebhookShowCommand.class,
       WebhookDeleteCommand.class,
+      WebhookEnableCommand.class,
       WebhookTestCommand.class,
       WebhookDeliveriesCommand.class,
       WebhookRedeliverCommand.class

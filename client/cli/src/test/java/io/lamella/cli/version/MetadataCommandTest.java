@@ -76,7 +76,7 @@ class MetadataCommandTest {
   void aValueIsJsonWhenAllOfItIs(String written, String sent) throws IOException {
     metadata("set", "k=" + written);
 
-    assertThat(catalog.bodies().get(1)).contains("\"metadata\":{\"k\":" + sent + "}");
+    assertThat(catalog.bodies().get(1)).contains("\"setMetadata\":{\"k\":" + sent + "}");
   }
 
   @Test
@@ -87,9 +87,10 @@ class MetadataCommandTest {
     metadata("set", "data", "--file", "schema.avsc");
     metadata("set", "state", "--file", "schema.sql");
 
-    assertThat(catalog.bodies().get(1)).contains("\"metadata\":{\"data\":{\"type\":\"record\"}}");
+    assertThat(catalog.bodies().get(1))
+        .contains("\"setMetadata\":{\"data\":{\"type\":\"record\"}}");
     assertThat(catalog.bodies().get(3))
-        .contains("\"metadata\":{\"state\":\"CREATE TABLE é (a int);\\n\"}");
+        .contains("\"setMetadata\":{\"state\":\"CREATE TABLE é (a int);\\n\"}");
   }
 
   @Test

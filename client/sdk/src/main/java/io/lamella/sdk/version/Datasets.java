@@ -89,6 +89,16 @@ public final class Datasets {
         withJson(Call.post("/v1/datasets/" + id + "/move"), where), DatasetView.class);
   }
 
+  /** Hides the dataset and its versions from names, latest and search; ids still find them. */
+  public DatasetView archive(UUID id) {
+    return connection.json(Call.post("/v1/datasets/" + id + "/archive"), DatasetView.class);
+  }
+
+  /** Shows an archived dataset again; versions that were archived themselves stay so. */
+  public DatasetView unarchive(UUID id) {
+    return connection.json(Call.post("/v1/datasets/" + id + "/unarchive"), DatasetView.class);
+  }
+
   /**
    * Deletes the dataset with all of its versions: they go into the trash and can be restored until
    * the end of their term, or they go for good at once. When the answer is lost and it is gone

@@ -78,7 +78,7 @@ public final class Versions {
    * one, and never none.
    */
   public VersionView moveTag(UUID id, String tag) {
-    return change(id, new ChangeVersion(null, null, List.of(), List.of(), List.of(tag), null));
+    return change(id, ChangeVersion.tags(List.of(), List.of(), List.of(tag)));
   }
 
   /**

@@ -91,6 +91,11 @@ public final class Webhooks {
     }
   }
 
+  /** Has events sent again to a webhook that was disabled, those from now on. */
+  public WebhookView enable(UUID id) {
+    return connection.json(Call.post(PATH + "/" + id + "/enable"), WebhookView.class);
+  }
+
   /** Has an event sent that says nothing, to see whether it arrives. */
   public DeliveryView test(UUID id) {
     return connection.json(Call.post(PATH + "/" + id + "/test"), DeliveryView.class);
