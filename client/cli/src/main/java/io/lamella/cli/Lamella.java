@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
       "Environment:",
       "  LAMELLA_URL, LAMELLA_TOKEN  the server and who asks it",
       "  LAMELLA_VERSION             the current version",
-      "  LAMELLA_HOME                configuration and local copies (default: ~/.lamella)",
+      "  LAMELLA_HOME                configuration and local copies (~/.lamella)",
       "  LAMELLA_CACHE_BYTES         bound of the local copies",
-      "  LAMELLA_PATIENCE            seconds to wait for a server that went away (default: 40)"
+      "  LAMELLA_PATIENCE            seconds to wait for a lost server (40)"
     })
 public final class Lamella implements Runnable {
   @picocli.CommandLine.Spec

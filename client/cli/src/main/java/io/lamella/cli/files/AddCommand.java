@@ -44,8 +44,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  lamella add --files ./frames --exclude '*.tmp'",
-      "  lamella add --links https://example.org/labels.csv file:///mnt/frames"
-          + " --dataset-folder raw"
+      "  lamella add --links https://example.org/labels.csv",
+      "  lamella add --links file:///mnt/frames --dataset-folder raw"
     })
 public final class AddCommand extends LamellaCommand {
   @Mixin private final VersionOptions version = new VersionOptions();

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  lamella delete vision/frames@1.0.0 --dry-run",
+      "  lamella delete vision/frames@1.0.2 --dry-run",
       "  lamella delete vision/frames@1.0.0 --cascade",
       "  lamella delete vision/frames --entire-dataset --force --now --yes"
     })

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  lamella search --project vision --tags nightly",
-      "  lamella search --created-by ann --created-after 2026-11-01 --metadata cameras=4"
+      "  lamella search --created-by ann --created-after 2026-11-01",
+      "  lamella search --metadata cameras=4"
     })
 public final class SearchCommand extends LamellaCommand {
   @Option(names = "--ids", arity = "0..*", paramLabel = "ID", description = "These only.")

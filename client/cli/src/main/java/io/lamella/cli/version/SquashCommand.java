@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  lamella squash --name frames-flat vision/frames@1.0.3 vision/labels"
+      "  lamella squash --name frames-flat vision/frames@1.0.2 vision/labels"
     })
 public final class SquashCommand extends LamellaCommand {
   @Parameters(arity = "0..*", paramLabel = "REF", description = "The versions, in order.")

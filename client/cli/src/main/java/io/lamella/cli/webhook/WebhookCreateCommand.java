@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  lamella webhook create https://ci.example.org/lamella --project vision --type published",
-      "  lamella webhook create https://ci.example.org/lamella --secret @secret.txt"
+      "  lamella webhook create https://ci.example.org/new --type published",
+      "  lamella webhook create https://ci.example.org/new --project vision",
+      "  lamella webhook create https://ci.example.org/new --secret @secret.txt"
     })
 public final class WebhookCreateCommand extends LamellaCommand {
   @Parameters(paramLabel = "URL", description = "Address that events are posted to.")

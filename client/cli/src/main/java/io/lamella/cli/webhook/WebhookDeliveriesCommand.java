@@ -12,11 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "deliveries",
     description = "List what a webhook was told of and how that went, the newest first.",
-    footer = {
-      "",
-      "Example:",
-      "  lamella webhook deliveries 7b9c2f6e-0b57-4a39-9f57-0a3b1f0a2d11 --status failed"
-    })
+    footer = {"", "Example:", "  lamella webhook deliveries 7b9c2f6e-0b57-4a39-9f57-0a3b1f0a2d11"})
 public final class WebhookDeliveriesCommand extends LamellaCommand {
   enum Status {
     PENDING,
