@@ -55,6 +55,13 @@ final class Machine {
     return Finished.of(command(arguments), folder, environment, LIMIT);
   }
 
+  /** Runs a command as it is typed, for people. */
+  Finished people(String... arguments) {
+    List<String> line = new ArrayList<>(List.of(Project.SCRIPT));
+    line.addAll(List.of(arguments));
+    return Finished.of(line, folder, environment, LIMIT);
+  }
+
   /** Runs a command with {@code --json} and more in its environment. */
   Finished lamella(Map<String, String> more, String... arguments) {
     Map<String, String> all = new HashMap<>(environment);
@@ -102,7 +109,8 @@ final class Machine {
     List<String> line = new ArrayList<>();
     line.add(Project.SCRIPT);
     line.addAll(List.of(arguments));
-    line.add("--json");
+    int paths = line.indexOf("--");
+    line.add(paths < 0 ? line.size() : paths, "--json");
     return line;
   }
 }

@@ -62,7 +62,8 @@ final class Stack {
   static synchronized Stack shared() {
     if (shared == null) {
       try {
-        Stack stack = in(Files.createTempDirectory("lamella-stack"));
+        Path data = Files.createTempDirectory("lamella-stack");
+        Stack stack = in(data, Map.of("LAMELLA_STORE_ALLOWED", otherStore(data).toString()));
         Runtime.getRuntime().addShutdownHook(new Thread(stack::end));
         stack.up();
         shared = stack;
@@ -71,6 +72,15 @@ final class Stack {
       }
     }
     return shared;
+  }
+
+  private static URI otherStore(Path data) {
+    return data.resolve("other-store").toUri();
+  }
+
+  /** A store that versions on the shared stack may name. */
+  URI otherStore() {
+    return otherStore(data);
   }
 
   private void end() {

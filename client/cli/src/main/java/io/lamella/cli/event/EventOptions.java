@@ -21,10 +21,9 @@ public final class EventOptions {
       names = "--type",
       arity = "0..*",
       paramLabel = "TYPE",
-      description = {
-        "Of these: created finalized failed aborted resumed tagged",
-        "published archived unarchived trashed restored deleted (default: all)."
-      })
+      description =
+          "Of these: created finalized failed aborted resumed tagged "
+              + "published archived unarchived trashed restored deleted (default: all).")
   List<String> types = new ArrayList<>();
 
   @Option(

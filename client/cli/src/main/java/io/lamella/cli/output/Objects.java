@@ -86,7 +86,9 @@ public final class Objects {
         "created", view.created(),
         "updated", view.updated(),
         "createdBy", view.createdBy(),
+        "producedBy", view.producedBy(),
         "message", view.message(),
+        "archived", view.archived(),
         "profile", view.profile(),
         "storage", view.storage(),
         "conflicts", view.conflicts());

@@ -15,11 +15,9 @@ public final class RunOptions {
   @Option(
       names = "--run",
       paramLabel = "ID",
-      description = {
-        "The run that uses it, which is recorded (default:",
-        "LAMELLA_RUN_ID, or what MLflow, W&B, ClearML, Kubeflow,",
-        "Airflow, SLURM, GitHub or GitLab say)."
-      })
+      description =
+          "The run that uses it, which is recorded (default: LAMELLA_RUN_ID, or what MLflow, W&B,"
+              + " ClearML, Kubeflow, Airflow, SLURM, GitHub or GitLab say).")
   @Nullable String run;
 
   @Option(

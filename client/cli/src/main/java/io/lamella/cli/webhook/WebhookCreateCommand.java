@@ -39,10 +39,9 @@ public final class WebhookCreateCommand extends LamellaCommand {
   @Option(
       names = "--secret",
       paramLabel = "SECRET",
-      description = {
-        "What to sign with, Base64 of 24 to 64 bytes, perhaps after whsec_,",
-        "or @FILE, so that it stands in no list of processes."
-      })
+      description =
+          "What to sign with, Base64 of 24 to 64 bytes, perhaps after whsec_, "
+              + "or @FILE, so that it stands in no list of processes.")
   @Nullable String secret;
 
   @Option(names = "--description", description = "What it is for.")
