@@ -38,6 +38,7 @@ class StackIT {
     stack =
         Stack.in(
             home.resolve("data/stack"),
+            Map.of("LAMELLA_DRAFT_IDLE", "PT20S", "LAMELLA_DRAFT_IDLE_CHECK", "PT1S"),
             "--scale",
             "worker=1,sealer=2",
             "--listen",
@@ -77,6 +78,30 @@ class StackIT {
     version(laptop, "token");
 
     assertThat(refused.expect(5).problem().path("status").asInt()).isEqualTo(401);
+  }
+
+  @Test
+  void aDraftThatNobodyTouchesIsGivenUpAndKeepsWhatItHas() throws IOException {
+    // Given
+    stack.up();
+    Machine laptop = new Machine(folder.resolve("laptop"), stack.url(), TOKEN);
+    Path source = Files.createDirectories(folder.resolve("idle"));
+    Files.writeString(source.resolve("a.txt"), "kept");
+    String id = laptop.run("create", "--project", "stack", "--name", "idle").path("id").asText();
+    laptop.run("add", source.toString());
+
+    // When
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofSeconds(2))
+        .until(() -> laptop.run("show", id).path("state").asText().equals("ABORTED"));
+    Finished refused = laptop.lamella("add", "--id", id, "--files", source.toString()).expect(4);
+    laptop.run("resume", id);
+    JsonNode closed = laptop.run("close", "--id", id);
+
+    // Then
+    assertThat(refused.problem().path("detail").asText()).contains("resume");
+    assertThat(closed.path("files").asInt()).isEqualTo(1);
   }
 
   @Test
