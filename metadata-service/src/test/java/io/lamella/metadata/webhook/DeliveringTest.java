@@ -47,6 +47,7 @@ class DeliveringTest {
   @Inject Database database;
   @Inject Vertx vertx;
   @Inject WebhookConfig config;
+  @Inject Deliveries log;
 
   private final String project = fresh("hooks");
 
@@ -355,6 +356,34 @@ class DeliveringTest {
       assertThat(ended(hook).status()).isEqualTo("delivered");
       assertThat(deliveries(hook, "")).hasSize(2);
       assertThat(receiver.received()).hasSize(2);
+    }
+  }
+
+  @Test
+  void anEndedDeliveryIsForgottenAfterItsTimeAndOneThatIsStillTriedIsNot() throws Exception {
+    try (Receiver receiver = new Receiver(message -> 200);
+        Receiver deaf = new Receiver(message -> 500)) {
+      // Given
+      WebhookView hook = hook(receiver);
+      WebhookView trying = hook(deaf);
+      create(project, "old");
+      ended(hook);
+      deaf.await(1);
+      for (WebhookView each : List.of(hook, trying)) {
+        database.run(
+            "UPDATE delivery SET created = created - interval '15 days',"
+                + " ended = ended - interval '15 days' WHERE webhook = $1",
+            each.id());
+      }
+      create(project, "young");
+      receiver.await(2);
+
+      // When
+      log.forget().await().atMost(LIMIT);
+
+      // Then
+      assertThat(deliveries(hook, "")).hasSize(1);
+      assertThat(deliveries(trying, "")).isNotEmpty();
     }
   }
 
