@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code docs/reliability.md} names tests that are there. */
-class ReliabilityPageTest {
+/** The pages that name tests name tests that are there. */
+class NamedTestsTest {
   private static final Path TOP = Path.of("").toAbsolutePath().getParent().getParent();
   private static final Pattern TEST = Pattern.compile("`(\\w+(?:IT|Test))(?:\\.(\\w+))?`");
 
-  @Test
-  void everyTestThatThePageNamesIsThere() throws IOException {
-    List<MatchResult> named =
-        TEST.matcher(Files.readString(TOP.resolve("docs/reliability.md"))).results().toList();
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/reliability.md", "docs/reference/clearml-tests.md"})
+  void everyTestThatAPageNamesIsThere(String page) throws IOException {
+    List<MatchResult> named = TEST.matcher(Files.readString(TOP.resolve(page))).results().toList();
     Map<String, String> sources = testSources();
 
     List<String> missing =
