@@ -9,6 +9,7 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.ChangeVersion;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.DraftView;
+import io.lamella.contracts.rest.LogLine;
 import io.lamella.contracts.rest.UseView;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
@@ -20,6 +21,8 @@ import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.link.LackingLinksException;
+import io.lamella.sdk.log.Outcome;
+import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.remove.Removal;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.DraftFiles;
@@ -116,7 +119,15 @@ public final class DatasetVersion {
 
   /** As above. */
   public Transferred addFiles(AddRequest request, TransferProgress progress) throws IOException {
-    return whole(client.files(draft()).add(request, DraftFiles.READERS, false, progress));
+    return whole(
+        recording(
+            "add",
+            () -> client.files(draft()).add(request, DraftFiles.READERS, false, progress)));
+  }
+
+  private Transferred recording(String source, VersionLog.Work<Transferred> work)
+      throws IOException {
+    return client.log(draft()).recording(source, work, Outcome::of);
   }
 
   /**
@@ -135,7 +146,12 @@ public final class DatasetVersion {
   /** As above, with everything that can be said about it. */
   public Transferred addLinks(LinkRequest request) throws IOException {
     return whole(
-        client.links(draft()).add(request, DraftFiles.READERS, false, TransferProgress.NONE));
+        recording(
+            "add",
+            () ->
+                client
+                    .links(draft())
+                    .add(request, DraftFiles.READERS, false, TransferProgress.NONE)));
   }
 
   /**
@@ -147,8 +163,11 @@ public final class DatasetVersion {
    *     nothing; then nothing is removed
    */
   public Removal.Removed removeFiles(String... paths) throws IOException {
-    return new Removal(client.contents(draft()), client.draft(view))
-        .remove(new Removal.Request(List.of(paths), List.of(), true), false);
+    Removal removal = new Removal(client.contents(draft()), client.draft(view));
+    Removal.Request request = new Removal.Request(List.of(paths), List.of(), true);
+    return client
+        .log(view)
+        .recording("remove", () -> removal.remove(request, false), Outcome::of);
   }
 
   /** Makes the draft hold what a folder holds: what is not there is removed. */
@@ -161,9 +180,12 @@ public final class DatasetVersion {
             Symlinks.INSIDE);
     Survey survey = Survey.of(List.of(source), new Survey.Terms(false, false));
     return whole(
-        client
-            .files(draft())
-            .sync(source, survey, false, DraftFiles.READERS, TransferProgress.NONE));
+        recording(
+            "sync",
+            () ->
+                client
+                    .files(draft())
+                    .sync(source, survey, false, DraftFiles.READERS, TransferProgress.NONE)));
   }
 
   /**
@@ -440,6 +462,20 @@ public final class DatasetVersion {
 
   private static List<UUID> parents(VersionView version) {
     return version.parents().stream().map(VersionLink::id).toList();
+  }
+
+  /** Appends to its text log, in whatever state it is; what is longer than a line is several. */
+  public DatasetVersion log(String... texts) {
+    client.log(view).append(null, Arrays.stream(texts));
+    return this;
+  }
+
+  /**
+   * Its text log, the oldest line that is kept first, page by page as the stream is read: what the
+   * server says of what happened to it, what was done to the draft, and what was appended.
+   */
+  public Stream<LogLine> logLines() {
+    return client.log(view).lines(0);
   }
 
   /** Which runs used it, the newest first, page by page as the stream is read. */

@@ -11,6 +11,7 @@ import io.lamella.sdk.event.Events;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
 import io.lamella.sdk.link.ExternalLinks;
+import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.offline.OfflineImport;
 import io.lamella.sdk.remove.Removal;
 import io.lamella.sdk.run.Run;
@@ -183,6 +184,11 @@ public final class LamellaClient {
         links,
         home,
         server().toString());
+  }
+
+  /** What was said about the making of a version. */
+  public VersionLog log(VersionView view) {
+    return new VersionLog(connection, view.id());
   }
 
   /** Objects elsewhere into a draft, as links. */

@@ -15,6 +15,7 @@ import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.glob.Glob;
+import io.lamella.sdk.log.Outcome;
 import io.lamella.sdk.offline.OfflineDraft;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.LinkRequest;
@@ -110,19 +111,30 @@ public final class AddCommand extends LamellaCommand {
     }
     VersionView draft = new Target(session).draft(version, named.reference(version));
     ignored.check(session, draft);
-    try (ProgressLine progress = session.output().progress()) {
-      Transferred done = links.isEmpty() ? null : link(session, draft, progress);
-      if (done == null || !isOfLinksAlone()) {
-        Transferred put =
-            session
+    List<String> values = named.values();
+    return report(
+        session,
+        dryRun
+            ? put(session, draft, values)
+            : session
                 .client()
-                .files(draft)
-                .add(
-                    request(session.folder(), named.values()), ignored.readers(), dryRun, progress);
-        done = done == null ? put : put.plus(done);
+                .log(draft)
+                .recording("add", () -> put(session, draft, values), Outcome::of));
+  }
+
+  private Transferred put(Session session, VersionView draft, List<String> values)
+      throws IOException {
+    try (ProgressLine progress = session.output().progress()) {
+      Transferred linked = links.isEmpty() ? null : link(session, draft, progress);
+      if (linked != null && isOfLinksAlone()) {
+        return linked;
       }
-      progress.close();
-      return report(session, done);
+      Transferred put =
+          session
+              .client()
+              .files(draft)
+              .add(request(session.folder(), values), ignored.readers(), dryRun, progress);
+      return linked == null ? put : put.plus(linked);
     }
   }
 
