@@ -24,6 +24,7 @@ import io.lamella.sdk.link.LackingLinksException;
 import io.lamella.sdk.log.Outcome;
 import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.remove.Removal;
+import io.lamella.sdk.report.Reports;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.DraftFiles;
 import io.lamella.sdk.transfer.LinkRequest;
@@ -462,6 +463,14 @@ public final class DatasetVersion {
 
   private static List<UUID> parents(VersionView version) {
     return version.parents().stream().map(VersionLink::id).toList();
+  }
+
+  /**
+   * Tables, histograms, scalars, images and media on it, in whatever state it is. They are no part
+   * of its content.
+   */
+  public Reports reports() {
+    return client.reports(view);
   }
 
   /** Appends to its text log, in whatever state it is; what is longer than a line is several. */

@@ -14,6 +14,7 @@ import io.lamella.sdk.link.ExternalLinks;
 import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.offline.OfflineImport;
 import io.lamella.sdk.remove.Removal;
+import io.lamella.sdk.report.Reports;
 import io.lamella.sdk.run.Run;
 import io.lamella.sdk.run.Uses;
 import io.lamella.sdk.server.Call;
@@ -189,6 +190,11 @@ public final class LamellaClient {
   /** What was said about the making of a version. */
   public VersionLog log(VersionView view) {
     return new VersionLog(connection, view.id());
+  }
+
+  /** Tables, histograms, scalars, images and media on a version. */
+  public Reports reports(VersionView view) {
+    return new Reports(connection, view.id());
   }
 
   /** Objects elsewhere into a draft, as links. */

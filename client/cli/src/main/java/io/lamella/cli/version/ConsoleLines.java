@@ -2,6 +2,7 @@ package io.lamella.cli.version;
 
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.Output;
+import io.lamella.cli.output.Printable;
 import io.lamella.contracts.rest.LogLine;
 import io.lamella.sdk.log.VersionLog;
 import java.io.BufferedReader;
@@ -88,11 +89,6 @@ final class ConsoleLines {
             "by", line.by(),
             "source", line.source(),
             "text", line.text()),
-        "%s  %s  %s  %s".formatted(line.at(), line.by(), line.source(), printable(line.text())));
-  }
-
-  /** Nothing in it moves the cursor of a terminal. */
-  static String printable(String text) {
-    return text.replaceAll("[\\p{Cc}&&[^\\t]]", "\uFFFD");
+        "%s  %s  %s  %s".formatted(line.at(), line.by(), line.source(), Printable.of(line.text())));
   }
 }

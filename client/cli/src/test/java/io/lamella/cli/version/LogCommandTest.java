@@ -104,12 +104,6 @@ class LogCommandTest {
     assertThat(catalog.bodies()).last().asString().contains("\"lines\":[\"labels done\"]");
   }
 
-  @Test
-  void nothingInALineMovesTheCursor() {
-    assertThat(ConsoleLines.printable("a\tb\u001b[2Jc\u009b1Ad"))
-        .isEqualTo("a\tb\uFFFD[2Jc\uFFFD1Ad");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"v/f --follow", "v/f --write x", "--console v/f b", "--console v/f --id x"})
   void refusesWhatDoesNotGoTogether(String line) {
