@@ -14,6 +14,7 @@ import io.lamella.contracts.rest.UseView;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.compare.Comparison;
+import io.lamella.sdk.contents.CommonEntries;
 import io.lamella.sdk.contents.CursorStream;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.contents.VersionContents;
@@ -23,6 +24,7 @@ import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.link.LackingLinksException;
 import io.lamella.sdk.log.Outcome;
 import io.lamella.sdk.log.VersionLog;
+import io.lamella.sdk.metadata.MetadataTable;
 import io.lamella.sdk.remove.Removal;
 import io.lamella.sdk.report.Reports;
 import io.lamella.sdk.transfer.AddRequest;
@@ -348,6 +350,21 @@ public final class DatasetVersion {
         .map(entry -> entry.path().toString());
   }
 
+  /**
+   * Paths of files and links that are here as an earlier version, or this one, brought them: which
+   * none of that version's parents had, or had alike.
+   *
+   * @param origin id of that version, which is final
+   */
+  public Stream<String> listFiles(UUID origin) throws IOException {
+    return CursorStream.of(
+            new CommonEntries(
+                client.contents(view).entries(null),
+                client.contents(client.versions().get(origin)).brought()))
+        .filter(entry -> entry instanceof Entry.File || entry instanceof Entry.Link)
+        .map(entry -> entry.path().toString());
+  }
+
   /** Paths that its last parent does not have, in order. */
   public Stream<String> listAdded() throws IOException {
     return changed(change -> change.before() == null);
@@ -412,6 +429,20 @@ public final class DatasetVersion {
     Map<String, Object> all = new LinkedHashMap<>(refresh().view.metadata());
     all.put(key, value);
     return change(new ChangeVersion(null, null, List.of(), List.of(), List.of(), all));
+  }
+
+  /**
+   * The table that a key of the metadata holds.
+   *
+   * @throws IllegalArgumentException when it holds none
+   */
+  public MetadataTable metadataTable(String key) {
+    return MetadataTable.of(view.metadata().get(key));
+  }
+
+  /** Puts a table under a key of the metadata. */
+  public DatasetVersion setMetadataTable(String key, MetadataTable table) {
+    return setMetadata(key, table.value());
   }
 
   public DatasetVersion removeMetadata(String key) {

@@ -1,6 +1,8 @@
 package io.lamella.sdk;
 
 import io.lamella.content.localcopy.LocalCopies;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.CallerView;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.RecordUse;
@@ -15,6 +17,7 @@ import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.offline.OfflineImport;
 import io.lamella.sdk.remove.Removal;
 import io.lamella.sdk.report.Reports;
+import io.lamella.sdk.run.Host;
 import io.lamella.sdk.run.Run;
 import io.lamella.sdk.run.Uses;
 import io.lamella.sdk.server.Call;
@@ -36,10 +39,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Lamella server, as a program uses it. Errors come as {@link
- * io.lamella.contracts.error.LamellaException} with a stable code. Safe for use by several threads.
+ * A Lamella server, as a program uses it. Errors come as {@link LamellaException} with a stable
+ * code. Safe for use by several threads.
  */
 public final class LamellaClient {
+  private static final int NOT_FOUND = 404;
+
   private final Connection connection;
   private final LamellaHome home;
   private final Versions versions;
@@ -130,6 +135,60 @@ public final class LamellaClient {
   }
 
   /**
+   * The version that is wanted, or what is to come of it.
+   *
+   * @throws LamellaException {@code version-not-found}, {@code ambiguous} when several datasets have
+   *     one, {@code wrong-state} when it is not finished and has to be
+   */
+  public DatasetVersion get(GetVersion wish) {
+    wish.check();
+    Optional<String> override =
+        wish.overridable && wish.alias != null
+            ? Run.override(wish.environment, wish.alias)
+            : Optional.empty();
+    DatasetVersion found;
+    try {
+      found = override.isPresent() ? version(override.get()) : find(wish);
+    } catch (LamellaException e) {
+      if (!wish.autoCreate || override.isPresent() || e.code().status() != NOT_FOUND) {
+        throw e;
+      }
+      return create(wish.wish());
+    }
+    if (wish.onlyCompleted && !found.isFinal()) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE, found + " is " + found.view().state() + ", not finished");
+    }
+    if (wish.alias != null && found.isFinal()) {
+      record(wish, wish.alias, override, found);
+    }
+    return wish.writableCopy ? found.writableCopy() : found;
+  }
+
+  private DatasetVersion find(GetVersion wish) {
+    return wish.reference != null
+        ? version(wish.reference)
+        : version(versions.resolve(wish.query()));
+  }
+
+  private void record(
+      GetVersion wish, String alias, Optional<String> override, DatasetVersion found) {
+    Optional<Run> user = wish.run == null ? Run.find(wish.environment) : Optional.of(wish.run);
+    user.ifPresent(
+        one ->
+            uses.record(
+                new RecordUse(
+                    one.id(),
+                    one.tool(),
+                    found.id(),
+                    alias,
+                    override.orElseGet(wish::words),
+                    override.isPresent(),
+                    null,
+                    Host.name(wish.environment).orElse(null))));
+  }
+
+  /**
    * The version that a run uses under an alias, recorded for it. {@code LAMELLA_OVERRIDE_} and the
    * alias in capitals in the environment names another one to use instead.
    *
@@ -138,22 +197,13 @@ public final class LamellaClient {
    */
   public DatasetVersion use(
       String reference, String alias, @Nullable Run run, Map<String, String> environment) {
-    Optional<String> override = Run.override(environment, alias);
-    DatasetVersion version = version(override.orElse(reference));
-    Optional<Run> user = run == null ? Run.find(environment) : Optional.of(run);
-    user.ifPresent(
-        one ->
-            uses.record(
-                new RecordUse(
-                    one.id(),
-                    one.tool(),
-                    version.id(),
-                    alias,
-                    override.orElse(reference),
-                    override.isPresent(),
-                    null,
-                    environment.get("HOSTNAME"))));
-    return version;
+    return get(
+        GetVersion.of(reference)
+            .onlyCompleted()
+            .alias(alias)
+            .overridable()
+            .run(run)
+            .environment(environment));
   }
 
   /** The local copies of this machine, bounded as by default. The caller closes them. */
