@@ -158,6 +158,33 @@ public final class DatasetVersion {
   }
 
   /**
+   * Puts files into a folder elsewhere as plain objects, at their paths in the version, and links to
+   * them into the draft, pinned by size and SHA-256. An object that is there already stays. The same
+   * call goes on where it was cut off.
+   *
+   * @param to {@code file:} address of the folder
+   * @throws io.lamella.sdk.link.BadLinkException when files cannot be put there
+   * @throws IncompleteException naming files that changed while they were read, and different
+   *     objects that are there already; the rest is in
+   */
+  public Transferred addAsObjects(URI to, Path... files) throws IOException {
+    return addAsObjects(
+        to,
+        AddRequest.of(Arrays.stream(files).map(file -> file.toAbsolutePath().toString()).toList()));
+  }
+
+  /** As above, with everything that can be said about the files. */
+  public Transferred addAsObjects(URI to, AddRequest request) throws IOException {
+    return whole(
+        recording(
+            "add",
+            () ->
+                client
+                    .objects(draft())
+                    .add(request, to.toString(), false, TransferProgress.NONE)));
+  }
+
+  /**
    * Takes paths out of the draft.
    *
    * @param paths from the root of the version, and globs: {@code logo.png} is that file only,

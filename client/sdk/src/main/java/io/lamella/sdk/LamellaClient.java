@@ -24,6 +24,7 @@ import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.transfer.DraftFiles;
 import io.lamella.sdk.transfer.DraftLinks;
+import io.lamella.sdk.transfer.ObjectFiles;
 import io.lamella.sdk.version.Datasets;
 import io.lamella.sdk.version.HeldTicket;
 import io.lamella.sdk.version.Projects;
@@ -250,6 +251,11 @@ public final class LamellaClient {
   /** Objects elsewhere into a draft, as links. */
   public DraftLinks links(VersionView view) {
     return new DraftLinks(contents(view), draft(view), links, files(view));
+  }
+
+  /** Files of this machine to a place elsewhere as plain objects, and links to them into a draft. */
+  public ObjectFiles objects(VersionView view) {
+    return new ObjectFiles(draft(view), links(view), links);
   }
 
   /** What external links lead to, as this machine reaches it. */
