@@ -81,7 +81,7 @@ public final class GetVersion {
     return this;
   }
 
-  /** Drafts, and versions that failed or were given up, too. */
+  /** Where no finished one fits, the highest draft, or version that failed or was given up. */
   public GetVersion orUnfinished() {
     this.unfinished = true;
     return this;

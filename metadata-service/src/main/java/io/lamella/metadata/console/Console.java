@@ -21,31 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Console {
-  private static final String IDS = "CAST(string_to_array(:ids, ',') AS uuid[])";
-
   /** The lines follow a line break each, so that a single empty one is a line too. */
   private static final String APPEND =
       """
-      INSERT INTO console_line (version, number, at, by, source, text, key)
-      SELECT v.id, last.number + t.place - 1, CAST(CAST(:at AS text) AS timestamptz), :by, :source, t.line,
-        CASE WHEN t.place = 2 THEN NULLIF(:key, '') END
-      FROM unnest(IDS) AS v(id)
-      CROSS JOIN LATERAL (
-        SELECT coalesce(max(c.number), 0) AS number FROM console_line c WHERE c.version = v.id
-      ) AS last
-      CROSS JOIN unnest(string_to_array(:lines, chr(10))) WITH ORDINALITY AS t(line, place)
-      WHERE t.place > 1
-        AND NOT EXISTS (SELECT FROM console_line c WHERE c.version = v.id AND c.key = :key)
-      """
-          .replace("IDS", IDS);
-
-  private static final String KEEP_THE_NEWEST =
-      """
-      DELETE FROM console_line c USING unnest(IDS) AS v(id)
-      WHERE c.version = v.id
-        AND c.number <= (SELECT max(l.number) FROM console_line l WHERE l.version = v.id) - :keep
-      """
-          .replace("IDS", IDS);
+      WITH appended AS (
+        INSERT INTO console_line (version, number, at, by, source, text, key)
+        SELECT v.id, last.number + t.place - 1, CAST(CAST(:at AS text) AS timestamptz), :by,
+          :source, t.line, CASE WHEN t.place = 2 THEN NULLIF(:key, '') END
+        FROM unnest(CAST(string_to_array(:ids, ',') AS uuid[])) AS v(id)
+        CROSS JOIN LATERAL (
+          SELECT coalesce(max(c.number), 0) AS number FROM console_line c WHERE c.version = v.id
+        ) AS last
+        CROSS JOIN unnest(string_to_array(:lines, chr(10))) WITH ORDINALITY AS t(line, place)
+        WHERE t.place > 1
+          AND NOT EXISTS (SELECT FROM console_line c WHERE c.version = v.id AND c.key = :key)
+        RETURNING version, number),
+      newest AS (SELECT version, max(number) AS number FROM appended GROUP BY version)
+      DELETE FROM console_line c USING newest n
+      WHERE c.version = n.version AND c.number <= n.number - :keep
+      """;
 
   private static final String OF_VERSION =
       "select new io.lamella.contracts.rest.LogLine(c.number, c.at, c.by, c.source, c.text)"
@@ -89,14 +83,8 @@ public class Console {
         .setParameter("source", said.source())
         .setParameter("key", Objects.requireNonNullElse(key, ""))
         .setParameter("lines", lines)
+        .setParameter("keep", kept)
         .executeUpdate()
-        .chain(
-            () ->
-                session
-                    .createNativeQuery(KEEP_THE_NEWEST)
-                    .setParameter("ids", ids)
-                    .setParameter("keep", kept)
-                    .executeUpdate())
         .replaceWithVoid();
   }
 

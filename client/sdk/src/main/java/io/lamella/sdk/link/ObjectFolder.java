@@ -90,55 +90,66 @@ public final class ObjectFolder {
    */
   public Placed place(Path source, EntryPath path) {
     Path target = target(path);
-    try {
-      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-          return compared(source, target, path);
-        }
-        Placed placed = copied(source, target, path);
-        if (placed != null) {
-          return placed;
-        }
-      }
-      return Placed.failed(changing(source));
-    } catch (IOException e) {
-      return Placed.failed(named(e, source) + ": " + FileProblem.reason(e));
-    }
+    return attempts(
+        source,
+        target,
+        () ->
+            isThere(target) ? compared(source, target, path) : copied(source, target, path));
   }
 
   /** What {@link #place} would come to, without writing anything. */
   public Placed rehearse(Path source, EntryPath path) {
     Path target = target(path);
+    return attempts(
+        source,
+        target,
+        () -> {
+          if (isThere(target)) {
+            return compared(source, target, path);
+          }
+          Stamp stamp = Stamp.of(source, false);
+          Digest digest = digest(source, stamp);
+          return digest == null
+              ? null
+              : new Placed(
+                  pin(target, path, stamp.size(), digest, stamp.mtimeNanos()), stamp.size(), null);
+        });
+  }
+
+  /** Null: what it looked at changed meanwhile. */
+  private interface Attempt {
+    @Nullable Placed make() throws IOException;
+  }
+
+  private static Placed attempts(Path source, Path target, Attempt attempt) {
     try {
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        return compared(source, target, path);
+      for (int i = 1; i <= ATTEMPTS; i++) {
+        Placed placed = attempt.make();
+        if (placed != null) {
+          return placed;
+        }
       }
-      Stamp stamp = Stamp.of(source, false);
-      Digest digest = digest(source, stamp);
-      return digest == null
-          ? Placed.failed(changing(source))
-          : new Placed(
-              pin(target, path, stamp.size(), digest, stamp.mtimeNanos()), stamp.size(), null);
+      return Placed.failed(
+          (isThere(target) ? target : source)
+              + ": changes while it is read; tried "
+              + ATTEMPTS
+              + " times");
     } catch (IOException e) {
-      return Placed.failed(named(e, source) + ": " + FileProblem.reason(e));
+      String file = e instanceof FileSystemException f ? f.getFile() : null;
+      return Placed.failed((file == null ? source : file) + ": " + FileProblem.reason(e));
     }
+  }
+
+  private static boolean isThere(Path target) {
+    return Files.exists(target, LinkOption.NOFOLLOW_LINKS);
   }
 
   private Path target(EntryPath path) {
     return folder.resolve(path.toString());
   }
 
-  private static String changing(Path source) {
-    return source + ": changes while it is read; tried " + ATTEMPTS + " times";
-  }
-
-  private static String named(IOException failure, Path source) {
-    String file = failure instanceof FileSystemException f ? f.getFile() : null;
-    return file == null ? source.toString() : file;
-  }
-
   /** Something is there: it is the same, or in the way. */
-  private Placed compared(Path source, Path target, EntryPath path) throws IOException {
+  private @Nullable Placed compared(Path source, Path target, EntryPath path) throws IOException {
     Stamp there = Stamp.of(target, false);
     if (!there.isFile()) {
       return Placed.failed(target + ": is there already, and is no file");
@@ -148,12 +159,9 @@ public final class ObjectFolder {
       return Placed.failed(different(source, target));
     }
     Digest object = digest(target, there);
-    if (object == null) {
-      return Placed.failed(changing(target));
-    }
-    Digest file = here.equals(there) ? object : digest(source, here);
-    if (file == null) {
-      return Placed.failed(changing(source));
+    Digest file = object == null || here.equals(there) ? object : digest(source, here);
+    if (object == null || file == null) {
+      return null;
     }
     return file.equals(object)
         ? new Placed(
@@ -180,10 +188,10 @@ public final class ObjectFolder {
       return Placed.failed(source + ": is not a file any more");
     }
     Path parent = Objects.requireNonNull(target.getParent());
-    folders.make(parent);
-    if (!parent.toRealPath().startsWith(folder.toRealPath())) {
+    if (leadsOut(parent)) {
       return Placed.failed(parent + ": leads out of " + folder);
     }
+    folders.make(parent);
     clear(parent);
     Path part = parent.resolve(BEGIN + UUID.randomUUID() + END);
     MessageDigest sha = Digest.sha256();
@@ -202,6 +210,15 @@ public final class ObjectFolder {
     folders.sync(parent);
     Pin pin = pin(target, path, before.size(), Digest.of(sha), before.mtimeNanos());
     return new Placed(pin, before.size(), null);
+  }
+
+  /** Whether a symlink stands on the way that goes elsewhere. */
+  private boolean leadsOut(Path parent) throws IOException {
+    Path there = parent;
+    while (there.startsWith(folder) && !isThere(there)) {
+      there = Objects.requireNonNull(there.getParent());
+    }
+    return there.startsWith(folder) && !there.toRealPath().startsWith(folder.toRealPath());
   }
 
   private long copy(Path source, Path part, MessageDigest sha) throws IOException {

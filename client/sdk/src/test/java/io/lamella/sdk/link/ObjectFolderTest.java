@@ -119,6 +119,8 @@ class ObjectFolderTest {
     Files.createSymbolicLink(place.resolve("link.txt"), source);
 
     assertThat(folder.place(source, PATH).failure()).contains("leads out of " + place);
+    assertThat(folder.place(source, EntryPath.of("raw/sub/x")).failure())
+        .contains("leads out of " + place);
     assertThat(folder.place(source, EntryPath.of("folder.txt")).failure()).contains("is no file");
     assertThat(folder.place(source, EntryPath.of("link.txt")).failure()).contains("is no file");
     assertThat(folder.place(source, EntryPath.of("link.txt/x")).failure()).isNotNull();
