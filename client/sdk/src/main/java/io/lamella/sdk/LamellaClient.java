@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LamellaClient {
   private static final int NOT_FOUND = 404;
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Connection connection;
   private final LamellaHome home;
@@ -127,7 +130,7 @@ public final class LamellaClient {
    * @latest}, {@code @published}, {@code @TAG}, or an id, which names drafts too.
    */
   public DatasetVersion version(String reference) {
-    return version(versions.resolve(reference, false));
+    return version(versions.resolve(reference, ID.matcher(reference).matches()));
   }
 
   /** The version that an answer is about. */
