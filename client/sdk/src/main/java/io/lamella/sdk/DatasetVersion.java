@@ -124,8 +124,7 @@ public final class DatasetVersion {
   public Transferred addFiles(AddRequest request, TransferProgress progress) throws IOException {
     return whole(
         recording(
-            "add",
-            () -> client.files(draft()).add(request, DraftFiles.READERS, false, progress)));
+            "add", () -> client.files(draft()).add(request, DraftFiles.READERS, false, progress)));
   }
 
   private Transferred recording(String source, VersionLog.Work<Transferred> work)
@@ -158,9 +157,9 @@ public final class DatasetVersion {
   }
 
   /**
-   * Puts files into a folder elsewhere as plain objects, at their paths in the version, and links to
-   * them into the draft, pinned by size and SHA-256. An object that is there already stays. The same
-   * call goes on where it was cut off.
+   * Puts files into a folder elsewhere as plain objects, at their paths in the version, and links
+   * to them into the draft, pinned by size and SHA-256. An object that is there already stays. The
+   * same call goes on where it was cut off.
    *
    * @param to {@code file:} address of the folder
    * @throws io.lamella.sdk.link.BadLinkException when files cannot be put there
@@ -179,9 +178,7 @@ public final class DatasetVersion {
         recording(
             "add",
             () ->
-                client
-                    .objects(draft())
-                    .add(request, to.toString(), false, TransferProgress.NONE)));
+                client.objects(draft()).add(request, to.toString(), false, TransferProgress.NONE)));
   }
 
   /**
@@ -195,9 +192,7 @@ public final class DatasetVersion {
   public Removal.Removed removeFiles(String... paths) throws IOException {
     Removal removal = new Removal(client.contents(draft()), client.draft(view));
     Removal.Request request = new Removal.Request(List.of(paths), List.of(), true);
-    return client
-        .log(view)
-        .recording("remove", () -> removal.remove(request, false), Outcome::of);
+    return client.log(view).recording("remove", () -> removal.remove(request, false), Outcome::of);
   }
 
   /** Makes the draft hold what a folder holds: what is not there is removed. */

@@ -31,8 +31,7 @@ public final class GetVersion {
   @Nullable Run run;
   Map<String, String> environment = System.getenv();
 
-  private GetVersion(
-      @Nullable String reference, @Nullable String project, @Nullable String name) {
+  private GetVersion(@Nullable String reference, @Nullable String project, @Nullable String name) {
     this.reference = reference;
     this.project = project;
     this.name = name;

@@ -141,8 +141,8 @@ public final class LamellaClient {
   /**
    * The version that is wanted, or what is to come of it.
    *
-   * @throws LamellaException {@code version-not-found}, {@code ambiguous} when several datasets have
-   *     one, {@code wrong-state} when it is not finished and has to be
+   * @throws LamellaException {@code version-not-found}, {@code ambiguous} when several datasets
+   *     have one, {@code wrong-state} when it is not finished and has to be
    */
   public DatasetVersion get(GetVersion wish) {
     wish.check();
@@ -256,7 +256,9 @@ public final class LamellaClient {
     return new DraftLinks(contents(view), draft(view), links, files(view));
   }
 
-  /** Files of this machine to a place elsewhere as plain objects, and links to them into a draft. */
+  /**
+   * Files of this machine to a place elsewhere as plain objects, and links to them into a draft.
+   */
   public ObjectFiles objects(VersionView view) {
     return new ObjectFiles(draft(view), links(view), links);
   }

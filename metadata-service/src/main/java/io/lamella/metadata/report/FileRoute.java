@@ -69,7 +69,9 @@ public class FileRoute {
 
   private void give(RoutingContext context) {
     reports
-        .file(UUID.fromString(context.pathParam("param0")), UUID.fromString(context.pathParam("param1")))
+        .file(
+            UUID.fromString(context.pathParam("param0")),
+            UUID.fromString(context.pathParam("param1")))
         .subscribe()
         .with(
             file ->
@@ -85,7 +87,7 @@ public class FileRoute {
 
   private void handle(RoutingContext context) {
     Matcher address = NEW.matcher(context.normalizedPath());
-    if (context.request().method() != HttpMethod.POST || !address.matches()) {
+    if (!context.request().method().equals(HttpMethod.POST) || !address.matches()) {
       context.next();
       return;
     }
@@ -115,8 +117,7 @@ public class FileRoute {
       return body(context.request())
           .ifNoItem()
           .after(PATIENCE)
-          .failWith(
-              () -> new LamellaException(ErrorCode.INVALID_REQUEST, "the file took too long"))
+          .failWith(() -> new LamellaException(ErrorCode.INVALID_REQUEST, "the file took too long"))
           .emitOn(task -> thread.runOnContext(v -> task.run()))
           .chain(file -> wishes.put(version, label, name, file, by));
     } catch (LamellaException e) {

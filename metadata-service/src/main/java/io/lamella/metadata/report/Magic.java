@@ -18,8 +18,7 @@ final class Magic {
   static Optional<String> type(byte[] content) {
     Magic magic =
         new Magic(
-            new String(
-                content, 0, Math.min(HEAD, content.length), StandardCharsets.ISO_8859_1));
+            new String(content, 0, Math.min(HEAD, content.length), StandardCharsets.ISO_8859_1));
     return magic.image().or(magic::container).or(magic::sound).or(magic::markup);
   }
 

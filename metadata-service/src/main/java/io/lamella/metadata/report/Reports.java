@@ -164,8 +164,7 @@ class Reports {
         () ->
             Panache.getSession()
                 .chain(
-                    session ->
-                        catalog.hold(session, version).chain(held -> work.apply(session))));
+                    session -> catalog.hold(session, version).chain(held -> work.apply(session))));
   }
 
   /** Fills in what a kind of report has. */
@@ -320,8 +319,7 @@ class Reports {
                                     points(session, List.of(id))
                                         .map(
                                             points ->
-                                                report.view(
-                                                    points.getOrDefault(id, List.of()))))));
+                                                report.view(points.getOrDefault(id, List.of()))))));
   }
 
   /**

@@ -72,7 +72,14 @@ public class Outcomes {
           version.changes = new ChangeCounts(sealed.changes());
           return operation(session, version, sealed.epoch())
               .invoke(found -> found.forEach(o -> o.end(Operation.DONE, null, null, now)))
-              .chain(() -> tell(session, EventType.VERSION_FINALIZED, version, VersionLines.sealed(version), now));
+              .chain(
+                  () ->
+                      tell(
+                          session,
+                          EventType.VERSION_FINALIZED,
+                          version,
+                          VersionLines.sealed(version),
+                          now));
         });
   }
 
@@ -94,7 +101,14 @@ public class Outcomes {
                   found ->
                       found.forEach(
                           o -> o.end(Operation.FAILED, failed.code(), failed.detail(), now)))
-              .chain(() -> tell(session, EventType.VERSION_FAILED, version, VersionLines.failed(version), now));
+              .chain(
+                  () ->
+                      tell(
+                          session,
+                          EventType.VERSION_FAILED,
+                          version,
+                          VersionLines.failed(version),
+                          now));
         });
   }
 
@@ -163,7 +177,6 @@ public class Outcomes {
     return session
         .flush()
         .chain(() -> console.append(session, version.id, Said.byService(at, SERVICE, line)))
-        .chain(
-            () -> events.append(session, VersionEvents.happened(type, version, SERVICE, at)));
+        .chain(() -> events.append(session, VersionEvents.happened(type, version, SERVICE, at)));
   }
 }

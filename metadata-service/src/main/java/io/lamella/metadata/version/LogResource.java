@@ -40,9 +40,7 @@ public class LogResource {
           "Append lines to a version's log, in whatever state it is; the newest are kept. Under the"
               + " same Idempotency-Key once")
   public Uni<Void> append(
-      UUID id,
-      @Nullable AppendLines lines,
-      @HeaderParam("Idempotency-Key") @Nullable String key) {
+      UUID id, @Nullable AppendLines lines, @HeaderParam("Idempotency-Key") @Nullable String key) {
     if (lines == null) {
       throw Rules.invalid("send the lines as JSON");
     }

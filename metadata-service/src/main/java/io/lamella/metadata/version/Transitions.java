@@ -139,8 +139,7 @@ public class Transitions {
         .chain(() -> wasSealing ? supersede(session, version.id, now) : Uni.createFrom().voidItem())
         .chain(
             () ->
-                console.append(
-                    session, version.id, Said.byService(now, by, VersionLines.of(move))))
+                console.append(session, version.id, Said.byService(now, by, VersionLines.of(move))))
         .chain(
             () ->
                 move == Move.FINALIZE

@@ -86,8 +86,7 @@ public class Trash {
                     .executeUpdate())
         .chain(
             () ->
-                console.append(
-                    session, open, Said.byService(now, by, VersionLines.TRASHED), null))
+                console.append(session, open, Said.byService(now, by, VersionLines.TRASHED), null))
         .chain(
             () ->
                 Removal.chunks(ids)

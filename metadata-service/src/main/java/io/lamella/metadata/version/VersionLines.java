@@ -16,7 +16,8 @@ public final class VersionLines {
 
   static String created(Version version, CreationRules.Wish wish, List<Version> sources) {
     String kind = wish.squashes() ? " as a squash of " : " on ";
-    String named = sources.stream().limit(NAMED).map(Version::display).collect(Collectors.joining(", "));
+    String named =
+        sources.stream().limit(NAMED).map(Version::display).collect(Collectors.joining(", "));
     String more = sources.size() > NAMED ? " and " + (sources.size() - NAMED) + " more" : "";
     return "created "
         + version.display()

@@ -77,8 +77,7 @@ public class VersionLog {
     List<String> lines = texts.stream().flatMap(Said::split).toList();
     rules.within("a request", lines.size(), LINES, "lines");
     for (String line : lines) {
-      rules.within(
-          "a line", line.getBytes(StandardCharsets.UTF_8).length, lineBytes, "bytes");
+      rules.within("a line", line.getBytes(StandardCharsets.UTF_8).length, lineBytes, "bytes");
       rules.storable("a line", line);
     }
     return lines;

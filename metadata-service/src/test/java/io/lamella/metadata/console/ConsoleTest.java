@@ -95,10 +95,7 @@ class ConsoleTest {
         new SealFailed(failed.id(), epoch, "missing-content", "gone:\na.bin"));
     await(failed.id(), VersionState.FAILED);
     VersionView idle = create(PROJECT, fresh("idle"));
-    say(
-        EventType.DRAFT_IDLE,
-        idle.id(),
-        new DraftIdle(idle.id(), idle.epoch(), Instant.now()));
+    say(EventType.DRAFT_IDLE, idle.id(), new DraftIdle(idle.id(), idle.epoch(), Instant.now()));
     await(idle.id(), VersionState.ABORTED);
     VersionView trashed = create(PROJECT, fresh("trashed"));
     given().delete("/v1/versions/" + trashed.id()).then().statusCode(200);
@@ -172,8 +169,7 @@ class ConsoleTest {
     append(draft, lines(IntStream.range(4, 5)), null).then().statusCode(204);
 
     assertThat(found).containsExactly(1L, 2L, 3L, 4L, 5L);
-    assertThat(page(draft, "?after=5").items()).extracting(LogLine::text)
-        .containsExactly("line 4");
+    assertThat(page(draft, "?after=5").items()).extracting(LogLine::text).containsExactly("line 4");
     assertThat(problem(get(address(draft.id()) + "?after=eA"), 400)).isEqualTo("invalid-request");
   }
 
@@ -213,8 +209,7 @@ class ConsoleTest {
             problem(append(draft, Map.of("source", "service", "lines", List.of("x")), null), 400))
         .isEqualTo("invalid-request");
     assertThat(problem(append(trashed, fine, null), 409)).isEqualTo("wrong-state");
-    assertThat(problem(post(address(UUID.randomUUID()), fine), 404))
-        .isEqualTo("version-not-found");
+    assertThat(problem(post(address(UUID.randomUUID()), fine), 404)).isEqualTo("version-not-found");
     assertThat(log(draft)).hasSize(1);
     assertThat(append(draft, Map.of("lines", List.of("é".repeat(4_096))), null).statusCode())
         .isEqualTo(204);
@@ -263,9 +258,7 @@ class ConsoleTest {
   }
 
   private static Response append(
-      VersionView version,
-      Map<String, Object> body,
-      @Nullable String key) {
+      VersionView version, Map<String, Object> body, @Nullable String key) {
     return given()
         .contentType(ContentType.JSON)
         .header("Idempotency-Key", key == null ? UUID.randomUUID().toString() : key)

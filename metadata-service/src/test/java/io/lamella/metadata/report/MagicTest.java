@@ -38,12 +38,20 @@ class MagicTest {
         "<?xml version=x?><svg>, image/svg+xml"
       })
   void theFirstBytesSayWhatAFileIs(String head, String type) {
-    assertThat(Magic.type(bytes(head)))
-        .contains(type);
+    assertThat(Magic.type(bytes(head))).contains(type);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "plain", "<script>", "<?xml?><a/>", "PK\\x03\\x04", "BMW is a car", "%PDF-1.7"})
+  @ValueSource(
+      strings = {
+        "",
+        "plain",
+        "<script>",
+        "<?xml?><a/>",
+        "PK\\x03\\x04",
+        "BMW is a car",
+        "%PDF-1.7"
+      })
   void allElseIsNothingThatBrowsersShow(String head) {
     assertThat(Magic.type(bytes(head))).isEmpty();
   }

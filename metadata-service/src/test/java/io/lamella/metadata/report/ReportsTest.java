@@ -47,7 +47,8 @@ class ReportsTest {
   void aFinalVersionTakesReportsAndStaysWhatItIs() {
     // Given
     VersionView version = sealedVersion(PROJECT, fresh("final"));
-    TableBody table = new TableBody(List.of("class", "n"), List.of(List.of("cat", 3), Arrays.asList(null, 1.5)));
+    TableBody table =
+        new TableBody(List.of("class", "n"), List.of(List.of("cat", 3), Arrays.asList(null, 1.5)));
     HistogramBody histogram = new HistogramBody(List.of("a", "b"), List.of(1.0, 2.5), "x", null);
 
     // When
@@ -61,7 +62,8 @@ class ReportsTest {
     assertThat(all.get(0).by()).isEqualTo("local");
     assertThat(all.get(1).histogram()).isEqualTo(histogram);
     assertThat(all.get(1).iteration()).isEqualTo(2);
-    assertThat(list(version, "?title=sizes")).extracting(ReportView::id)
+    assertThat(list(version, "?title=sizes"))
+        .extracting(ReportView::id)
         .containsExactly(all.get(1).id());
     assertThat(list(version, "?kind=table")).hasSize(1);
     assertThat(read(version.id()))
@@ -88,7 +90,8 @@ class ReportsTest {
   void pointsAreAddedToTheirSeries() {
     VersionView version = create(PROJECT, fresh("scalar"));
     put(version, points("loss", new ScalarPoint(10, 0.5), new ScalarPoint(2, 0.75)));
-    ReportView last = put(version, points("loss", new ScalarPoint(2, 0.25), new ScalarPoint(11, -1e-9)));
+    ReportView last =
+        put(version, points("loss", new ScalarPoint(2, 0.25), new ScalarPoint(11, -1e-9)));
 
     assertThat(last.points())
         .containsExactly(
@@ -124,8 +127,7 @@ class ReportsTest {
 
     assertThat(problem(upload(version, "?title=t", png((100 << 10) + 1)), 413))
         .isEqualTo("too-large");
-    assertThat(problem(upload(version, "?title=t", HTML), 415))
-        .isEqualTo("unsupported-media-type");
+    assertThat(problem(upload(version, "?title=t", HTML), 415)).isEqualTo("unsupported-media-type");
     assertThat(problem(upload(version, "?title=t&kind=media", png(100)), 415))
         .isEqualTo("unsupported-media-type");
     assertThat(problem(upload(version, "", png(100)), 400)).isEqualTo("invalid-request");

@@ -181,8 +181,15 @@ class LinksIT {
     Files.writeString(source.resolve("c.txt"), "second");
     Path bucket = folder.resolve("bucket");
     String[] add = {
-      "add", "--files", folder.resolve("source").toString(), "--as", "objects", "--to",
-      bucket.toUri().toString(), "--dataset-folder", "raw"
+      "add",
+      "--files",
+      folder.resolve("source").toString(),
+      "--as",
+      "objects",
+      "--to",
+      bucket.toUri().toString(),
+      "--dataset-folder",
+      "raw"
     };
     laptop.run("create", "--project", "links", "--name", "objects");
 

@@ -40,11 +40,15 @@ class ReportsIT {
     assertThat(log)
         .extracting(line -> line.path("source").asText() + ": " + line.path("text").asText())
         .satisfiesExactly(
-            line -> assertThat(line).isEqualTo("service: created reports/console@1.0.0 without parents"),
-            line -> assertThat(line).startsWith("add: added 1, modified 0, removed 0; 6 bytes, sent "),
+            line ->
+                assertThat(line)
+                    .isEqualTo("service: created reports/console@1.0.0 without parents"),
+            line ->
+                assertThat(line).startsWith("add: added 1, modified 0, removed 0; 6 bytes, sent "),
             line -> assertThat(line).startsWith("remove: failed: ").contains("nothing.txt"),
             line -> assertThat(line).isEqualTo("service: finalize asked: sealing"),
-            line -> assertThat(line).startsWith("service: final: 1 files, 0 links, 6 bytes, digest "),
+            line ->
+                assertThat(line).startsWith("service: final: 1 files, 0 links, 6 bytes, digest "),
             line -> assertThat(line).isEqualTo("client: labels are done"));
     assertThat(log)
         .extracting(line -> line.path("number").asInt())
@@ -88,7 +92,9 @@ class ReportsIT {
     assertThat(table.statusCode()).as(table.body()).isEqualTo(201);
     assertThat(image.statusCode()).as(image.body()).isEqualTo(201);
     assertThat(large.statusCode()).as(large.body()).isEqualTo(413);
-    assertThat(shown).extracting(line -> line.path("kind").asText()).containsExactly("image", "table");
+    assertThat(shown)
+        .extracting(line -> line.path("kind").asText())
+        .containsExactly("image", "table");
     assertThat(shown.get(1).path("table").path("rows").path(0).path(0).asText()).isEqualTo("cat");
     Path file = Path.of(shown.get(0).path("file").asText());
     assertThat(file.getParent()).isEqualTo(saved);

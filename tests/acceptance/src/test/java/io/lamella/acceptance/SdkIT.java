@@ -311,8 +311,7 @@ class SdkIT {
     DatasetVersion again = lamella.version("sdk/words@prod");
     assertThat(again.id()).isEqualTo(version.id());
     assertThat(again.view().description()).isEqualTo("Frames of the north gate");
-    assertThat(again.metadataTable("table").toCsv())
-        .isEqualTo("camera,gate\nc1,north\nc2,south\n");
+    assertThat(again.metadataTable("table").toCsv()).isEqualTo("camera,gate\nc1,north\nc2,south\n");
     assertThat(again.removeMetadata("table").metadata())
         .isEqualTo(Map.of("cameras", 4, "state", "anything"));
     assertThat(again.tags()).containsExactlyInAnyOrder("night", "prod");

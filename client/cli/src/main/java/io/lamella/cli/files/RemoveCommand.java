@@ -73,8 +73,7 @@ public final class RemoveCommand extends LamellaCommand {
       return offline(session, offline.get(), request);
     }
     VersionView draft = new Target(session).draft(version, named.reference(version));
-    Removal removal =
-        new Removal(session.client().contents(draft), session.client().draft(draft));
+    Removal removal = new Removal(session.client().contents(draft), session.client().draft(draft));
     Removal.Removed removed =
         dryRun
             ? removal.remove(request, true)

@@ -106,8 +106,7 @@ public final class SearchCommand extends LamellaCommand {
             .trash(trash)
             .created(created.made())
             .metadata(metadata);
-    VersionQuery wanted =
-        (flat ? query.project(project) : query.projectAndBelow(project)).build();
+    VersionQuery wanted = (flat ? query.project(project) : query.projectAndBelow(project)).build();
     session.client().versions().search(wanted).forEach(version -> print(output, version));
     return 0;
   }

@@ -22,12 +22,23 @@ class ReportTextTest {
       @Nullable List<ScalarPoint> points,
       @Nullable ReportMedia media) {
     return new ReportView(
-        UUID.randomUUID(), kind, "t", "s", 7, Instant.EPOCH, "eve", table, histogram, points, media);
+        UUID.randomUUID(),
+        kind,
+        "t",
+        "s",
+        7,
+        Instant.EPOCH,
+        "eve",
+        table,
+        histogram,
+        points,
+        media);
   }
 
   private static String beneath(ReportView report) {
     String text = ReportText.of(report);
-    assertThat(text).startsWith(report.kind() + "  t / s  iteration 7  1970-01-01T00:00:00Z  by eve");
+    assertThat(text)
+        .startsWith(report.kind() + "  t / s  iteration 7  1970-01-01T00:00:00Z  by eve");
     return text.substring(text.indexOf('\n') + 1);
   }
 
@@ -56,7 +67,8 @@ class ReportTextTest {
     List<ScalarPoint> points = List.of(new ScalarPoint(1, 2.0), new ScalarPoint(7, 0.5));
 
     assertThat(beneath(report("scalar", null, null, points, null))).isEqualTo("  0.5 of 2 points");
-    assertThat(beneath(report("image", null, null, null, new ReportMedia("a.png", "image/png", 2048))))
+    assertThat(
+            beneath(report("image", null, null, null, new ReportMedia("a.png", "image/png", 2048))))
         .isEqualTo("  image/png, 2.0 KiB, a.png");
   }
 }

@@ -105,7 +105,8 @@ class LogCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v/f --follow", "v/f --write x", "--console v/f b", "--console v/f --id x"})
+  @ValueSource(
+      strings = {"v/f --follow", "v/f --write x", "--console v/f b", "--console v/f --id x"})
   void refusesWhatDoesNotGoTogether(String line) {
     assertThatThrownBy(() -> log(line.split(" "))).isInstanceOf(UsageException.class);
   }

@@ -93,8 +93,7 @@ public final class ObjectFolder {
     return attempts(
         source,
         target,
-        () ->
-            isThere(target) ? compared(source, target, path) : copied(source, target, path));
+        () -> isThere(target) ? compared(source, target, path) : copied(source, target, path));
   }
 
   /** What {@link #place} would come to, without writing anything. */
@@ -278,7 +277,6 @@ public final class ObjectFolder {
   }
 
   private static Pin pin(Path target, EntryPath path, long size, Digest digest, long mtimeNanos) {
-    return new Pin(
-        target.toUri().toASCIIString(), path.toString(), size, null, digest, mtimeNanos);
+    return new Pin(target.toUri().toASCIIString(), path.toString(), size, null, digest, mtimeNanos);
   }
 }

@@ -34,6 +34,8 @@ public final class Outcome {
   }
 
   /**
+   * What was gone on with.
+   *
    * @param sent bytes of packs that went over the wire
    */
   public static Optional<String> ofSent(long sent) {

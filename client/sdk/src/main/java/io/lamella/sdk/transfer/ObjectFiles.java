@@ -45,10 +45,10 @@ public final class ObjectFiles {
    * @param to {@code file:} address of the folder
    * @param dryRun only count
    * @throws io.lamella.sdk.link.BadLinkException when files cannot be put there
-   * @throws IncompleteException before anything changes, naming what is not there or cannot be taken
+   * @throws IncompleteException before anything changes, naming what is not there or cannot be
+   *     taken
    */
-  public Transferred add(
-      AddRequest request, String to, boolean dryRun, TransferProgress progress)
+  public Transferred add(AddRequest request, String to, boolean dryRun, TransferProgress progress)
       throws IOException {
     ObjectFolder folder = places.folder(to);
     requireApart(request, folder.folder());
@@ -126,10 +126,7 @@ public final class ObjectFiles {
   private record Found(EntryPath path, ObjectFolder.Placed placed) {}
 
   private static void take(
-      Found object,
-      SortedMap<EntryPath, Entry> wanted,
-      Tally tally,
-      TransferProgress progress) {
+      Found object, SortedMap<EntryPath, Entry> wanted, Tally tally, TransferProgress progress) {
     ObjectFolder.Placed placed = object.placed();
     tally.bytesRead.add(placed.bytesRead());
     progress.read(placed.bytesRead());

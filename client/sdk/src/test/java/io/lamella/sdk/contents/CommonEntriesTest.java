@@ -41,8 +41,7 @@ class CommonEntriesTest {
             .map(each -> each.split("="))
             .<Entry>map(
                 each ->
-                    new Entry.Link(
-                        EntryPath.of(each[0]), "file:///" + each[1], 1, null, null, 0))
+                    new Entry.Link(EntryPath.of(each[0]), "file:///" + each[1], 1, null, null, 0))
             .iterator();
     return () -> all.hasNext() ? all.next() : null;
   }

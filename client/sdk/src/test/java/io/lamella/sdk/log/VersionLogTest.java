@@ -58,8 +58,7 @@ class VersionLogTest {
   }
 
   private static Transferred transferred(long added, String... failed) {
-    return new Transferred(
-        VERSION, added, 0, 0, 5, 10, 10, 8, List.of(), List.of(failed));
+    return new Transferred(VERSION, added, 0, 0, 5, 10, 10, 8, List.of(), List.of(failed));
   }
 
   @Test
@@ -144,7 +143,10 @@ class VersionLogTest {
   void manyAndLongLinesAreSaidInSeveralRequestsAndPieces() {
     String bird = "\uD83D\uDC26";
     log.append(
-        "me", Stream.concat(IntStream.range(0, 501).mapToObj(i -> i + "\r\n"), Stream.of("x" + bird.repeat(5_000))));
+        "me",
+        Stream.concat(
+            IntStream.range(0, 501).mapToObj(i -> i + "\r\n"),
+            Stream.of("x" + bird.repeat(5_000))));
 
     List<String> lines = said.stream().flatMap(one -> one.lines().stream()).toList();
     assertThat(said).hasSizeGreaterThan(2).allMatch(one -> one.lines().size() <= 500);

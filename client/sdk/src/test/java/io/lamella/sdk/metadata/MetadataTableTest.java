@@ -40,7 +40,8 @@ class MetadataTableTest {
   @Test
   void linesMayEndAsWindowsEndsThemAndTheLastOneNeedNotEnd() {
     assertThat(MetadataTable.ofCsv("a,b\r\n1,2\r\n\r\n3,4"))
-        .isEqualTo(new MetadataTable(List.of("a", "b"), List.of(List.of("1", "2"), List.of("3", "4"))));
+        .isEqualTo(
+            new MetadataTable(List.of("a", "b"), List.of(List.of("1", "2"), List.of("3", "4"))));
   }
 
   @Test

@@ -32,7 +32,8 @@ class SafeNameTest {
 
   @Test
   void isNeverTooLong() {
-    String name = SafeName.of(report("t".repeat(255), "s".repeat(255), Long.MIN_VALUE), "image/png");
+    String name =
+        SafeName.of(report("t".repeat(255), "s".repeat(255), Long.MIN_VALUE), "image/png");
 
     assertThat(name).hasSizeLessThan(255).endsWith("-12345678.png");
   }

@@ -44,9 +44,7 @@ class ObjectFilesTest {
   }
 
   private Transferred add(AddRequest request, String to, boolean dryRun) throws IOException {
-    return server
-        .objects(temp.resolve("home"))
-        .add(request, to, dryRun, TransferProgress.NONE);
+    return server.objects(temp.resolve("home")).add(request, to, dryRun, TransferProgress.NONE);
   }
 
   private AddRequest all() {
@@ -118,15 +116,14 @@ class ObjectFilesTest {
         .singleElement()
         .asString()
         .startsWith(other + ": is there already, and is different");
-    assertThat(entries()).containsExactly("sub/b.txt -> sub/b.txt", "sub/empty Folder", "sub/link Symlink");
+    assertThat(entries())
+        .containsExactly("sub/b.txt -> sub/b.txt", "sub/empty Folder", "sub/link Symlink");
     assertThat(other).hasContent("x");
   }
 
   @Test
   void aFileInTheDraftGivesWayToItsObject() throws IOException {
-    server
-        .files(temp.resolve("home"), 1)
-        .add(all(), 1, false, TransferProgress.NONE);
+    server.files(temp.resolve("home"), 1).add(all(), 1, false, TransferProgress.NONE);
 
     Transferred done = add(all());
 
