@@ -11,6 +11,7 @@ import io.lamella.cli.files.RemoveCommand;
 import io.lamella.cli.files.SyncCommand;
 import io.lamella.cli.files.UploadCommand;
 import io.lamella.cli.files.VerifyCommand;
+import io.lamella.cli.report.ReportsCommand;
 import io.lamella.cli.run.UsedByCommand;
 import io.lamella.cli.run.UsesCommand;
 import io.lamella.cli.server.LoginCommand;
@@ -85,6 +86,7 @@ final class Commands {
     COMMANDS.put("squash", SquashCommand::new);
     COMMANDS.put("used-by", UsedByCommand::new);
     COMMANDS.put("uses", UsesCommand::new);
+    COMMANDS.put("reports", ReportsCommand::new);
     COMMANDS.put("events", EventsCommand::new);
     COMMANDS.put("webhook", WebhookCommand::new);
     COMMANDS.put("login", LoginCommand::new);

@@ -9,10 +9,12 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.ChangeVersion;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.DraftView;
+import io.lamella.contracts.rest.LogLine;
 import io.lamella.contracts.rest.UseView;
 import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.compare.Comparison;
+import io.lamella.sdk.contents.CommonEntries;
 import io.lamella.sdk.contents.CursorStream;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.contents.VersionContents;
@@ -20,7 +22,11 @@ import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.link.LackingLinksException;
+import io.lamella.sdk.log.Outcome;
+import io.lamella.sdk.log.VersionLog;
+import io.lamella.sdk.metadata.MetadataTable;
 import io.lamella.sdk.remove.Removal;
+import io.lamella.sdk.report.Reports;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.DraftFiles;
 import io.lamella.sdk.transfer.LinkRequest;
@@ -116,7 +122,14 @@ public final class DatasetVersion {
 
   /** As above. */
   public Transferred addFiles(AddRequest request, TransferProgress progress) throws IOException {
-    return whole(client.files(draft()).add(request, DraftFiles.READERS, false, progress));
+    return whole(
+        recording(
+            "add", () -> client.files(draft()).add(request, DraftFiles.READERS, false, progress)));
+  }
+
+  private Transferred recording(String source, VersionLog.Work<Transferred> work)
+      throws IOException {
+    return client.log(draft()).recording(source, work, Outcome::of);
   }
 
   /**
@@ -135,7 +148,37 @@ public final class DatasetVersion {
   /** As above, with everything that can be said about it. */
   public Transferred addLinks(LinkRequest request) throws IOException {
     return whole(
-        client.links(draft()).add(request, DraftFiles.READERS, false, TransferProgress.NONE));
+        recording(
+            "add",
+            () ->
+                client
+                    .links(draft())
+                    .add(request, DraftFiles.READERS, false, TransferProgress.NONE)));
+  }
+
+  /**
+   * Puts files into a folder elsewhere as plain objects, at their paths in the version, and links
+   * to them into the draft, pinned by size and SHA-256. An object that is there already stays. The
+   * same call goes on where it was cut off.
+   *
+   * @param to {@code file:} address of the folder
+   * @throws io.lamella.sdk.link.BadLinkException when files cannot be put there
+   * @throws IncompleteException naming files that changed while they were read, and different
+   *     objects that are there already; the rest is in
+   */
+  public Transferred addAsObjects(URI to, Path... files) throws IOException {
+    return addAsObjects(
+        to,
+        AddRequest.of(Arrays.stream(files).map(file -> file.toAbsolutePath().toString()).toList()));
+  }
+
+  /** As above, with everything that can be said about the files. */
+  public Transferred addAsObjects(URI to, AddRequest request) throws IOException {
+    return whole(
+        recording(
+            "add",
+            () ->
+                client.objects(draft()).add(request, to.toString(), false, TransferProgress.NONE)));
   }
 
   /**
@@ -147,8 +190,9 @@ public final class DatasetVersion {
    *     nothing; then nothing is removed
    */
   public Removal.Removed removeFiles(String... paths) throws IOException {
-    return new Removal(client.contents(draft()), client.draft(view))
-        .remove(new Removal.Request(List.of(paths), List.of(), true), false);
+    Removal removal = new Removal(client.contents(draft()), client.draft(view));
+    Removal.Request request = new Removal.Request(List.of(paths), List.of(), true);
+    return client.log(view).recording("remove", () -> removal.remove(request, false), Outcome::of);
   }
 
   /** Makes the draft hold what a folder holds: what is not there is removed. */
@@ -161,9 +205,12 @@ public final class DatasetVersion {
             Symlinks.INSIDE);
     Survey survey = Survey.of(List.of(source), new Survey.Terms(false, false));
     return whole(
-        client
-            .files(draft())
-            .sync(source, survey, false, DraftFiles.READERS, TransferProgress.NONE));
+        recording(
+            "sync",
+            () ->
+                client
+                    .files(draft())
+                    .sync(source, survey, false, DraftFiles.READERS, TransferProgress.NONE)));
   }
 
   /**
@@ -325,6 +372,21 @@ public final class DatasetVersion {
         .map(entry -> entry.path().toString());
   }
 
+  /**
+   * Paths of files and links that are here as an earlier version, or this one, brought them: which
+   * none of that version's parents had, or had alike.
+   *
+   * @param origin id of that version, which is final
+   */
+  public Stream<String> listFiles(UUID origin) throws IOException {
+    return CursorStream.of(
+            new CommonEntries(
+                client.contents(view).entries(null),
+                client.contents(client.versions().get(origin)).brought()))
+        .filter(entry -> entry instanceof Entry.File || entry instanceof Entry.Link)
+        .map(entry -> entry.path().toString());
+  }
+
   /** Paths that its last parent does not have, in order. */
   public Stream<String> listAdded() throws IOException {
     return changed(change -> change.before() == null);
@@ -389,6 +451,20 @@ public final class DatasetVersion {
     return change(ChangeVersion.metadata(Map.of(key, value), List.of()));
   }
 
+  /**
+   * The table that a key of the metadata holds.
+   *
+   * @throws IllegalArgumentException when it holds none
+   */
+  public MetadataTable metadataTable(String key) {
+    return MetadataTable.of(view.metadata().get(key));
+  }
+
+  /** Puts a table under a key of the metadata. */
+  public DatasetVersion setMetadataTable(String key, MetadataTable table) {
+    return setMetadata(key, table.value());
+  }
+
   public DatasetVersion removeMetadata(String key) {
     return change(ChangeVersion.metadata(Map.of(), List.of(key)));
   }
@@ -436,6 +512,28 @@ public final class DatasetVersion {
 
   private static List<UUID> parents(VersionView version) {
     return version.parents().stream().map(VersionLink::id).toList();
+  }
+
+  /**
+   * Tables, histograms, scalars, images and media on it, in whatever state it is. They are no part
+   * of its content.
+   */
+  public Reports reports() {
+    return client.reports(view);
+  }
+
+  /** Appends to its text log, in whatever state it is; what is longer than a line is several. */
+  public DatasetVersion log(String... texts) {
+    client.log(view).append(null, Arrays.stream(texts));
+    return this;
+  }
+
+  /**
+   * Its text log, the oldest line that is kept first, page by page as the stream is read: what the
+   * server says of what happened to it, what was done to the draft, and what was appended.
+   */
+  public Stream<LogLine> logLines() {
+    return client.log(view).lines(0);
   }
 
   /** Which runs used it, the newest first, page by page as the stream is read. */

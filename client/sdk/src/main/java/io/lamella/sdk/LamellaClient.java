@@ -1,6 +1,8 @@
 package io.lamella.sdk;
 
 import io.lamella.content.localcopy.LocalCopies;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.CallerView;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.RecordUse;
@@ -11,14 +13,18 @@ import io.lamella.sdk.event.Events;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
 import io.lamella.sdk.link.ExternalLinks;
+import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.offline.OfflineImport;
 import io.lamella.sdk.remove.Removal;
+import io.lamella.sdk.report.Reports;
+import io.lamella.sdk.run.Host;
 import io.lamella.sdk.run.Run;
 import io.lamella.sdk.run.Uses;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.transfer.DraftFiles;
 import io.lamella.sdk.transfer.DraftLinks;
+import io.lamella.sdk.transfer.ObjectFiles;
 import io.lamella.sdk.version.Datasets;
 import io.lamella.sdk.version.HeldTicket;
 import io.lamella.sdk.version.Projects;
@@ -31,13 +37,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Lamella server, as a program uses it. Errors come as {@link
- * io.lamella.contracts.error.LamellaException} with a stable code. Safe for use by several threads.
+ * A Lamella server, as a program uses it. Errors come as {@link LamellaException} with a stable
+ * code. Safe for use by several threads.
  */
 public final class LamellaClient {
+  private static final int NOT_FOUND = 404;
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   private final Connection connection;
   private final LamellaHome home;
   private final Versions versions;
@@ -119,12 +130,66 @@ public final class LamellaClient {
    * @latest}, {@code @published}, {@code @TAG}, or an id, which names drafts too.
    */
   public DatasetVersion version(String reference) {
-    return version(versions.resolve(reference, false));
+    return version(versions.resolve(reference, ID.matcher(reference).matches()));
   }
 
   /** The version that an answer is about. */
   public DatasetVersion version(VersionView view) {
     return new DatasetVersion(this, view);
+  }
+
+  /**
+   * The version that is wanted, or what is to come of it.
+   *
+   * @throws LamellaException {@code version-not-found}, {@code ambiguous} when several datasets
+   *     have one, {@code wrong-state} when it is not finished and has to be
+   */
+  public DatasetVersion get(GetVersion wish) {
+    wish.check();
+    Optional<String> override =
+        wish.overridable && wish.alias != null
+            ? Run.override(wish.environment, wish.alias)
+            : Optional.empty();
+    DatasetVersion found;
+    try {
+      found = override.isPresent() ? version(override.get()) : find(wish);
+    } catch (LamellaException e) {
+      if (!wish.autoCreate || override.isPresent() || e.code().status() != NOT_FOUND) {
+        throw e;
+      }
+      return create(wish.wish());
+    }
+    if (wish.onlyCompleted && !found.isFinal()) {
+      throw new LamellaException(
+          ErrorCode.WRONG_STATE, found + " is " + found.view().state() + ", not finished");
+    }
+    if (wish.alias != null && found.isFinal()) {
+      record(wish, wish.alias, override, found);
+    }
+    return wish.writableCopy ? found.writableCopy() : found;
+  }
+
+  private DatasetVersion find(GetVersion wish) {
+    return wish.reference != null
+        ? version(wish.reference)
+        : version(versions.resolve(wish.query()));
+  }
+
+  private void record(
+      GetVersion wish, String alias, Optional<String> override, DatasetVersion found) {
+    Optional<Run> user = wish.run == null ? Run.find(wish.environment) : Optional.of(wish.run);
+    user.ifPresent(
+        one ->
+            uses.record(
+                new RecordUse(
+                    one.id(),
+                    one.tool(),
+                    found.id(),
+                    alias,
+                    override.orElseGet(wish::words),
+                    override.isPresent(),
+                    null,
+                    Host.name(wish.environment).orElse(null))));
   }
 
   /**
@@ -136,22 +201,13 @@ public final class LamellaClient {
    */
   public DatasetVersion use(
       String reference, String alias, @Nullable Run run, Map<String, String> environment) {
-    Optional<String> override = Run.override(environment, alias);
-    DatasetVersion version = version(override.orElse(reference));
-    Optional<Run> user = run == null ? Run.find(environment) : Optional.of(run);
-    user.ifPresent(
-        one ->
-            uses.record(
-                new RecordUse(
-                    one.id(),
-                    one.tool(),
-                    version.id(),
-                    alias,
-                    override.orElse(reference),
-                    override.isPresent(),
-                    null,
-                    environment.get("HOSTNAME"))));
-    return version;
+    return get(
+        GetVersion.of(reference)
+            .onlyCompleted()
+            .alias(alias)
+            .overridable()
+            .run(run)
+            .environment(environment));
   }
 
   /** The local copies of this machine, bounded as by default. The caller closes them. */
@@ -185,9 +241,26 @@ public final class LamellaClient {
         server().toString());
   }
 
+  /** What was said about the making of a version. */
+  public VersionLog log(VersionView view) {
+    return new VersionLog(connection, view.id());
+  }
+
+  /** Tables, histograms, scalars, images and media on a version. */
+  public Reports reports(VersionView view) {
+    return new Reports(connection, view.id());
+  }
+
   /** Objects elsewhere into a draft, as links. */
   public DraftLinks links(VersionView view) {
     return new DraftLinks(contents(view), draft(view), links, files(view));
+  }
+
+  /**
+   * Files of this machine to a place elsewhere as plain objects, and links to them into a draft.
+   */
+  public ObjectFiles objects(VersionView view) {
+    return new ObjectFiles(draft(view), links(view), links);
   }
 
   /** What external links lead to, as this machine reaches it. */

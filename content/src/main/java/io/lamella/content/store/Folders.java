@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Makes folders that survive a power cut. Safe for use by several threads. Folders must not be
  * removed while the process lives.
  */
-final class Folders {
+public final class Folders {
   /** Folders whose entries in their parents are known to be on disk. */
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
@@ -27,7 +27,7 @@ final class Folders {
    * Makes {@code folder} and what is missing above it, each one's entry fsynced. A folder that was
    * there, but is new to this process, is fsynced too: whoever made it may not have come to that.
    */
-  void make(Path folder) throws IOException {
+  public void make(Path folder) throws IOException {
     if (durable.contains(folder)) {
       return;
     }
@@ -50,7 +50,7 @@ final class Folders {
   }
 
   /** Makes durable what was added to, renamed in or removed from {@code folder}. */
-  void sync(Path folder) throws IOException {
+  public void sync(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -114,7 +114,8 @@ public class Rules {
     return metadata;
   }
 
-  private void storable(String what, @Nullable Object value) {
+  /** Whatever JSON it is, the database can keep it. */
+  public void storable(String what, @Nullable Object value) {
     if (value instanceof String text) {
       storable(what, text);
     } else if (value instanceof Map<?, ?> object) {

@@ -5,6 +5,8 @@ import io.lamella.contracts.event.DraftIdle;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.SealFailed;
 import io.lamella.contracts.event.VersionSealed;
+import io.lamella.metadata.console.Console;
+import io.lamella.metadata.console.Said;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.operation.Operation;
 import io.lamella.metadata.version.Catalog;
@@ -12,6 +14,7 @@ import io.lamella.metadata.version.ChangeCounts;
 import io.lamella.metadata.version.Transitions;
 import io.lamella.metadata.version.Version;
 import io.lamella.metadata.version.VersionEvents;
+import io.lamella.metadata.version.VersionLines;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,12 +39,14 @@ public class Outcomes {
   private final Catalog catalog;
   private final Events events;
   private final Transitions transitions;
+  private final Console console;
 
   @Inject
-  Outcomes(Catalog catalog, Events events, Transitions transitions) {
+  Outcomes(Catalog catalog, Events events, Transitions transitions, Console console) {
     this.catalog = catalog;
     this.events = events;
     this.transitions = transitions;
+    this.console = console;
   }
 
   /** The draft is a manifest now: the version is Final. */
@@ -67,7 +72,14 @@ public class Outcomes {
           version.changes = new ChangeCounts(sealed.changes());
           return operation(session, version, sealed.epoch())
               .invoke(found -> found.forEach(o -> o.end(Operation.DONE, null, null, now)))
-              .chain(() -> tell(session, EventType.VERSION_FINALIZED, version, now));
+              .chain(
+                  () ->
+                      tell(
+                          session,
+                          EventType.VERSION_FINALIZED,
+                          version,
+                          VersionLines.sealed(version),
+                          now));
         });
   }
 
@@ -89,7 +101,14 @@ public class Outcomes {
                   found ->
                       found.forEach(
                           o -> o.end(Operation.FAILED, failed.code(), failed.detail(), now)))
-              .chain(() -> tell(session, EventType.VERSION_FAILED, version, now));
+              .chain(
+                  () ->
+                      tell(
+                          session,
+                          EventType.VERSION_FAILED,
+                          version,
+                          VersionLines.failed(version),
+                          now));
         });
   }
 
@@ -106,7 +125,7 @@ public class Outcomes {
           version.state = VersionState.ABORTED;
           version.updated = now;
           version.epoch++;
-          return tell(session, EventType.VERSION_ABORTED, version, now);
+          return tell(session, EventType.VERSION_ABORTED, version, VersionLines.IDLE, now);
         });
   }
 
@@ -152,7 +171,12 @@ public class Outcomes {
         .getResultList();
   }
 
-  private Uni<Void> tell(Mutiny.Session session, String type, Version version, Instant at) {
-    return events.append(session, VersionEvents.happened(type, version, SERVICE, at));
+  /** The version's row comes first: who has it writes the rest, and nobody else does meanwhile. */
+  private Uni<Void> tell(
+      Mutiny.Session session, String type, Version version, String line, Instant at) {
+    return session
+        .flush()
+        .chain(() -> console.append(session, version.id, Said.byService(at, SERVICE, line)))
+        .chain(() -> events.append(session, VersionEvents.happened(type, version, SERVICE, at)));
   }
 }

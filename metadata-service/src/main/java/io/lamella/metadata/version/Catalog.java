@@ -49,6 +49,10 @@ public class Catalog {
           + " from VersionParent e join Version v on v.id = e.parent where e.version = :id"
           + " order by e.position";
 
+  /** As whoever changes it. */
+  private static final String HOLD =
+      "SELECT v.id FROM version v WHERE v.id = :id FOR NO KEY UPDATE";
+
   private static final String LIST = Listed.SELECT + " where v.id in (:ids)";
 
   private final Tickets tickets;
@@ -91,6 +95,21 @@ public class Catalog {
               }
               return found.get(0);
             });
+  }
+
+  /**
+   * The version, which nobody else changes until the end of the transaction.
+   *
+   * @throws LamellaException {@code version-not-found}, or {@code wrong-state} when it is in the
+   *     trash
+   */
+  public Uni<Version> hold(Mutiny.Session session, UUID id) {
+    return session
+        .createNativeQuery(HOLD, UUID.class)
+        .setParameter("id", id)
+        .getResultList()
+        .chain(() -> load(session, id))
+        .invoke(Version::requireInUse);
   }
 
   /** Those of the versions that are there, in any order. */

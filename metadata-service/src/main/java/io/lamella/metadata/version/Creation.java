@@ -6,6 +6,8 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.metadata.console.Console;
+import io.lamella.metadata.console.Said;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.merge.MergePlan;
 import io.lamella.metadata.merge.MergePlanner;
@@ -50,6 +52,7 @@ public class Creation {
   private final Stores stores;
   private final MergePlanner planner;
   private final Events events;
+  private final Console console;
 
   @Inject
   Creation(
@@ -60,7 +63,8 @@ public class Creation {
       Idempotency idempotency,
       Stores stores,
       MergePlanner planner,
-      Events events) {
+      Events events,
+      Console console) {
     this.projects = projects;
     this.datasets = datasets;
     this.catalog = catalog;
@@ -69,6 +73,7 @@ public class Creation {
     this.stores = stores;
     this.planner = planner;
     this.events = events;
+    this.console = console;
   }
 
   /**
@@ -223,6 +228,14 @@ public class Creation {
                 wish.squashes()
                     ? Uni.createFrom().voidItem()
                     : session.persistAll(edges(id, sources.versions())))
+        .call(session::flush)
+        .call(
+            version ->
+                console.append(
+                    session,
+                    id,
+                    Said.byService(
+                        now, by, VersionLines.created(version, wish, sources.versions()))))
         .call(
             version ->
                 events.append(

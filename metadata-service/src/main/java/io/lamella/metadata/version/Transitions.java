@@ -5,6 +5,8 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.EventType;
 import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.metadata.console.Console;
+import io.lamella.metadata.console.Said;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.operation.Changes;
 import io.lamella.metadata.operation.Operation;
@@ -32,12 +34,14 @@ public class Transitions {
   private final Catalog catalog;
   private final Events events;
   private final Changes changes;
+  private final Console console;
 
   @Inject
-  Transitions(Catalog catalog, Events events, Changes changes) {
+  Transitions(Catalog catalog, Events events, Changes changes, Console console) {
     this.catalog = catalog;
     this.events = events;
     this.changes = changes;
+    this.console = console;
   }
 
   /**
@@ -133,6 +137,9 @@ public class Transitions {
     return session
         .flush()
         .chain(() -> wasSealing ? supersede(session, version.id, now) : Uni.createFrom().voidItem())
+        .chain(
+            () ->
+                console.append(session, version.id, Said.byService(now, by, VersionLines.of(move))))
         .chain(
             () ->
                 move == Move.FINALIZE

@@ -2,6 +2,8 @@ package io.lamella.metadata.version;
 
 import io.lamella.contracts.event.EventType;
 import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.metadata.console.Console;
+import io.lamella.metadata.console.Said;
 import io.lamella.metadata.event.Events;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,12 +51,14 @@ public class Trash {
 
   private final Catalog catalog;
   private final Events events;
+  private final Console console;
   private final Duration term;
 
   @Inject
-  Trash(Catalog catalog, Events events, TrashConfig config) {
+  Trash(Catalog catalog, Events events, Console console, TrashConfig config) {
     this.catalog = catalog;
     this.events = events;
+    this.console = console;
     this.term = config.term();
   }
 
@@ -80,6 +84,9 @@ public class Trash {
                     .setParameter("by", by)
                     .setParameter("term", (double) term.toSeconds())
                     .executeUpdate())
+        .chain(
+            () ->
+                console.append(session, open, Said.byService(now, by, VersionLines.TRASHED), null))
         .chain(
             () ->
                 Removal.chunks(ids)

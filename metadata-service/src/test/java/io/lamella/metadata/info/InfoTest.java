@@ -33,6 +33,10 @@ class InfoTest {
             "/v1/versions/{id}/finalize",
             "/v1/versions/{id}/files/{path}",
             "/v1/versions/{id}/amendments",
+            "/v1/versions/{id}/log",
+            "/v1/versions/{id}/reports:",
+            "/v1/versions/{id}/reports/media",
+            "/v1/versions/{id}/reports/{report}/media",
             "/v1/datasets/{id}/cleanup-rule",
             "/v1/datasets/{id}/cleanup:",
             "/v1/projects/{id}/cleanup-rule");

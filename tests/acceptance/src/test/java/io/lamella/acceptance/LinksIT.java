@@ -172,4 +172,53 @@ class LinksIT {
     assertThat(deleted.path("externalLeft")).hasSize(2);
     assertThat(deleted.path("deleted")).hasSize(1);
   }
+
+  @Test
+  void filesBecomeObjectsAtTheirPathsAndAreNeverPutOverSomethingElse() throws Exception {
+    // Given
+    Path source = Files.createDirectories(folder.resolve("source/sub"));
+    Files.writeString(source.resolveSibling("a b.txt"), "first");
+    Files.writeString(source.resolve("c.txt"), "second");
+    Path bucket = folder.resolve("bucket");
+    String[] add = {
+      "add",
+      "--files",
+      folder.resolve("source").toString(),
+      "--as",
+      "objects",
+      "--to",
+      bucket.toUri().toString(),
+      "--dataset-folder",
+      "raw"
+    };
+    laptop.run("create", "--project", "links", "--name", "objects");
+
+    // When
+    JsonNode added = laptop.run(add);
+    Path inTheWay = Files.writeString(bucket.resolve("raw/d.txt"), "something else");
+    Files.writeString(source.resolveSibling("d.txt"), "a third one");
+    Finished again = laptop.lamella(add);
+    Finished reached = laptop.lamella("add", "--files", ".", "--as", "objects", "--to", "s3://b/x");
+    laptop.run("close");
+    Path copy = folder.resolve("copy");
+    pod.run("get", "links/objects", "--copy", copy.toString());
+
+    // Then
+    assertThat(added.path("added").asLong()).isEqualTo(2);
+    assertThat(added.path("bytesSent").asLong()).isZero();
+    again.expect(1);
+    assertThat(again.problem().path("items"))
+        .extracting(JsonNode::asText)
+        .singleElement()
+        .asString()
+        .startsWith(inTheWay + ": is there already, and is different");
+    assertThat(reached.expect(2).problem().path("detail").asText())
+        .contains("s3: needs a store of that kind, which this version of Lamella cannot reach");
+    assertThat(Folders.texts(bucket))
+        .isEqualTo(
+            Map.of(
+                "raw/a b.txt", "first", "raw/sub/c.txt", "second", "raw/d.txt", "something else"));
+    assertThat(Folders.texts(copy))
+        .isEqualTo(Map.of("raw/a b.txt", "first", "raw/sub/c.txt", "second"));
+  }
 }

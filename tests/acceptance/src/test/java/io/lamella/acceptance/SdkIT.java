@@ -1,21 +1,29 @@
 package io.lamella.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.Part;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.LogLine;
+import io.lamella.contracts.rest.ReportView;
+import io.lamella.contracts.rest.ScalarPoint;
 import io.lamella.contracts.rest.UseView;
+import io.lamella.contracts.rest.VersionLink;
 import io.lamella.sdk.DatasetVersion;
+import io.lamella.sdk.GetVersion;
 import io.lamella.sdk.LamellaClient;
 import io.lamella.sdk.NewVersion;
 import io.lamella.sdk.compare.Comparison;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.link.LackingLinksException;
+import io.lamella.sdk.metadata.MetadataTable;
 import io.lamella.sdk.offline.OfflineDraft;
 import io.lamella.sdk.offline.OfflineImport;
+import io.lamella.sdk.report.Reports;
 import io.lamella.sdk.run.Run;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.DraftFiles;
@@ -174,6 +182,120 @@ class SdkIT {
   }
 
   @Test
+  void filesBecomeObjectsElsewhere() throws IOException {
+    URI place = folder.resolve("bucket").toUri();
+
+    // example: objects
+    DatasetVersion version = lamella.create(NewVersion.of("sdk", "objects"));
+    version.addAsObjects(place, frames);
+    version.finalizeVersion();
+    // end
+
+    assertThat(Folders.content(folder.resolve("bucket"))).isEqualTo(Folders.content(frames));
+    assertThat(Folders.content(version.localCopy())).isEqualTo(Folders.content(frames));
+    try (Stream<Entry.Link> links = version.linkEntries()) {
+      assertThat(links).hasSize(3);
+    }
+  }
+
+  @Test
+  void oneCallFindsAVersionOrMakesWhatIsMissing() throws IOException {
+    DatasetVersion first = version("get");
+    first.addTags("gold");
+
+    // example: get
+    DatasetVersion gold = lamella.get(GetVersion.of("sdk", "get").tags("gold").onlyCompleted());
+    DatasetVersion draft = lamella.get(GetVersion.of("sdk", "get").writableCopy());
+    DatasetVersion fresh = lamella.get(GetVersion.of("sdk", "fresh").autoCreate());
+    // end
+
+    assertThat(gold.id()).isEqualTo(first.id());
+    assertThat(draft.view().parents()).extracting(VersionLink::id).containsExactly(first.id());
+    assertThat(fresh.view().number()).isEqualTo("1.0.0");
+    assertThat(lamella.get(GetVersion.of("sdk", "get").orUnfinished()).id()).isEqualTo(first.id());
+    GetVersion unfinished = GetVersion.of("sdk", "fresh").orUnfinished();
+    assertThat(lamella.get(unfinished).id()).isEqualTo(fresh.id());
+    assertThat(lamella.get(unfinished.autoCreate()).id()).isEqualTo(fresh.id());
+    assertThatThrownBy(() -> lamella.get(GetVersion.of(draft.id()).onlyCompleted()))
+        .isInstanceOf(LamellaException.class)
+        .hasMessageContaining("not finished");
+    assertThatThrownBy(() -> lamella.get(GetVersion.of("sdk", "get").onlyPublished()))
+        .isInstanceOf(LamellaException.class);
+    assertThatThrownBy(() -> lamella.get(GetVersion.of("sdk/get").tags("gold")))
+        .isInstanceOf(IllegalArgumentException.class);
+    first.archive();
+    assertThatThrownBy(() -> lamella.get(GetVersion.of("sdk", "get").version("1.0.0")))
+        .isInstanceOf(LamellaException.class);
+    GetVersion archived = GetVersion.of("sdk", "get").includeArchived();
+    assertThat(lamella.get(archived).id()).isEqualTo(first.id());
+    GetVersion overridden =
+        GetVersion.of("sdk", "nothing")
+            .alias("train")
+            .overridable()
+            .run(new Run("r", null))
+            .environment(Map.of("LAMELLA_OVERRIDE_TRAIN", first.id().toString()));
+    assertThat(lamella.get(overridden).id()).isEqualTo(first.id());
+    try (Stream<UseView> uses = first.usedBy()) {
+      assertThat(uses).singleElement().matches(UseView::overridden);
+    }
+  }
+
+  @Test
+  void aVersionTellsWhatAnotherOneBrought() throws IOException {
+    DatasetVersion first = version("brought");
+    DatasetVersion second = first.writableCopy();
+    Files.writeString(frames.resolve("a.jpg"), "A");
+    second.addFiles(frames.resolve("a.jpg"));
+    second.finalizeVersion();
+
+    try (Stream<String> old = second.listFiles(first.id());
+        Stream<String> own = second.listFiles(second.id())) {
+      assertThat(old).containsExactly("b.jpg", "logs/today.log");
+      assertThat(own).containsExactly("a.jpg");
+    }
+  }
+
+  @Test
+  void whatIsSaidAndReportedIsReadAgain() throws IOException {
+    DatasetVersion version = version("reports");
+    Path plot = Files.write(folder.resolve("plot.gif"), "GIF89a...".getBytes(UTF_8));
+
+    // example: reports
+    Reports reports = version.reports();
+    reports.table("classes", "train", List.of("class", "frames"), List.of(List.of("cat", 3)));
+    reports.histogram("sizes", "train", List.of("small", "large"), List.of(2.0, 1.0));
+    reports.scalar("loss", "train", 1, 0.5);
+    reports.scalar("loss", "train", 2, 0.25);
+    reports.value("duplicates", 0);
+    reports.image("samples", "train", 0, plot);
+    version.log("two frames look alike");
+    List<String> titles;
+    try (Stream<ReportView> all = reports.list()) {
+      titles = all.map(ReportView::title).toList();
+    }
+    // end
+
+    assertThat(titles).containsExactly("Summary", "classes", "loss", "samples", "sizes");
+    try (Stream<ReportView> loss = reports.list("loss")) {
+      assertThat(loss.flatMap(report -> report.points().stream()))
+          .containsExactly(new ScalarPoint(1, 0.5), new ScalarPoint(2, 0.25));
+    }
+    try (Stream<ReportView> samples = reports.list("samples")) {
+      ReportView image = samples.findFirst().orElseThrow();
+      assertThat(reports.content(image)).isEqualTo(Files.readAllBytes(plot));
+      reports.delete(image);
+    }
+    try (Stream<ReportView> samples = reports.list("samples");
+        Stream<LogLine> lines = version.logLines()) {
+      assertThat(samples).isEmpty();
+      assertThat(lines.toList())
+          .last()
+          .extracting(LogLine::source, LogLine::text)
+          .containsExactly("client", "two frames look alike");
+    }
+  }
+
+  @Test
   void whatIsSaidAboutAVersionChangesAndItsContentDoesNot() throws IOException {
     DatasetVersion version = version("words");
     String digest = version.view().digest();
@@ -182,12 +304,16 @@ class SdkIT {
     version.setDescription("Frames of the north gate").addTags("night", "raw");
     version.setMetadata("cameras", 4).setMetadata("state", "anything").setMetadata("old", 1);
     version.removeMetadata("old").removeTags("raw").moveTag("prod");
+    MetadataTable cameras = MetadataTable.ofCsv("camera,gate\nc1,north\nc2,south\n");
+    version.setMetadataTable("table", cameras);
     // end
 
     DatasetVersion again = lamella.version("sdk/words@prod");
     assertThat(again.id()).isEqualTo(version.id());
     assertThat(again.view().description()).isEqualTo("Frames of the north gate");
-    assertThat(again.metadata()).isEqualTo(Map.of("cameras", 4, "state", "anything"));
+    assertThat(again.metadataTable("table").toCsv()).isEqualTo("camera,gate\nc1,north\nc2,south\n");
+    assertThat(again.removeMetadata("table").metadata())
+        .isEqualTo(Map.of("cameras", 4, "state", "anything"));
     assertThat(again.tags()).containsExactlyInAnyOrder("night", "prod");
     assertThat(again.view().digest()).isEqualTo(digest);
   }

@@ -15,6 +15,7 @@ import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
 import io.lamella.sdk.glob.Glob;
+import io.lamella.sdk.log.Outcome;
 import io.lamella.sdk.offline.OfflineDraft;
 import io.lamella.sdk.transfer.AddRequest;
 import io.lamella.sdk.transfer.LinkRequest;
@@ -38,14 +39,17 @@ import picocli.CommandLine.Parameters;
     description = {
       "Put files and folders of this machine into a draft; transfers at once.",
       "With --links what lies elsewhere: the version keeps the address and what it was pinned to"
-          + " (size and etag, or digest), and get fetches it from there."
+          + " (size and etag, or digest), and get fetches it from there.",
+      "With --as objects --to URI the files become plain objects there, each at its path in the"
+          + " version, which links to them."
     },
     footer = {
       "",
       "Example:",
       "  lamella add --files ./frames --exclude '*.tmp'",
       "  lamella add --links https://example.org/labels.csv",
-      "  lamella add --links file:///mnt/frames --dataset-folder raw"
+      "  lamella add --links file:///mnt/frames --dataset-folder raw",
+      "  lamella add --files ./frames --as objects --to file:///mnt/bucket/frames"
     })
 public final class AddCommand extends LamellaCommand {
   @Mixin private final VersionOptions version = new VersionOptions();
@@ -85,6 +89,24 @@ public final class AddCommand extends LamellaCommand {
       description = "Fetch what --links names, and put its bytes as files.")
   boolean materialize;
 
+  /** What files become. */
+  enum Form {
+    FILES,
+    OBJECTS
+  }
+
+  @Option(
+      names = "--as",
+      paramLabel = "FORM",
+      description = "files (the default), or objects, which need --to.")
+  Form form = Form.FILES;
+
+  @Option(
+      names = "--to",
+      paramLabel = "URI",
+      description = "With --as objects: file: address of the folder that they are put into.")
+  @Nullable String to;
+
   @Option(names = "--base-folder", description = "Keep paths relative to this folder.")
   @Nullable String baseFolder;
 
@@ -96,6 +118,12 @@ public final class AddCommand extends LamellaCommand {
     if (materialize && links.isEmpty()) {
       throw new UsageException("--materialize fetches what --links names: say --links URI...");
     }
+    if ((form == Form.OBJECTS) != (to != null)) {
+      throw new UsageException("--as objects needs --to URI, the folder that they are put into");
+    }
+    if (to != null && !links.isEmpty()) {
+      throw new UsageException("--as objects is for files: add --links in a command of its own");
+    }
     Named named = named(session);
     if (named.values().isEmpty()) {
       throw new UsageException("say what to add: --files FILE... or --links URI...");
@@ -103,26 +131,39 @@ public final class AddCommand extends LamellaCommand {
     Optional<OfflineDraft> offline =
         OfflineReference.find(session, version, named.reference(version));
     if (offline.isPresent()) {
-      if (!links.isEmpty() || dryRun) {
-        throw new UsageException("an offline version takes files, without --links and --dry-run");
+      if (!links.isEmpty() || dryRun || to != null) {
+        throw new UsageException(
+            "an offline version takes files, without --links, --as objects and --dry-run");
       }
       return report(session, offline.get().add(request(session.folder(), named.values())));
     }
     VersionView draft = new Target(session).draft(version, named.reference(version));
     ignored.check(session, draft);
-    try (ProgressLine progress = session.output().progress()) {
-      Transferred done = links.isEmpty() ? null : link(session, draft, progress);
-      if (done == null || !isOfLinksAlone()) {
-        Transferred put =
-            session
+    List<String> values = named.values();
+    return report(
+        session,
+        dryRun
+            ? put(session, draft, values)
+            : session
                 .client()
-                .files(draft)
-                .add(
-                    request(session.folder(), named.values()), ignored.readers(), dryRun, progress);
-        done = done == null ? put : put.plus(done);
+                .log(draft)
+                .recording("add", () -> put(session, draft, values), Outcome::of));
+  }
+
+  private Transferred put(Session session, VersionView draft, List<String> values)
+      throws IOException {
+    try (ProgressLine progress = session.output().progress()) {
+      Transferred linked = links.isEmpty() ? null : link(session, draft, progress);
+      if (linked != null && isOfLinksAlone()) {
+        return linked;
       }
-      progress.close();
-      return report(session, done);
+      AddRequest request = request(session.folder(), values);
+      if (to != null) {
+        return session.client().objects(draft).add(request, to, dryRun, progress);
+      }
+      Transferred put =
+          session.client().files(draft).add(request, ignored.readers(), dryRun, progress);
+      return linked == null ? put : put.plus(linked);
     }
   }
 

@@ -9,6 +9,7 @@ import io.lamella.cli.reference.VersionOptions;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.log.Outcome;
 import io.lamella.sdk.offline.OfflineDraft;
 import io.lamella.sdk.remove.Removal;
 import java.io.IOException;
@@ -72,9 +73,14 @@ public final class RemoveCommand extends LamellaCommand {
       return offline(session, offline.get(), request);
     }
     VersionView draft = new Target(session).draft(version, named.reference(version));
+    Removal removal = new Removal(session.client().contents(draft), session.client().draft(draft));
     Removal.Removed removed =
-        new Removal(session.client().contents(draft), session.client().draft(draft))
-            .remove(request, dryRun);
+        dryRun
+            ? removal.remove(request, true)
+            : session
+                .client()
+                .log(draft)
+                .recording("remove", () -> removal.remove(request, false), Outcome::of);
     report(
         session,
         draft.id(),

@@ -55,7 +55,7 @@ public final class SyncCommand extends LamellaCommand {
     Synced synced;
     try (ProgressLine progress = session.output().progress()) {
       synced =
-          new FolderSync(client.versions(), client::files, ignored.readers(), progress)
+          new FolderSync(client.versions(), client::files, client::log, ignored.readers(), progress)
               .sync(found.request(), memory);
     }
     synced.transferred().notes().forEach(session.output()::note);
@@ -87,7 +87,7 @@ public final class SyncCommand extends LamellaCommand {
     Rehearsed would;
     try (ProgressLine progress = session.output().progress()) {
       would =
-          new FolderSync(client.versions(), client::files, ignored.readers(), progress)
+          new FolderSync(client.versions(), client::files, client::log, ignored.readers(), progress)
               .rehearse(request);
     }
     would.notes().forEach(session.output()::note);

@@ -9,6 +9,7 @@ import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.DraftView;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.log.Outcome;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,14 @@ public final class UploadCommand extends LamellaCommand {
     Target target = new Target(session);
     VersionView draft = target.draft(target.find(version));
     ignored.check(session, draft);
-    long sent = Unfinished.goOn(session, draft, ignored.readers());
+    long sent =
+        session
+            .client()
+            .log(draft)
+            .recording(
+                "upload",
+                () -> Unfinished.goOn(session, draft, ignored.readers()),
+                Outcome::ofSent);
     DraftView view = session.client().draft(draft).open();
     session
         .output()

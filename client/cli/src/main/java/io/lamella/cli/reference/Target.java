@@ -293,18 +293,15 @@ public final class Target {
       boolean includeArchived,
       boolean trash) {
     VersionQuery query =
-        new VersionQuery(
-            List.of(),
-            project,
-            false,
-            name,
-            false,
-            number,
-            tags,
-            states,
-            false,
-            includeArchived,
-            trash);
+        VersionQuery.builder()
+            .project(project)
+            .name(name)
+            .number(number)
+            .tags(tags)
+            .states(states)
+            .includeArchived(includeArchived)
+            .trash(trash)
+            .build();
     return finishedFirst(
         labelled,
         unfinished ->

@@ -1,5 +1,6 @@
 package io.lamella.cli.session;
 
+import io.lamella.sdk.run.Host;
 import io.lamella.sdk.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +32,7 @@ public final class Producer {
 
   /** What this machine is called; null: nobody knows. */
   public static @Nullable String host(Session session) {
-    String named = session.variable("HOSTNAME");
-    return named != null ? named : firstLine(Path.of("/etc/hostname"));
+    return Host.name(session.environment()).orElse(null);
   }
 
   /** The commit that is checked out where the command runs. */

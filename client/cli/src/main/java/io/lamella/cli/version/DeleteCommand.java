@@ -190,8 +190,12 @@ public final class DeleteCommand extends LamellaCommand {
   }
 
   private static VersionQuery these(List<UUID> ids, boolean trash) {
-    return new VersionQuery(
-        ids, null, false, null, false, null, List.of(), List.of(), true, true, trash);
+    return VersionQuery.builder()
+        .ids(ids)
+        .unfinished(true)
+        .includeArchived(true)
+        .trash(trash)
+        .build();
   }
 
   private static String line(VersionView view) {

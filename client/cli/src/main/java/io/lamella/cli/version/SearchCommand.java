@@ -95,22 +95,20 @@ public final class SearchCommand extends LamellaCommand {
       session.client().datasets().search(query).forEach(dataset -> print(output, dataset));
       return 0;
     }
-    VersionQuery query =
-        new VersionQuery(
-            ids,
-            project,
-            !flat,
-            name,
-            true,
-            number,
-            tags,
-            states,
-            unfinished || !ids.isEmpty(),
-            includeArchived,
-            trash,
-            created.made(),
-            metadata);
-    session.client().versions().search(query).forEach(version -> print(output, version));
+    VersionQuery.Builder query =
+        VersionQuery.builder()
+            .ids(ids)
+            .partOfName(name)
+            .number(number)
+            .tags(tags)
+            .states(states)
+            .unfinished(unfinished || !ids.isEmpty())
+            .includeArchived(includeArchived)
+            .trash(trash)
+            .created(created.made())
+            .metadata(metadata);
+    VersionQuery wanted = (flat ? query.project(project) : query.projectAndBelow(project)).build();
+    session.client().versions().search(wanted).forEach(version -> print(output, version));
     return 0;
   }
 

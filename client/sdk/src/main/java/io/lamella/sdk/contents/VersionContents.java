@@ -109,6 +109,15 @@ public final class VersionContents {
     return new EntryDifferences(before, entries(null));
   }
 
+  /** Entries of a sealed version that none of its parents has, or has alike, in path order. */
+  public Cursor<Entry> brought() throws IOException {
+    Cursor<Entry> found = manifest().entries(null, null);
+    for (Ticket.Parent parent : ticket.parents()) {
+      found = new CommonEntries(found, new ChangedEntries(manifest(parent.root()), manifest()));
+    }
+    return found;
+  }
+
   /**
    * Entries at or beneath some paths, in path order, among others perhaps. Cheaper than all of them
    * when the paths are few.

@@ -59,11 +59,26 @@ public final class ExternalLinks implements LinkSource {
    */
   public List<Pin> find(String text) throws IOException {
     LinkAddress address = LinkAddress.of(text);
+    return store(address).find(address);
+  }
+
+  /**
+   * A folder that files are put into as plain objects.
+   *
+   * @param text its {@code file:} address
+   * @throws BadLinkException when files cannot be put there; says what to do
+   */
+  public ObjectFolder folder(String text) {
+    LinkAddress address = LinkAddress.of(text);
+    return store(address).folder(address);
+  }
+
+  private LinkStore store(LinkAddress address) {
     LinkStore store = stores.get(address.scheme());
     if (store == null) {
-      throw new BadLinkException(text + ": " + unknown(address.scheme()));
+      throw new BadLinkException(address.text() + ": " + unknown(address.scheme()));
     }
-    return store.find(address);
+    return store;
   }
 
   /**

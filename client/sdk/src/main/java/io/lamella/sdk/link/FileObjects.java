@@ -134,6 +134,11 @@ final class FileObjects implements LinkStore {
     }
   }
 
+  @Override
+  public ObjectFolder folder(LinkAddress address) {
+    return new ObjectFolder(path(address));
+  }
+
   /** Deletes a file; what stood in the way, or null. */
   @Nullable String delete(Entry.Link link) {
     try {

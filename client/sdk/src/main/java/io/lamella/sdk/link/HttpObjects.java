@@ -131,6 +131,12 @@ final class HttpObjects implements LinkStore {
   }
 
   @Override
+  public ObjectFolder folder(LinkAddress address) {
+    throw new BadLinkException(
+        address.text() + ": files cannot be put there; name a folder as file:///path/to/folder");
+  }
+
+  @Override
   public InputStream open(Entry.Link link) throws IOException {
     HttpAnswer answer;
     try {

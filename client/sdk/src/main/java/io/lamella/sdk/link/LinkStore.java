@@ -29,4 +29,11 @@ interface LinkStore {
    * @throws BrokenException when another try may help, also from the stream
    */
   InputStream open(Entry.Link link) throws IOException;
+
+  /**
+   * A folder of such addresses, to put files into.
+   *
+   * @throws BadLinkException when files cannot be put there
+   */
+  ObjectFolder folder(LinkAddress address);
 }

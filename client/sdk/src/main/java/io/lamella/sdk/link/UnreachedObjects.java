@@ -30,6 +30,11 @@ final class UnreachedObjects implements LinkStore {
     throw LinkFailure.missing(link, why());
   }
 
+  @Override
+  public ObjectFolder folder(LinkAddress address) {
+    throw new BadLinkException(address.text() + ": " + why());
+  }
+
   private String why() {
     return scheme + ": needs a store of that kind, which this version of Lamella cannot reach";
   }

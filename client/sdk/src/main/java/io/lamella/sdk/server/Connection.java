@@ -156,6 +156,17 @@ public final class Connection {
     }
   }
 
+  /** Sends {@code call} once and lets it be, whatever comes of it. */
+  public void tell(Call call) {
+    try {
+      http.send(request(call, addresses.of(call.plane())), BodyHandlers.discarding());
+    } catch (IOException | LamellaException e) {
+      return; // nobody waits for it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private String unreachable(IOException e) {
     String message = e.getMessage();
     String why =

@@ -3,6 +3,8 @@ package io.lamella.sdk.sync;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.home.Utf8Names;
+import io.lamella.sdk.log.Outcome;
+import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.transfer.DraftFiles;
 import io.lamella.sdk.transfer.Survey;
 import io.lamella.sdk.transfer.TransferProgress;
@@ -17,20 +19,24 @@ import org.jspecify.annotations.Nullable;
 public final class FolderSync {
   private final Versions versions;
   private final Function<VersionView, DraftFiles> files;
+  private final Function<VersionView, VersionLog> logs;
   private final int readers;
   private final TransferProgress progress;
 
   /**
    * @param files opens what a version holds
+   * @param logs opens what was said of it, where a line is left of how the sync ended
    * @param readers threads that read and hash
    */
   public FolderSync(
       Versions versions,
       Function<VersionView, DraftFiles> files,
+      Function<VersionView, VersionLog> logs,
       int readers,
       TransferProgress progress) {
     this.versions = versions;
     this.files = files;
+    this.logs = logs;
     this.readers = readers;
     this.progress = progress;
   }
@@ -64,8 +70,17 @@ public final class FolderSync {
         memory.remember(draft.id());
       }
     }
+    VersionView target = draft;
+    Survey found = survey;
     Transferred done =
-        files.apply(draft).sync(request.folder(), survey, request.checksum(), readers, progress);
+        logs.apply(target)
+            .recording(
+                "sync",
+                () ->
+                    files
+                        .apply(target)
+                        .sync(request.folder(), found, request.checksum(), readers, progress),
+                Outcome::of);
     return new Synced(draft, done.afterReading(read), true);
   }
 

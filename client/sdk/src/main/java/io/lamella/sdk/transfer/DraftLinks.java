@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /** Puts external links into one draft, each pinned to what lies there now. */
 public final class DraftLinks {
@@ -53,9 +55,17 @@ public final class DraftLinks {
       LinkRequest request, int readers, boolean dryRun, TransferProgress progress)
       throws IOException {
     Map<EntryPath, Pin> pins = named(request, links.find(request.uris()));
+    SortedMap<EntryPath, Entry.Link> wanted = new TreeMap<>();
     Tally tally = new Tally();
+    pins.forEach(
+        (path, pin) -> {
+          wanted.put(path, pin.at(path));
+          tally.bytesRead.add(pin.digest() == null ? 0 : pin.size());
+        });
     progress.begin(pins.size(), 0);
-    List<Entry.Link> puts = changed(pins, request.materialize(), tally);
+    List<Entry.Link> puts =
+        changed(
+            wanted, request.materialize() ? DraftLinks::isFile : Entry.Link::sameContent, tally);
     if (dryRun) {
       return tally.result(draft.version(), List.of());
     }
@@ -65,10 +75,30 @@ public final class DraftLinks {
     }
     for (int from = 0; from < puts.size(); from += MAX_RUN) {
       List<Entry.Link> some = puts.subList(from, Math.min(puts.size(), from + MAX_RUN));
-      draft.register(Run.close(some.stream().<Change>map(Change.Put::new).toList()));
+      register(some);
       progress.files(some.size());
     }
     return tally.result(draft.version(), List.of());
+  }
+
+  /**
+   * Puts entries without content of their own, as many as fit into a run; what the draft has so is
+   * unchanged.
+   *
+   * @param dryRun only count
+   * @return those that are new or otherwise
+   */
+  List<Entry> put(SortedMap<EntryPath, Entry> wanted, Tally tally, boolean dryRun)
+      throws IOException {
+    List<Entry> puts = changed(wanted, Entry::sameContent, tally);
+    if (!dryRun && !puts.isEmpty()) {
+      register(puts);
+    }
+    return puts;
+  }
+
+  private void register(List<? extends Entry> some) throws IOException {
+    draft.register(Run.close(some.stream().<Change>map(Change.Put::new).toList()));
   }
 
   private static Map<EntryPath, Pin> named(LinkRequest request, List<Pin> found) {
@@ -104,45 +134,42 @@ public final class DraftLinks {
   }
 
   /** What the draft does not have so; counts it, and what it takes the place of. */
-  private List<Entry.Link> changed(Map<EntryPath, Pin> pins, boolean asFiles, Tally tally)
-      throws IOException {
+  private <E extends Entry> List<E> changed(
+      SortedMap<EntryPath, E> wanted, BiPredicate<E, Entry> same, Tally tally) throws IOException {
     Map<EntryPath, Entry> known = new HashMap<>();
-    try (Cursor<Entry> entries = contents.entriesAt(List.copyOf(pins.keySet()))) {
+    try (Cursor<Entry> entries = contents.entriesAt(List.copyOf(wanted.keySet()))) {
       for (Entry entry = entries.next(); entry != null; entry = entries.next()) {
-        if (pins.containsKey(entry.path())) {
+        if (wanted.containsKey(entry.path())) {
           known.put(entry.path(), entry);
-        } else if (isBeneathOne(entry.path(), pins)) {
+        } else if (isBeneathOne(entry.path(), wanted)) {
           tally.removed.increment();
         }
       }
     }
-    List<Entry.Link> changed = new ArrayList<>();
-    pins.forEach(
-        (path, pin) -> {
-          Entry.Link link = pin.at(path);
+    List<E> changed = new ArrayList<>();
+    wanted.forEach(
+        (path, entry) -> {
           Entry before = known.get(path);
-          if (before != null && isSame(link, before, asFiles)) {
+          if (before != null && same.test(entry, before)) {
             tally.unchanged.increment();
           } else {
             tally.put(before != null);
-            changed.add(link);
+            changed.add(entry);
           }
-          tally.bytesRead.add(pin.digest() == null ? 0 : pin.size());
         });
     return changed;
   }
 
-  private static boolean isSame(Entry.Link link, Entry before, boolean asFile) {
-    return asFile
-        ? before instanceof Entry.File file && Objects.equals(file.digest(), link.digest())
-        : link.sameContent(before);
+  /** Whether a file has the bytes that a link leads to. */
+  private static boolean isFile(Entry.Link link, Entry before) {
+    return before instanceof Entry.File file && Objects.equals(file.digest(), link.digest());
   }
 
-  private static boolean isBeneathOne(EntryPath path, Map<EntryPath, Pin> pins) {
+  private static boolean isBeneathOne(EntryPath path, Map<EntryPath, ?> wanted) {
     for (Optional<EntryPath> above = path.parent();
         above.isPresent();
         above = above.get().parent()) {
-      if (pins.containsKey(above.get())) {
+      if (wanted.containsKey(above.get())) {
         return true;
       }
     }

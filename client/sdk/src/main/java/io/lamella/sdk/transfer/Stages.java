@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that work on one thing together: the first failure ends them all, and is what the owner
@@ -18,9 +18,9 @@ final class Stages implements AutoCloseable {
   }
 
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private @Nullable Throwable failure;
   private final Thread owner = Thread.currentThread();
-  private volatile boolean ended;
+  private boolean ended;
 
   void start(String name, Stage stage) {
     Thread thread = new Thread(() -> run(stage), "lamella-" + name);
@@ -39,8 +39,10 @@ final class Stages implements AutoCloseable {
     }
   }
 
-  private void fail(Throwable cause) {
-    if (!ended && failure.compareAndSet(null, cause)) {
+  /** The owner takes the failure and its interrupt together, or neither. */
+  private synchronized void fail(Throwable cause) {
+    if (!ended && failure == null) {
+      failure = cause;
       threads.forEach(Thread::interrupt);
       owner.interrupt();
     }
@@ -71,8 +73,8 @@ final class Stages implements AutoCloseable {
         });
   }
 
-  private void rethrow() throws IOException {
-    Throwable cause = failure.get();
+  private synchronized void rethrow() throws IOException {
+    Throwable cause = failure;
     if (cause == null) {
       return;
     }
@@ -86,10 +88,13 @@ final class Stages implements AutoCloseable {
     throw new IllegalStateException(cause);
   }
 
-  /** Ends what still runs. */
+  /** Ends what still runs; by the owner, whom nobody interrupts any more. */
   @Override
-  public void close() {
+  public synchronized void close() {
     ended = true;
     threads.forEach(Thread::interrupt);
+    if (failure != null) {
+      Thread.interrupted();
+    }
   }
 }

@@ -78,6 +78,13 @@ final class DraftServer implements AutoCloseable {
         .links(TestVersions.uploading(version, 1));
   }
 
+  /** What a client does with files that become objects elsewhere. */
+  ObjectFiles objects(Path home) {
+    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new LamellaClient(address, null, new LamellaHome(home))
+        .objects(TestVersions.uploading(version, 1));
+  }
+
   synchronized List<Entry> entries() {
     return List.copyOf(entries.values());
   }

@@ -1,0 +1,5 @@
+/** Reports on versions. */
+@NullMarked
+package io.lamella.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Free metadata in other forms. */
+@NullMarked
+package io.lamella.sdk.metadata;
+
+import org.jspecify.annotations.NullMarked;

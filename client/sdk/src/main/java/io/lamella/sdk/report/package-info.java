@@ -1,0 +1,5 @@
+/** Reports on versions. */
+@NullMarked
+package io.lamella.sdk.report;
+
+import org.jspecify.annotations.NullMarked;

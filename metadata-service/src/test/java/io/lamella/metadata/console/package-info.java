@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.metadata.console;
+
+import org.jspecify.annotations.NullMarked;

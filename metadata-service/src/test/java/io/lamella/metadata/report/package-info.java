@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.metadata.report;
+
+import org.jspecify.annotations.NullMarked;
