@@ -195,6 +195,58 @@ class ClearmlImportIT {
     assertThat(Folders.content(Path.of(got.path("path").asText()))).isEqualTo(expected(second));
   }
 
+  @Test
+  void statesAndNamesComeAsTheyAreThereAndOnlyWhatIsChosen() throws Exception {
+    // Given
+    String project = "clearml-it/states";
+    WrittenDataset stopped = store.create(project, "stopped", "1.0.0").add("a", "a").upload(1);
+    stopped.status("stopped");
+    WrittenDataset failed = store.create(project, "failed", "1.0.0").add("a", "a").upload(1);
+    failed.status("failed");
+    WrittenDataset hidden = store.create(project, "hidden", "1.0.0").add("a", "a").upload(1);
+    hidden.archiveIt().close();
+    WrittenDataset twice = store.create(project, "twice", "1.0.0").add("a", "a").upload(1).close();
+    WrittenDataset same = store.create(project, "twice", "1.0.0").add("a", "b").upload(1).close();
+    WrittenDataset odd = store.create(project + "/odd*", "odd?", "v 1").add("a", "a").upload(1);
+    odd.tag("x/y").close();
+    WrittenDataset child = store.create("clearml-it/child", "child", "1.0.0", stopped, twice);
+    child.add("b", "b").upload(1).close();
+    WrittenDataset other = store.create("clearml-it/other", "other", "1.0.0").close();
+
+    // When
+    Finished came =
+        laptop
+            .lamella(
+                KEYS,
+                "import-clearml",
+                "--api",
+                api(),
+                "--files-host",
+                files(),
+                "--project",
+                project,
+                "clearml-it/child")
+            .expect(0);
+
+    // Then
+    assertThat(came.out()).doesNotContain(other.id());
+    assertThat(version(stopped).path("state").asText()).isEqualTo("ABORTED");
+    assertThat(version(failed).path("state").asText()).isEqualTo("FAILED");
+    assertThat(version(failed).at("/failure/code").asText()).isEqualTo("failed-at-source");
+    assertThat(version(hidden).path("state").asText()).isEqualTo("FINAL");
+    assertThat(version(hidden).path("archived").asBoolean()).isTrue();
+    assertThat(version(twice).path("number").asText()).isEqualTo("1.0.0");
+    assertThat(version(same).path("number").asText())
+        .isEqualTo("1.0.0+clearml." + same.id().substring(0, 8));
+    assertThat(version(odd).path("project").asText()).isEqualTo(project + "/odd_");
+    assertThat(version(odd).path("name").asText()).isEqualTo("odd_");
+    assertThat(version(odd).path("tags").toString()).isEqualTo("[\"x-y\"]");
+    assertThat(version(odd).at("/metadata/clearml/name").asText()).isEqualTo("odd?");
+    assertThat(line(came, odd).path("notes")).hasSize(4);
+    assertThat(version(child).path("parents")).hasSize(1);
+    assertThat(version(child).path("files").asInt()).isEqualTo(2);
+  }
+
   private Finished importAll() {
     return laptop.lamella(KEYS, "import-clearml", "--api", api(), "--files-host", files());
   }

@@ -75,6 +75,9 @@ public final class VerifyCommand extends LamellaCommand {
     if (clearml != null) {
       return clearml(session, clearml);
     }
+    if (clearmlFolder != null || server.namesServer()) {
+      throw new UsageException("which dataset of ClearML? Name it with --clearml");
+    }
     if (folder == null && options.areGiven()) {
       throw new UsageException("what portion should be where? Name the --folder that holds it");
     }

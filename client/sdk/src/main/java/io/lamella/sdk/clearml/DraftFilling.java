@@ -82,9 +82,16 @@ final class DraftFilling {
     Wanted wanted = Wanted.of(state, problems);
     Map<Digest, Entry.File> known = new HashMap<>();
     keep(wanted, known);
-    long sent = unpack(dataset, state, wanted, problems);
+    Problems unread = new Problems();
+    long sent = unpack(dataset, state, wanted, problems, unread);
     reuse(wanted, known);
-    wanted.report(problems);
+    if (wanted.hasFiles()) {
+      unread.named().forEach(problems::add);
+      archives
+          .absent(dataset, wanted.files())
+          .forEach(why -> problems.add(null, Kind.ARCHIVE_MISSING, why + " is not there"));
+      wanted.report(problems);
+    }
     link(wanted, problems);
     return sent;
   }
@@ -123,13 +130,14 @@ final class DraftFilling {
     }
   }
 
-  private long unpack(String dataset, DatasetState state, Wanted wanted, Problems problems)
+  /** An archive that cannot be read is a problem only if a file is not found elsewhere. */
+  private long unpack(
+      String dataset, DatasetState state, Wanted wanted, Problems problems, Problems unread)
       throws IOException {
     if (!wanted.hasFiles()) {
       return 0;
     }
     long sent = 0;
-    Problems unread = new Problems();
     Path folder = Files.createTempDirectory("lamella-clearml-");
     try {
       Set<String> ancestors = state.graph().keySet();
@@ -155,12 +163,6 @@ final class DraftFilling {
     } finally {
       clear(folder);
       Files.delete(folder);
-    }
-    if (wanted.hasFiles()) {
-      unread.named().forEach(problems::add);
-      archives
-          .absent(dataset, wanted.files())
-          .forEach(why -> problems.add(null, Kind.ARCHIVE_MISSING, why + " is not there"));
     }
     return sent;
   }

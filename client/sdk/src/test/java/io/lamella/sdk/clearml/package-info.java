@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.lamella.sdk.clearml;
+
+import org.jspecify.annotations.NullMarked;
