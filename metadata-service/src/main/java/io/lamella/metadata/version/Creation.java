@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -86,18 +87,16 @@ public class Creation {
                 before.made() != null
                     ? Uni.createFrom().item(before.made())
                     : Transitions.racing(
-                            () ->
-                                Panache.withTransaction(
-                                    () ->
-                                        Panache.getSession()
-                                            .chain(
-                                                session ->
-                                                    once(
-                                                        session,
-                                                        Objects.requireNonNull(before.wish()),
-                                                        claim,
-                                                        by))))
+                            () -> transaction(Objects.requireNonNull(before.wish()), claim, by))
                         .invoke(events::wake));
+  }
+
+  /** Creators of one dataset take turns; an id may have been taken in another one meanwhile. */
+  private Uni<UUID> transaction(Wish wish, Idempotency.@Nullable Key claim, String by) {
+    return Panache.withTransaction(
+            () -> Panache.getSession().chain(session -> once(session, wish, claim, by)))
+        .onFailure(e -> e instanceof ConstraintViolationException && wish.request().id() != null)
+        .transform(e -> new OptimisticLockException("another version has its id now", e));
   }
 
   /** What is known before the transaction: a version made by the same request, or what to make. */
@@ -152,16 +151,14 @@ public class Creation {
                                 : makeIn(session, id, wish, dataset, by)));
   }
 
-  private Uni<UUID> makeIn(
-      Mutiny.Session session, UUID id, Wish wish, Dataset dataset, String by) {
+  private Uni<UUID> makeIn(Mutiny.Session session, UUID id, Wish wish, Dataset dataset, String by) {
     rules.fits(dataset, wish);
     dataset.trashed = null;
     return sources(session, wish)
         .chain(
             sources ->
                 planner
-                    .plan(
-                        session, sources.stream().map(Creation::inherited).toList(), wish.merge())
+                    .plan(session, sources.stream().map(Creation::inherited).toList(), wish.merge())
                     .chain(
                         plan -> make(session, id, wish, dataset, new Sources(sources, plan), by)));
   }

@@ -23,6 +23,7 @@ import io.lamella.testkit.Race;
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,20 @@ class ImportedTest {
   }
 
   @Test
+  void anIdThatSeveralDatasetsWantAtOnceGoesToOneOfThem() {
+    UUID id = UUID.randomUUID();
+
+    List<Response> answers =
+        Race.of(6, () -> post("/v1/versions", withId(id, fresh("wanting"), null)));
+
+    assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() != 201)
+        .hasSize(5)
+        .allSatisfy(answer -> assertThat(problem(answer, 409)).isEqualTo("id-taken"));
+  }
+
+  @Test
   void aDraftThatCannotBeFilledWholeFailsWithItsCause() {
     VersionView draft = create(PROJECT, fresh("damaged"));
 
@@ -107,7 +122,9 @@ class ImportedTest {
   }
 
   @ParameterizedTest
-  @CsvSource(value = {"seal-failed", "'no such code'", "NULL"}, nullValues = "NULL")
+  @CsvSource(
+      value = {"seal-failed", "'no such code'", "NULL"},
+      nullValues = "NULL")
   void aWriterGivesNoCauseThatTheServicesFindOut(String code) {
     VersionView draft = create(PROJECT, fresh("draft"));
     Map<String, Object> cause = new HashMap<>();

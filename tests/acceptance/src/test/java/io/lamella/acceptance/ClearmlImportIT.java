@@ -47,8 +47,7 @@ class ClearmlImportIT {
   }
 
   @Test
-  void aLineageComesWithItsIdsAndAllThatIsSaidOfItAndTheNextTimeOnlyWhatIsNew()
-      throws Exception {
+  void aLineageComesWithItsIdsAndAllThatIsSaidOfItAndTheNextTimeOnlyWhatIsNew() throws Exception {
     // Given
     WrittenDataset first = store.create("clearml-it/raw", "frames", "1.0.0");
     first.add("a.txt", "a").add("logs/x.log", "x").add("deep/b.bin", random(300_000, 1));
@@ -90,11 +89,15 @@ class ClearmlImportIT {
     // When
     open.close();
     second.tag("silver").publish();
+    first.untag("gold").describe("the very first frames");
     long fetched = archivesFetched();
     Finished again = importAll().expect(0);
 
     // Then
-    assertThat(line(again, first).path("action").asText()).isEqualTo("unchanged");
+    assertThat(line(again, third).path("action").asText()).isEqualTo("unchanged");
+    assertThat(line(again, first).path("action").asText()).isEqualTo("updated");
+    assertThat(version(first).path("tags")).isEmpty();
+    assertThat(version(first).path("description").asText()).isEqualTo("the very first frames");
     assertThat(line(again, second).path("action").asText()).isEqualTo("updated");
     assertThat(line(again, second).path("state").asText()).isEqualTo("PUBLISHED");
     assertThat(version(second).path("tags").toString()).isEqualTo("[\"silver\"]");
@@ -282,8 +285,7 @@ class ClearmlImportIT {
     return lines.get(lines.size() - 1).path("summary");
   }
 
-  private static JsonNode version(WrittenDataset dataset)
-      throws IOException, InterruptedException {
+  private static JsonNode version(WrittenDataset dataset) throws IOException, InterruptedException {
     String id = dataset.id().replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
     return new Door(Stack.shared().url()).version(id);
   }

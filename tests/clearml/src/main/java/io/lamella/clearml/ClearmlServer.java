@@ -51,7 +51,7 @@ public final class ClearmlServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile String token = UUID.randomUUID().toString();
-  
+
   private volatile boolean namesProjects = true;
   private volatile @Nullable Fault fault;
 
@@ -143,7 +143,7 @@ public final class ClearmlServer implements AutoCloseable {
             && query.path("type").toString().contains("\"data_processing\"");
     if (asksForDatasets) {
       for (ObjectNode task : store.tasks()) {
-        if (!namesProjects) {
+        if (!namesProjects || !query.path("only_fields").toString().contains("project.name")) {
           task.put("project", task.path("project").path("id").asText());
         }
         matching.add(task);

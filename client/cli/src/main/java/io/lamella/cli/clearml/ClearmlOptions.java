@@ -30,10 +30,7 @@ public final class ClearmlOptions {
               + " goes there and to the API only.")
   @Nullable String filesHost;
 
-  @Option(
-      names = "--key",
-      paramLabel = "KEY",
-      description = "Access key (default: $" + KEY + ").")
+  @Option(names = "--key", paramLabel = "KEY", description = "Access key (default: $" + KEY + ").")
   @Nullable String key;
 
   @Option(

@@ -57,7 +57,6 @@ class ImportClearmlCommandTest {
   }
 
   private static void parse(Object command, String arguments) {
-    new CommandLine(command)
-        .parseArgs(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    new CommandLine(command).parseArgs(arguments.isEmpty() ? new String[0] : arguments.split(" "));
   }
 }

@@ -107,8 +107,7 @@ final class Archive implements Closeable {
         out.write(buffer, 0, count);
       }
     }
-    return new Unpacked(
-        size, Digest.of(sha), entry.getTimeLocal().toEpochSecond(ZoneOffset.UTC));
+    return new Unpacked(size, Digest.of(sha), entry.getTimeLocal().toEpochSecond(ZoneOffset.UTC));
   }
 
   private InputStream open(ZipArchiveEntry entry) throws DamagedArchiveException {

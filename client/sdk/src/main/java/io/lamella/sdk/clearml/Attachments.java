@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What users attached to a dataset, as metadata of the version: JSON as it is, CSV and other text as
- * text. What is in a form of Python's own, or too large, is named and not read.
+ * What users attached to a dataset, as metadata of the version: JSON as it is, CSV and other text
+ * as text. What is in a form of Python's own, or too large, is named and not read.
  */
 final class Attachments {
   private static final int EACH = 64 * 1024;

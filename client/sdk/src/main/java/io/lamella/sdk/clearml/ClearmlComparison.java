@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what a version holds with what ClearML lists of the dataset that it was: paths, sizes and
- * SHA-256 of files, addresses of links. No archive is read.
+ * Compares what a version holds with what ClearML lists of the dataset that it was: paths, sizes
+ * and SHA-256 of files, addresses of links. No archive is read.
  */
 public final class ClearmlComparison {
   private final ClearmlSource source;
@@ -52,8 +52,7 @@ public final class ClearmlComparison {
           told.accept(new Problem(path, "extra", null, text(entry)));
         } else if (!isSame(entry, file, link)) {
           told.accept(
-              new Problem(
-                  path, link == null ? "changed" : "link-changed", expected, text(entry)));
+              new Problem(path, link == null ? "changed" : "link-changed", expected, text(entry)));
         }
       }
     }
@@ -89,8 +88,7 @@ public final class ClearmlComparison {
     }
   }
 
-  private static boolean isSame(
-      Entry entry, @Nullable StateFile file, @Nullable StateLink link) {
+  private static boolean isSame(Entry entry, @Nullable StateFile file, @Nullable StateLink link) {
     if (entry instanceof Entry.File is) {
       return file != null && Wanted.isSame(file, is.size(), is.digest());
     }

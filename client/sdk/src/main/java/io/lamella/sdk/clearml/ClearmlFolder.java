@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Datasets as the file server of ClearML, or a shared folder that it stores to, keeps them: {@code
- * PROJECT/.datasets/NAME/NAME.ID/artifacts/state/state.json} and archives beside it; or folders that
- * hold a {@code state.json} and its zips. What only the database of ClearML knows (version, tags,
- * status, description) is read from a {@code task.json} in the dataset's folder where there is one.
+ * PROJECT/.datasets/NAME/NAME.ID/artifacts/state/state.json} and archives beside it; or folders
+ * that hold a {@code state.json} and its zips. What only the database of ClearML knows (version,
+ * tags, status, description) is read from a {@code task.json} in the dataset's folder where there
+ * is one.
  */
 public final class ClearmlFolder implements ClearmlSource {
   private static final String STATE = "state.json";
@@ -78,7 +79,9 @@ public final class ClearmlFolder implements ClearmlSource {
     Path beside = parent(state);
     Path artifacts = beside.endsWith("state") ? parent(beside) : null;
     Path folder =
-        artifacts == null ? beside : artifacts.endsWith("artifacts") ? parent(artifacts) : artifacts;
+        artifacts == null
+            ? beside
+            : artifacts.endsWith("artifacts") ? parent(artifacts) : artifacts;
     List<ClearmlArtifact> found =
         artifacts == null ? loose(state, beside) : shelved(state, artifacts);
     ObjectNode task = task(folder, state);
@@ -134,9 +137,10 @@ public final class ClearmlFolder implements ClearmlSource {
   /** What {@code task.json} says, or what can be seen of it. */
   private static ObjectNode task(Path folder, Path state) throws IOException {
     ObjectNode task = written(folder.resolve(TASK)).orElseGet(MAPPER::createObjectNode);
-    Optional<DatasetState> head = head(state);
     String name = String.valueOf(folder.getFileName());
     String id = idOf(name);
+    boolean isSaid = task.hasNonNull("status") && (id != null || task.hasNonNull("id"));
+    Optional<DatasetState> head = isSaid ? Optional.empty() : head(state);
     unsaid(task, "id", id != null ? id : head.map(DatasetState::id).orElse(""));
     unsaid(task, "name", id == null ? name : name.substring(0, name.length() - ID - 1));
     unsaid(task, "created", Files.getLastModifiedTime(state).toInstant().toString());

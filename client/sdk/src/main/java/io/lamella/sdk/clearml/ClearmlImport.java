@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings datasets of ClearML here, each as a version with the id that it has there. Parents come
- * before their children. A version becomes final only when every file that its state lists came with
- * the size and hash that it says; else it fails with {@code import-damaged} and a report. Cut off,
- * the same call goes on; what is here already is not brought again, and what changed there about it
- * is carried over.
+ * before their children. A version becomes final only when every file that its state lists came
+ * with the size and hash that it says; else it fails with {@code import-damaged} and a report. Cut
+ * off, the same call goes on; what is here already is not brought again, and what changed there
+ * about it is carried over.
  */
 public final class ClearmlImport {
   private static final Set<ErrorCode> OUR_FAILURES =
@@ -73,6 +73,9 @@ public final class ClearmlImport {
    * @param again what came damaged before is tried again
    */
   public record Wish(Set<String> ids, List<String> projects, boolean dryRun, boolean again) {
+    /** All that there is. */
+    public static final Wish ALL = new Wish(Set.of(), List.of(), false, false);
+
     public Wish {
       ids = Set.copyOf(ids);
       projects = List.copyOf(projects);
@@ -100,7 +103,8 @@ public final class ClearmlImport {
     Utf8Names.require();
     Map<String, ClearmlDataset> known = new LinkedHashMap<>();
     source.datasets().forEach(dataset -> known.putIfAbsent(dataset.id(), dataset));
-    List<String> absent = wish.ids().stream().filter(id -> !known.containsKey(id)).sorted().toList();
+    List<String> absent =
+        wish.ids().stream().filter(id -> !known.containsKey(id)).sorted().toList();
     if (!absent.isEmpty()) {
       throw new LamellaException(
           ErrorCode.NOT_FOUND, "ClearML has no dataset " + String.join(", ", absent) + " there");
@@ -240,8 +244,7 @@ public final class ClearmlImport {
           Provenance.notes(now));
     }
 
-    private Outcome bring(ClearmlDataset dataset, @Nullable VersionView before)
-        throws IOException {
+    private Outcome bring(ClearmlDataset dataset, @Nullable VersionView before) throws IOException {
       Problems problems = new Problems();
       DatasetState state = read(dataset, problems);
       VersionView version;

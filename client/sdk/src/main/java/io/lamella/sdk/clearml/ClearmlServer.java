@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,9 +24,7 @@ public final class ClearmlServer implements ClearmlSource {
       List.of(
           "id",
           "name",
-          "project",
           "project.name",
-          "user",
           "user.name",
           "status",
           "tags",
@@ -48,8 +47,7 @@ public final class ClearmlServer implements ClearmlSource {
 
   ClearmlServer(URI api, @Nullable URI filesHost, Credentials credentials, Duration pause) {
     this.api =
-        new ClearmlApi(
-            api, filesHost == null ? filesBeside(api) : filesHost, credentials, pause);
+        new ClearmlApi(api, filesHost == null ? filesBeside(api) : filesHost, credentials, pause);
   }
 
   /** {@code files.} instead of {@code api.}, port 8081 instead of 8008. */
@@ -63,7 +61,7 @@ public final class ClearmlServer implements ClearmlSource {
 
   @Override
   public List<ClearmlDataset> datasets() throws IOException {
-    Map<String, ObjectNode> tasks = new java.util.LinkedHashMap<>();
+    Map<String, ObjectNode> tasks = new LinkedHashMap<>();
     for (int page = 0; ; page++) {
       JsonNode found = api.call("tasks.get_all_ex", query(page)).path("tasks");
       for (JsonNode task : found) {
@@ -91,13 +89,20 @@ public final class ClearmlServer implements ClearmlSource {
   /** Until a page is empty: a server may give less than it is asked for. */
   private static Map<String, ?> query(int page) {
     return Map.of(
-        "type", List.of("data_processing"),
-        "system_tags", List.of("dataset"),
-        "search_hidden", true,
-        "order_by", List.of("created", "id"),
-        "only_fields", FIELDS,
-        "page", page,
-        "page_size", PAGE);
+        "type",
+        List.of("data_processing"),
+        "system_tags",
+        List.of("dataset"),
+        "search_hidden",
+        true,
+        "order_by",
+        List.of("created", "id"),
+        "only_fields",
+        FIELDS,
+        "page",
+        page,
+        "page_size",
+        PAGE);
   }
 
   /** Names of projects that came as an id only. */
@@ -119,11 +124,16 @@ public final class ClearmlServer implements ClearmlSource {
           api.call(
                   "projects.get_all",
                   Map.of(
-                      "id", some,
-                      "search_hidden", true,
-                      "only_fields", List.of("id", "name"),
-                      "page", 0,
-                      "page_size", PAGE))
+                      "id",
+                      some,
+                      "search_hidden",
+                      true,
+                      "only_fields",
+                      List.of("id", "name"),
+                      "page",
+                      0,
+                      "page_size",
+                      PAGE))
               .path("projects");
       found.forEach(each -> names.put(each.path("id").asText(), each.path("name").asText()));
     }

@@ -7,8 +7,7 @@ import java.util.Base64;
 public record Credentials(String key, String secret) {
   String basic() {
     return "Basic "
-        + Base64.getEncoder()
-            .encodeToString((key + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        + Base64.getEncoder().encodeToString((key + ":" + secret).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

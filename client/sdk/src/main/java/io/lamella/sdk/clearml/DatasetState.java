@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the state of a dataset says: every file and link that it has, inherited ones too, and what it
- * is built on.
+ * What the state of a dataset says: every file and link that it has, inherited ones too, and what
+ * it is built on.
  *
  * @param id of the dataset; empty when it is not said
  * @param dirty something was added that was not uploaded
@@ -58,7 +58,8 @@ record DatasetState(
   /**
    * Reads all of it.
    *
-   * @throws com.fasterxml.jackson.core.JsonProcessingException when it is not the state of a dataset
+   * @throws com.fasterxml.jackson.core.JsonProcessingException when it is not the state of a
+   *     dataset
    */
   static DatasetState read(Path file) throws IOException {
     return read(file, true);
@@ -188,12 +189,10 @@ record DatasetState(
 
     private void link(Map<String, @Nullable String> fields) throws IOException {
       String path = required(fields, "relative_path");
-      links.put(
-          path, new StateLink(path, required(fields, "link"), size(fields), digest(fields)));
+      links.put(path, new StateLink(path, required(fields, "link"), size(fields), digest(fields)));
     }
 
-    private String required(Map<String, @Nullable String> fields, String name)
-        throws IOException {
+    private String required(Map<String, @Nullable String> fields, String name) throws IOException {
       String value = fields.get(name);
       if (value == null) {
         throw new JsonParseException(json, "an entry has no " + name);

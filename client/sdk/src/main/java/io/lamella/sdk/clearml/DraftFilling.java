@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a draft hold exactly what the state of a dataset lists. What it has already, inherited or
- * put before a cut, stays and is not read; each other file is unpacked, checked against its hash and
- * size, and put. Files lie on this machine meanwhile, some at a time.
+ * put before a cut, stays and is not read; each other file is unpacked, checked against its hash
+ * and size, and put. Files lie on this machine meanwhile, some at a time.
  */
 final class DraftFilling {
   private static final int MOST_FILES = 1000;
@@ -293,9 +293,7 @@ final class DraftFilling {
     String uri = Addresses.of(link.uri());
     if (Addresses.isInBucket(uri)) {
       problems.add(
-          link.path(),
-          Kind.LINK_UNREACHED,
-          uri + ": what lies in buckets cannot be linked to yet");
+          link.path(), Kind.LINK_UNREACHED, uri + ": what lies in buckets cannot be linked to yet");
       return null;
     }
     List<Pin> found;
@@ -311,9 +309,7 @@ final class DraftFilling {
       return null;
     }
     if ((link.size() >= 0 && pin.size() >= 0 && link.size() != pin.size())
-        || (link.digest() != null
-            && pin.digest() != null
-            && !link.digest().equals(pin.digest()))) {
+        || (link.digest() != null && pin.digest() != null && !link.digest().equals(pin.digest()))) {
       problems.add(
           link.path(),
           Kind.LINK_CHANGED,

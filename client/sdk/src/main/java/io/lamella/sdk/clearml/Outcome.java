@@ -41,4 +41,9 @@ public record Outcome(
     problems = List.copyOf(problems);
     notes = List.copyOf(notes);
   }
+
+  /** True when all that ClearML has of it is here, or would come. */
+  public boolean isWhole() {
+    return problems.isEmpty() && action != Action.LEFT_OUT;
+  }
 }

@@ -24,7 +24,10 @@ final class Provenance {
    * @param notes what else is otherwise here
    */
   static Map<String, Object> of(
-      ClearmlDataset dataset, List<String> parents, Map<String, String> without, List<String> notes) {
+      ClearmlDataset dataset,
+      List<String> parents,
+      Map<String, String> without,
+      List<String> notes) {
     Map<String, Object> said = new LinkedHashMap<>();
     said.put("id", dataset.id());
     said.put("project", dataset.project());

@@ -8,10 +8,10 @@ import io.lamella.sdk.clearml.DatasetState.StateFile;
 import io.lamella.sdk.clearml.DatasetState.StateLink;
 import io.lamella.sdk.clearml.Problems.Kind;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,12 +116,13 @@ final class Wanted {
     return files.get(path);
   }
 
+  /** Those that are still wanted, as they become fewer. */
   Collection<StateFile> files() {
-    return List.copyOf(files.values());
+    return Collections.unmodifiableCollection(files.values());
   }
 
   Collection<StateLink> links() {
-    return List.copyOf(links.values());
+    return Collections.unmodifiableCollection(links.values());
   }
 
   /** Names the files that were not found. */

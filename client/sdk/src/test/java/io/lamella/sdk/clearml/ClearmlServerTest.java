@@ -78,9 +78,7 @@ class ClearmlServerTest {
     store.create("vision/raw", "frames", "1.0.0").close();
     there.namesNoProjects();
 
-    assertThat(source.datasets())
-        .extracting(ClearmlDataset::project)
-        .containsExactly("vision/raw");
+    assertThat(source.datasets()).extracting(ClearmlDataset::project).containsExactly("vision/raw");
   }
 
   @Test
@@ -180,8 +178,7 @@ class ClearmlServerTest {
 
     assertThatThrownBy(() -> source.local(artifact(there.filesHost() + "/x.zip")))
         .isInstanceOfSatisfying(
-            LamellaException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+            LamellaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
         .hasMessageContaining(there.filesHost().toString());
   }
 
@@ -189,8 +186,7 @@ class ClearmlServerTest {
   void aWrongSecretIsSaid() {
     assertThatThrownBy(() -> source("wrong").datasets())
         .isInstanceOfSatisfying(
-            LamellaException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAUTHENTICATED))
+            LamellaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAUTHENTICATED))
         .hasMessageContaining("invalid credentials");
   }
 

@@ -39,12 +39,12 @@ class DatasetStateTest {
     assertThat(state.files())
         .containsOnlyKeys("b.txt", "c.txt")
         .containsEntry(
-            "b.txt",
-            new DatasetState.StateFile("b.txt", 1, digest("b"), parent.id(), "data_001"))
+            "b.txt", new DatasetState.StateFile("b.txt", 1, digest("b"), parent.id(), "data_001"))
         .containsEntry(
             "c.txt", new DatasetState.StateFile("c.txt", 2, digest("cc"), child.id(), "data"));
     assertThat(state.links())
-        .containsEntry("l.csv", new DatasetState.StateLink("l.csv", "https://host/l.csv", 12, null));
+        .containsEntry(
+            "l.csv", new DatasetState.StateLink("l.csv", "https://host/l.csv", 12, null));
   }
 
   @Test

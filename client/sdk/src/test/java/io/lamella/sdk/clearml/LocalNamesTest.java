@@ -27,8 +27,7 @@ class LocalNamesTest {
     assertThat(names.number()).isEqualTo("v-1-2");
     assertThat(names.tags()).containsExactly("a-b", "latest-", "x-y");
     assertThat(names.notes())
-        .contains(
-            "the name \"-frames?\" is \"_-frames_\" here", "the tag \"a/b\" is \"a-b\" here")
+        .contains("the name \"-frames?\" is \"_-frames_\" here", "the tag \"a/b\" is \"a-b\" here")
         .hasSize(6);
   }
 
