@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -123,11 +124,27 @@ final class ClearmlApi {
   }
 
   /**
-   * Fetches a file.
+   * Fetches a file; from its beginning again when it is cut off.
    *
    * @throws MissingArtifactException when it is not there, or not for us
    */
   void fetch(URI address, Path to) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        fetchOnce(address, to);
+        return;
+      } catch (MissingArtifactException | FileSystemException | InterruptedIOException e) {
+        throw e;
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw unavailable(address, String.valueOf(e.getMessage()));
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  private void fetchOnce(URI address, Path to) throws IOException {
     URI at = address;
     for (int hop = 0; hop <= REDIRECTS; hop++) {
       HttpResponse<InputStream> answer = get(at);
@@ -185,10 +202,10 @@ final class ClearmlApi {
       throws IOException {
     String why = "";
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (attempt > 1) {
+        pause(attempt - 1);
+      }
       try {
-        if (attempt > 1) {
-          Thread.sleep(pause.multipliedBy(1L << (attempt - 2)).toMillis());
-        }
         HttpResponse<T> answer = http.send(request, handler);
         if (answer.statusCode() < 500 && answer.statusCode() != 429) {
           return answer;
@@ -204,11 +221,24 @@ final class ClearmlApi {
         why = String.valueOf(e.getMessage() == null ? e : e.getMessage());
       }
     }
-    throw new LamellaException(
+    throw unavailable(request.uri(), why);
+  }
+
+  private void pause(int failures) throws InterruptedIOException {
+    try {
+      Thread.sleep(pause.multipliedBy(1L << (failures - 1)).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+
+  private static LamellaException unavailable(URI address, String why) {
+    return new LamellaException(
         ErrorCode.UNAVAILABLE,
-        request.uri().getScheme()
+        address.getScheme()
             + "://"
-            + request.uri().getAuthority()
+            + address.getAuthority()
             + " does not answer: "
             + why
             + "; what came is kept, the same command goes on");

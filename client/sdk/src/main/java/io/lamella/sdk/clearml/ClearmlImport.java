@@ -43,7 +43,9 @@ public final class ClearmlImport {
   private static final Set<ErrorCode> OUR_FAILURES =
       Set.of(ErrorCode.IMPORT_DAMAGED, ErrorCode.FAILED_AT_SOURCE);
   private static final int MOST_PARENTS = 32;
-  private static final int SERVER_ERROR = 500;
+  private static final Set<ErrorCode> NOT_TAKEN =
+      Set.of(ErrorCode.INVALID_PATH, ErrorCode.INVALID_CHANGE, ErrorCode.LIMIT_EXCEEDED);
+  private static final Set<Integer> OF_ONE_VERSION = Set.of(400, 404, 409, 422);
 
   private final Versions versions;
   private final Function<VersionView, VersionContents> contents;
@@ -251,22 +253,14 @@ public final class ClearmlImport {
       try {
         version = before == null ? create(dataset, state) : reopened(before);
       } catch (LamellaException e) {
-        if (e.code().status() >= SERVER_ERROR) {
+        if (!OF_ONE_VERSION.contains(e.code().status())) {
           throw e;
         }
         return leftOut(dataset, Kind.REFUSED, String.valueOf(e.getMessage()));
       }
       long sent = 0;
       if (state != null && !version.sealing()) {
-        sent =
-            new DraftFilling(
-                    contents.apply(version),
-                    drafts.apply(version),
-                    files.apply(version),
-                    links,
-                    new Archives(source, known),
-                    progress)
-                .fill(dataset.id(), state, problems);
+        sent = fill(dataset, state, version, problems);
       }
       VersionView ended = end(dataset, version, problems);
       here.put(dataset.id(), Optional.of(ended));
@@ -279,6 +273,29 @@ public final class ClearmlImport {
           sent,
           problems.named(),
           Provenance.notes(ended));
+    }
+
+    /** What the server here does not take is damage of this version, and no end of the others. */
+    private long fill(
+        ClearmlDataset dataset, DatasetState state, VersionView version, Problems problems)
+        throws IOException {
+      DraftFilling filling =
+          new DraftFilling(
+              contents.apply(version),
+              drafts.apply(version),
+              files.apply(version),
+              links,
+              new Archives(source, known),
+              progress);
+      try {
+        return filling.fill(dataset.id(), state, problems);
+      } catch (LamellaException e) {
+        if (!NOT_TAKEN.contains(e.code())) {
+          throw e;
+        }
+        problems.add(null, Kind.REFUSED, String.valueOf(e.getMessage()));
+        return 0;
+      }
     }
 
     private @Nullable DatasetState read(ClearmlDataset dataset, Problems problems)
@@ -391,14 +408,23 @@ public final class ClearmlImport {
                         + (problems.isEmpty() ? "" : ", and not whole: " + problems.summary()));
             default ->
                 problems.isEmpty()
-                    ? sealed(dataset, id)
+                    ? sealed(dataset, id, problems)
                     : versions.fail(id, ErrorCode.IMPORT_DAMAGED, problems.summary());
           };
       return dataset.archived() ? versions.archive(id) : ended;
     }
 
-    private VersionView sealed(ClearmlDataset dataset, UUID id) {
-      VersionView sealed = new Sealing(versions).await(versions.finalizeVersion(id));
+    private VersionView sealed(ClearmlDataset dataset, UUID id, Problems problems) {
+      VersionView sealed;
+      try {
+        sealed = new Sealing(versions).await(versions.finalizeVersion(id));
+      } catch (LamellaException e) {
+        if (e.code() != ErrorCode.SEAL_FAILED) {
+          throw e;
+        }
+        problems.add(null, Kind.REFUSED, String.valueOf(e.getMessage()));
+        return versions.get(id);
+      }
       return dataset.standing() == Standing.PUBLISHED ? versions.publish(id) : sealed;
     }
 

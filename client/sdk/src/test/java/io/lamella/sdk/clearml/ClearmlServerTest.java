@@ -168,6 +168,29 @@ class ClearmlServerTest {
   }
 
   @Test
+  void aFileThatIsCutOffIsFetchedAnewAndWhole() throws IOException {
+    WrittenDataset dataset = store.create("p", "d", "1.0.0").add("a.txt", "a".repeat(100_000));
+    dataset.upload(1).close();
+    ClearmlDataset found = source.datasets().get(0);
+    AtomicInteger left = new AtomicInteger(2);
+    there.onFile(
+        exchange -> {
+          boolean cuts = left.getAndDecrement() > 0;
+          if (cuts) {
+            exchange.sendResponseHeaders(200, 1_000_000);
+            exchange.getResponseBody().write(new byte[10_000]);
+            exchange.getResponseBody().flush();
+            exchange.close();
+          }
+          return cuts;
+        });
+
+    try (ClearmlSource.Local local = source.local(found.archives().get(0))) {
+      assertThat(local.path()).hasSameBinaryContentAs(dataset.artifact("data"));
+    }
+  }
+
+  @Test
   void aServerThatDoesNotAnswerIsNamed() {
     there.onFile(
         exchange -> {
