@@ -2,6 +2,7 @@ package io.lamella.cli;
 
 import io.lamella.cli.cache.CacheCommand;
 import io.lamella.cli.cleanup.CleanupCommand;
+import io.lamella.cli.clearml.ImportClearmlCommand;
 import io.lamella.cli.event.EventsCommand;
 import io.lamella.cli.files.AddCommand;
 import io.lamella.cli.files.CompareCommand;
@@ -60,6 +61,7 @@ final class Commands {
     COMMANDS.put("sync", SyncCommand::new);
     COMMANDS.put("close", CloseCommand::new);
     COMMANDS.put("import-offline", ImportOfflineCommand::new);
+    COMMANDS.put("import-clearml", ImportClearmlCommand::new);
     COMMANDS.put("publish", PublishCommand::new);
     COMMANDS.put("abort", AbortCommand::new);
     COMMANDS.put("resume", ResumeCommand::new);

@@ -1,8 +1,10 @@
 package io.lamella.cli;
 
+import io.lamella.contracts.VersionId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,12 +66,18 @@ public final class Lamella implements Runnable {
     boolean json = List.of(arguments).contains("--json");
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.registerConverter(UUID.class, Lamella::id);
     line.setExpandAtFiles(false);
     line.setUsageHelpAutoWidth(true);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(new Failures(json));
     line.setParameterExceptionHandler(new Misuse(json));
     return line;
+  }
+
+  private static UUID id(String text) {
+    return VersionId.parse(text)
+        .orElseThrow(() -> new CommandLine.TypeConversionException("'" + text + "' is not an id"));
   }
 
   @Override

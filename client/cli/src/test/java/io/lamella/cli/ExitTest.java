@@ -25,6 +25,7 @@ class ExitTest {
     "DRAFT_CLOSED, 4",
     "HAS_CHILDREN, 4",
     "NUMBER_TAKEN, 4",
+    "ID_TAKEN, 4",
     "MERGE_CONFLICT, 4",
     "AMBIGUOUS, 4",
     "UNAUTHENTICATED, 5",
@@ -33,6 +34,7 @@ class ExitTest {
     "UNAVAILABLE, 6",
     "BAD_GATEWAY, 6",
     "SEAL_FAILED, 1",
+    "IMPORT_DAMAGED, 1",
     "CONTENT_DAMAGED, 1",
     "STORAGE_FULL, 6",
     "INTERNAL, 1"

@@ -70,6 +70,7 @@ class LamellaTest {
         "archive",
         "unarchive",
         "import-offline",
+        "import-clearml",
         "verify",
         "cache",
         "cleanup",

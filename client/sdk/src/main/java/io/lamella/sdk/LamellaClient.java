@@ -7,6 +7,7 @@ import io.lamella.contracts.rest.CallerView;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.RecordUse;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.clearml.ClearmlImport;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.draft.Draft;
 import io.lamella.sdk.event.Events;
@@ -276,6 +277,11 @@ public final class LamellaClient {
         this::files,
         home,
         server().toString());
+  }
+
+  /** Datasets of ClearML, onto the server. */
+  public ClearmlImport clearml() {
+    return new ClearmlImport(versions, this::contents, this::draft, this::files, links);
   }
 
   /** Asks for the version to be sealed. */

@@ -2,11 +2,14 @@ package io.lamella.contracts.rest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for a new version; missing projects and datasets are made.
  *
+ * @param id the id that it is to have; null: the server chooses. Where a version of this dataset,
+ *     and of this number if one is given, has it already, that one is the answer
  * @param project path of the project; null: the last parent's
  * @param name name of the dataset; null: the last parent's
  * @param number version number; null: the server allocates the next
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param producedBy what made it: run, command, commit, host
  */
 public record CreateVersion(
+    @Nullable UUID id,
     @Nullable String project,
     @Nullable String name,
     @Nullable String number,
@@ -45,5 +49,39 @@ public record CreateVersion(
     tags = tags == null ? List.of() : List.copyOf(tags);
     metadata = FreeForm.copy(metadata);
     producedBy = producedBy == null ? null : FreeForm.copy(producedBy);
+  }
+
+  /** One whose id the server chooses. */
+  public CreateVersion(
+      @Nullable String project,
+      @Nullable String name,
+      @Nullable String number,
+      List<String> parents,
+      List<String> squash,
+      @Nullable String merge,
+      @Nullable String onConflict,
+      List<String> tags,
+      @Nullable String description,
+      @Nullable String message,
+      @Nullable String profile,
+      @Nullable String storage,
+      Map<String, Object> metadata,
+      @Nullable Map<String, Object> producedBy) {
+    this(
+        null,
+        project,
+        name,
+        number,
+        parents,
+        squash,
+        merge,
+        onConflict,
+        tags,
+        description,
+        message,
+        profile,
+        storage,
+        metadata,
+        producedBy);
   }
 }

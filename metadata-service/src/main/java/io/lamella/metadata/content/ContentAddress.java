@@ -1,5 +1,6 @@
 package io.lamella.metadata.content;
 
+import io.lamella.contracts.VersionId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -15,8 +16,7 @@ import java.util.regex.Pattern;
 record ContentAddress(UUID version, String part, String query) {
   private static final Pattern FORM =
       Pattern.compile(
-          "/v1/versions/([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"
-              + "/(files/[^?#]+|tar|entries)(?:\\?([^#]*))?");
+          "/v1/versions/([0-9a-fA-F-]{32,36})/(files/[^?#]+|tar|entries)(?:\\?([^#]*))?");
 
   /** Reads a raw request target; empty when it is something else. */
   static Optional<ContentAddress> parse(String target) {
@@ -25,7 +25,7 @@ record ContentAddress(UUID version, String part, String query) {
       return Optional.empty();
     }
     String query = m.group(3) == null ? "" : m.group(3);
-    return Optional.of(new ContentAddress(UUID.fromString(m.group(1)), m.group(2), query));
+    return VersionId.parse(m.group(1)).map(id -> new ContentAddress(id, m.group(2), query));
   }
 
   /**

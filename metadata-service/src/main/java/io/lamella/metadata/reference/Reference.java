@@ -1,8 +1,8 @@
 package io.lamella.metadata.reference;
 
+import io.lamella.contracts.VersionId;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** What people and scripts write for a version. */
 public sealed interface Reference {
@@ -42,13 +42,11 @@ public sealed interface Reference {
     }
   }
 
-  /** Ids as they are printed; {@link UUID#fromString} takes much more. */
-  Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
   /** The reference that {@code text} writes; empty when it is of no form. */
   static Optional<Reference> parse(String text) {
-    if (ID.matcher(text).matches()) {
-      return Optional.of(new ById(UUID.fromString(text)));
+    Optional<UUID> id = VersionId.parse(text);
+    if (id.isPresent()) {
+      return id.map(ById::new);
     }
     int at = text.indexOf('@');
     String path = at < 0 ? text : text.substring(0, at);

@@ -1,10 +1,10 @@
 package io.lamella.metadata.search;
 
+import io.lamella.contracts.VersionId;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.metadata.limit.Limits;
 import io.lamella.metadata.limit.Rules;
-import io.lamella.metadata.reference.Reference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -95,10 +95,8 @@ public class Parameters {
   }
 
   private static UUID id(String value) {
-    if (!Reference.ID.matcher(value).matches()) {
-      throw Rules.invalid("an id has the form of a UUID, not " + value);
-    }
-    return UUID.fromString(value);
+    return VersionId.parse(value)
+        .orElseThrow(() -> Rules.invalid("an id has the form of a UUID, not " + value));
   }
 
   private static VersionState state(String value) {

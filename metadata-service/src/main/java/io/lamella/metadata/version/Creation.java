@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -91,18 +92,16 @@ public class Creation {
                 before.made() != null
                     ? Uni.createFrom().item(before.made())
                     : Transitions.racing(
-                            () ->
-                                Panache.withTransaction(
-                                    () ->
-                                        Panache.getSession()
-                                            .chain(
-                                                session ->
-                                                    once(
-                                                        session,
-                                                        Objects.requireNonNull(before.wish()),
-                                                        claim,
-                                                        by))))
+                            () -> transaction(Objects.requireNonNull(before.wish()), claim, by))
                         .invoke(events::wake));
+  }
+
+  /** Creators of one dataset take turns; an id may have been taken in another one meanwhile. */
+  private Uni<UUID> transaction(Wish wish, Idempotency.@Nullable Key claim, String by) {
+    return Panache.withTransaction(
+            () -> Panache.getSession().chain(session -> once(session, wish, claim, by)))
+        .onFailure(e -> e instanceof ConstraintViolationException && wish.request().id() != null)
+        .transform(e -> new OptimisticLockException("another version has its id now", e));
   }
 
   /** What is known before the transaction: a version made by the same request, or what to make. */
@@ -121,7 +120,7 @@ public class Creation {
 
   private Uni<UUID> once(
       Mutiny.Session session, Wish wish, Idempotency.@Nullable Key claim, String by) {
-    UUID id = UUID.randomUUID();
+    UUID id = Objects.requireNonNullElseGet(wish.request().id(), UUID::randomUUID);
     if (claim == null) {
       return make(session, id, wish, by);
     }
@@ -147,27 +146,56 @@ public class Creation {
                 datasets
                     .lock(session, project, wish.name(), wish.profile(), storage, by)
                     .invoke(dataset -> dataset.project = project))
-        .invoke(dataset -> rules.fits(dataset, wish))
-        .invoke(dataset -> dataset.trashed = null)
         .chain(
             dataset ->
-                sources(session, wish)
+                sameId(session, wish)
                     .chain(
-                        sources ->
-                            planner
-                                .plan(
-                                    session,
-                                    sources.stream().map(Creation::inherited).toList(),
-                                    wish.merge())
-                                .chain(
-                                    plan ->
-                                        make(
-                                            session,
-                                            id,
-                                            wish,
-                                            dataset,
-                                            new Sources(sources, plan),
-                                            by))));
+                        there ->
+                            there != null
+                                ? Uni.createFrom().item(there)
+                                : makeIn(session, id, wish, dataset, by)));
+  }
+
+  private Uni<UUID> makeIn(Mutiny.Session session, UUID id, Wish wish, Dataset dataset, String by) {
+    rules.fits(dataset, wish);
+    dataset.trashed = null;
+    return sources(session, wish)
+        .chain(
+            sources ->
+                planner
+                    .plan(session, sources.stream().map(Creation::inherited).toList(), wish.merge())
+                    .chain(
+                        plan -> make(session, id, wish, dataset, new Sources(sources, plan), by)));
+  }
+
+  /**
+   * The version that has the id which is asked for; null when none has.
+   *
+   * @throws LamellaException {@code id-taken} when it is another than what is asked for
+   */
+  private Uni<@Nullable UUID> sameId(Mutiny.Session session, Wish wish) {
+    UUID id = wish.request().id();
+    if (id == null) {
+      return Uni.createFrom().nullItem();
+    }
+    return catalog
+        .loadAll(session, List.of(id))
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                return null;
+              }
+              Version there = found.get(0);
+              String number = wish.request().number();
+              if (there.trashed != null
+                  || !there.dataset.project.path.equals(wish.project())
+                  || !there.dataset.name.equals(wish.name())
+                  || (number != null && !number.equals(there.number))) {
+                throw new LamellaException(
+                    ErrorCode.ID_TAKEN, there.display() + " has the id " + id);
+              }
+              return id;
+            });
   }
 
   /** What a version is made of, and how when that is more than one parent. */

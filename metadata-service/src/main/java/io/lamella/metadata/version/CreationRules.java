@@ -84,6 +84,7 @@ public class CreationRules {
     }
     stores.choose(r.storage(), null);
     return new CreateVersion(
+        r.id(),
         r.project() == null ? null : rules.project(r.project()),
         r.name() == null ? null : rules.dataset(r.name()),
         r.number() == null ? null : number(r.number().strip()),

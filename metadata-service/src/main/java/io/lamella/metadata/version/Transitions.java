@@ -4,6 +4,7 @@ import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.rest.Failure;
 import io.lamella.kit.outbox.OutboxEvent;
 import io.lamella.metadata.console.Console;
 import io.lamella.metadata.console.Said;
@@ -51,6 +52,39 @@ public class Transitions {
    */
   public Uni<Void> move(UUID id, Move move, String by) {
     return change(id, (session, version) -> judge(session, version, move, by));
+  }
+
+  /**
+   * Ends an open draft as failed, with a cause; one that has failed so stays as it is.
+   *
+   * @throws LamellaException {@code sealing} or {@code wrong-state} when it is no open draft
+   */
+  public Uni<Void> fail(UUID id, Failure cause, String by) {
+    return change(
+        id,
+        (session, version) -> {
+          if (version.state == VersionState.FAILED && cause.code().equals(version.failureCode)) {
+            return Uni.createFrom().voidItem();
+          }
+          if (version.sealing) {
+            throw new LamellaException(
+                ErrorCode.SEALING,
+                version.display() + ": it is being sealed: wait for its end, or abort it");
+          }
+          if (version.state != VersionState.UPLOADING) {
+            throw new LamellaException(
+                ErrorCode.WRONG_STATE,
+                version.display() + ": it is " + version.state + "; only an open draft can fail");
+          }
+          version.state = VersionState.FAILED;
+          version.updated = now();
+          version.epoch++;
+          version.failureCode = cause.code();
+          version.failureDetail = cause.detail();
+          return events.append(
+              session,
+              VersionEvents.happened(EventType.VERSION_FAILED, version, by, version.updated));
+        });
   }
 
   /** Hides a version from names, latest and search, or shows it again. */

@@ -1,8 +1,11 @@
 package io.lamella.metadata.version;
 
+import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.rest.ChangeVersion;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.contracts.rest.FailVersion;
+import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.contracts.rest.VersionView;
@@ -24,6 +27,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Versions")
 public class VersionResource {
   private static final int KEY_LENGTH = 255;
+  private static final List<String> CAUSES =
+      List.of(ErrorCode.IMPORT_DAMAGED.code(), ErrorCode.FAILED_AT_SOURCE.code());
 
   private final Creation creation;
   private final Transitions transitions;
@@ -170,6 +176,23 @@ public class VersionResource {
   @Operation(summary = "Give a draft up, also while it is being sealed")
   public Uni<VersionView> abort(UUID id) {
     return move(id, Move.ABORT);
+  }
+
+  @POST
+  @Path("/{id}/fail")
+  @Operation(summary = "End an open draft as failed, with a cause, when it cannot be filled whole")
+  public Uni<VersionView> fail(UUID id, @Nullable FailVersion request) {
+    Caller who = caller.get();
+    return transitions.fail(id, cause(request), who.name()).chain(() -> show(id, who));
+  }
+
+  /** What a writer may give as the cause: the services find out the others. */
+  private Failure cause(@Nullable FailVersion request) {
+    String code = request == null ? null : request.code();
+    if (code == null || !CAUSES.contains(code)) {
+      throw Rules.invalid("the code is one of " + String.join(", ", CAUSES) + ", not " + code);
+    }
+    return new Failure(code, rules.text("the detail", request.detail()));
   }
 
   @POST

@@ -19,6 +19,12 @@ class ReferenceTest {
   }
 
   @Test
+  void anIdAsClearmlWritesItIsAnIdToo() {
+    UUID id = UUID.randomUUID();
+    assertThat(Reference.parse(id.toString().replace("-", ""))).contains(new ById(id));
+  }
+
+  @Test
   void theLastPartOfThePathIsTheDataset() {
     assertThat(Reference.parse("vision/raw/frames"))
         .contains(new InDataset("vision/raw", "frames", Selector.LATEST));

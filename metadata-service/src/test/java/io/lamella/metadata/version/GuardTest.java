@@ -129,7 +129,8 @@ class GuardTest {
       strings = {
         "state = 'FINAL', digest = 'x', root = '{}'",
         "state = 'PUBLISHED', digest = 'x', root = '{}'",
-        "state = 'FAILED', failure_code = 'x', epoch = epoch + 1",
+        "state = 'FAILED', failure_code = 'x'",
+        "state = 'FAILED', epoch = epoch + 1",
         "state = 'ABORTED'",
         "sealing = true",
         "epoch = epoch - 1"

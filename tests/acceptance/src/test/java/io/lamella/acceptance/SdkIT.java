@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lamella.clearml.ClearmlStore;
+import io.lamella.clearml.WrittenDataset;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.Part;
 import io.lamella.contracts.error.LamellaException;
@@ -16,6 +18,9 @@ import io.lamella.sdk.DatasetVersion;
 import io.lamella.sdk.GetVersion;
 import io.lamella.sdk.LamellaClient;
 import io.lamella.sdk.NewVersion;
+import io.lamella.sdk.clearml.ClearmlFolder;
+import io.lamella.sdk.clearml.ClearmlImport.Wish;
+import io.lamella.sdk.clearml.Outcome;
 import io.lamella.sdk.compare.Comparison;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.home.LamellaHome;
@@ -431,6 +436,27 @@ class SdkIT {
   }
 
   /** The page shows what is tested here, and nothing else. */
+  @Test
+  void datasetsOfClearmlComeHere() throws IOException {
+    Path fileserver = folder.resolve("fileserver");
+    WrittenDataset dataset = new ClearmlStore(fileserver).create("sdk", "clearml", "1.0.0");
+    dataset.add("a.jpg", "a").upload(1).close();
+    String id = dataset.id();
+
+    // example: clearml
+    List<Outcome> outcomes = new ArrayList<>();
+    lamella
+        .clearml()
+        .run(new ClearmlFolder(fileserver), Wish.ALL, TransferProgress.NONE, outcomes::add);
+    boolean whole = outcomes.stream().allMatch(Outcome::isWhole);
+    DatasetVersion version = lamella.version(id);
+    // end
+
+    assertThat(whole).isTrue();
+    assertThat(version.isFinal()).isTrue();
+    assertThat(version.localCopy().resolve("a.jpg")).hasContent("a");
+  }
+
   @Test
   void thePageShowsTheseExamples() throws IOException {
     List<String> shown = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.lamella.cli.files;
 
+import io.lamella.cli.clearml.ClearmlOptions;
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.Output;
 import io.lamella.cli.output.ProgressLine;
@@ -9,7 +10,11 @@ import io.lamella.cli.reference.VersionArgument;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.content.localcopy.LocalCopies;
+import io.lamella.contracts.VersionId;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.sdk.clearml.ClearmlComparison;
+import io.lamella.sdk.clearml.ClearmlFolder;
+import io.lamella.sdk.clearml.ClearmlSource;
 import io.lamella.sdk.contents.Portion;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.home.Utf8Names;
@@ -17,6 +22,7 @@ import io.lamella.sdk.link.ExternalLinks;
 import io.lamella.sdk.verify.StoredFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,12 +33,14 @@ import picocli.CommandLine.Option;
     name = "verify",
     description =
         "Check a folder byte by byte against a version, or without one all that is stored of it and"
-            + " what its external links lead to.",
+            + " what its external links lead to; or with --clearml what ClearML lists of a dataset"
+            + " that was imported.",
     footer = {
       "",
       "Example:",
       "  lamella verify vision/frames@1.0.2 --folder ./frames",
-      "  lamella verify vision/frames@1.0.2 --folder ./part --part 0 --num-parts 4"
+      "  lamella verify vision/frames@1.0.2 --folder ./part --part 0 --num-parts 4",
+      "  lamella verify --clearml 8f0c2b5e7d1a4c3f9e6b2a1d0c4f7e85 --api https://api.clear.ml"
     })
 public final class VerifyCommand extends LamellaCommand {
   @Mixin private final VersionArgument version = new VersionArgument();
@@ -45,11 +53,31 @@ public final class VerifyCommand extends LamellaCommand {
   @Option(names = "--filesize", description = "Compare sizes only.")
   boolean sizeOnly;
 
+  @Option(
+      names = "--clearml",
+      paramLabel = "ID",
+      description = "The dataset of ClearML to compare the version with; by default its version.")
+  @Nullable UUID clearml;
+
+  @Mixin private final ClearmlOptions server = new ClearmlOptions();
+
+  @Option(
+      names = "--clearml-folder",
+      paramLabel = "DIR",
+      description = "Where ClearML's files lie, in place of --api.")
+  @Nullable Path clearmlFolder;
+
   private long problems;
 
   @Override
   protected int run(Session session) throws IOException {
     Portion portion = options.portion();
+    if (clearml != null) {
+      return clearml(session, clearml);
+    }
+    if (clearmlFolder != null || server.namesServer()) {
+      throw new UsageException("which dataset of ClearML? Name it with --clearml");
+    }
     if (folder == null && options.areGiven()) {
       throw new UsageException("what portion should be where? Name the --folder that holds it");
     }
@@ -62,6 +90,30 @@ public final class VerifyCommand extends LamellaCommand {
               ? stored(session.output(), contents, session.client().links(), progress)
               : folder(session, contents, portion, folder, progress);
     }
+    return summary(session, checked);
+  }
+
+  private int clearml(Session session, UUID dataset) throws IOException {
+    if (folder != null || options.areGiven() || (clearmlFolder == null) != server.namesServer()) {
+      throw new UsageException("--clearml goes with --api or --clearml-folder, and no --folder");
+    }
+    ClearmlSource source =
+        clearmlFolder == null
+            ? server.server(session)
+            : new ClearmlFolder(session.folder().resolve(clearmlFolder));
+    Target target = new Target(session);
+    boolean named = version.isGiven();
+    VersionView view = named ? target.find(version) : target.resolve(dataset.toString());
+    long checked =
+        new ClearmlComparison(source)
+            .of(
+                VersionId.plain(dataset),
+                session.client().contents(view),
+                problem -> print(session.output(), problem));
+    return summary(session, checked);
+  }
+
+  private int summary(Session session, long checked) {
     session
         .output()
         .answer(

@@ -1,6 +1,7 @@
 package io.lamella.cli.reference;
 
 import io.lamella.cli.session.Session;
+import io.lamella.contracts.VersionId;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
@@ -15,13 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the version that a command is about. */
 public final class Target {
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final int NOT_FOUND = 404;
 
   private final Session session;
@@ -241,8 +239,9 @@ public final class Target {
    */
   public VersionView resolve(String reference) {
     OfflineReference.refuse(reference);
-    if (ID.matcher(reference).matches()) {
-      return session.client().versions().get(UUID.fromString(reference));
+    Optional<UUID> id = VersionId.parse(reference);
+    if (id.isPresent()) {
+      return session.client().versions().get(id.get());
     }
     boolean labelled = Reference.parse(reference).flatMap(Reference::label).isPresent();
     return finishedFirst(
@@ -252,7 +251,7 @@ public final class Target {
   /** As {@link #resolve}, among archived versions too, or among those in the trash. */
   private VersionView hidden(String reference, boolean trash) {
     Optional<Reference> words = Reference.parse(reference);
-    if (ID.matcher(reference).matches() || words.isEmpty()) {
+    if (VersionId.parse(reference).isPresent() || words.isEmpty()) {
       return resolve(reference);
     }
     Reference wanted = words.get();

@@ -81,7 +81,7 @@ public final class DraftFiles {
   }
 
   /** Puts files that lie somewhere for a while only; what was done is not noted. */
-  Transferred put(List<Scanned.File> files, int readers, TransferProgress progress)
+  public Transferred put(List<Scanned.File> files, int readers, TransferProgress progress)
       throws IOException {
     List<Source.Files> sources = files.isEmpty() ? List.of() : List.of(new Source.Files(files));
     Survey survey = Survey.of(sources, new Survey.Terms(false, false));

@@ -2,10 +2,12 @@ package io.lamella.sdk.version;
 
 import static io.lamella.sdk.server.Connection.withJson;
 
+import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.rest.AmendmentView;
 import io.lamella.contracts.rest.ChangeVersion;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.DeleteResult;
+import io.lamella.contracts.rest.FailVersion;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.contracts.rest.VersionView;
@@ -112,6 +114,19 @@ public final class Versions {
 
   public VersionView abort(UUID id) {
     return connection.json(act(id, "abort"), VersionView.class);
+  }
+
+  /**
+   * Ends an open draft as failed, when it cannot be filled whole.
+   *
+   * @param cause {@code import-damaged} or {@code failed-at-source}
+   */
+  public VersionView fail(UUID id, ErrorCode cause, String detail) {
+    return connection.json(
+        withJson(
+            Call.post("/v1/versions/" + id + "/fail").once(),
+            new FailVersion(cause.code(), detail)),
+        VersionView.class);
   }
 
   public VersionView resume(UUID id) {

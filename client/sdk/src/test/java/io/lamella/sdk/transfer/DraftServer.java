@@ -19,6 +19,7 @@ import io.lamella.contracts.rest.DraftView;
 import io.lamella.contracts.rest.PackStored;
 import io.lamella.contracts.rest.RunAccepted;
 import io.lamella.contracts.rest.ServerInfo;
+import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.LamellaClient;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.server.Json;
@@ -42,7 +43,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Keeps one draft in memory, as upload-service does over HTTP; its packs can be lost. */
-final class DraftServer implements AutoCloseable {
+public final class DraftServer implements AutoCloseable {
   private static final String DOMAIN = TestVersions.DOMAIN;
 
   private final HttpServer server;
@@ -54,7 +55,7 @@ final class DraftServer implements AutoCloseable {
   private int losses;
   private boolean cutting;
 
-  DraftServer() throws IOException {
+  public DraftServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
@@ -64,28 +65,33 @@ final class DraftServer implements AutoCloseable {
     return version;
   }
 
+  /** A client of this server. */
+  public LamellaClient client(Path home) {
+    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new LamellaClient(address, null, new LamellaHome(home));
+  }
+
+  /** The version whose draft it is. */
+  public VersionView view() {
+    return TestVersions.uploading(version, 1);
+  }
+
   /** What a client does with the draft's files, in the version's turn {@code epoch}. */
   DraftFiles files(Path home, long epoch) {
-    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new LamellaClient(address, null, new LamellaHome(home))
-        .files(TestVersions.uploading(version, epoch));
+    return client(home).files(TestVersions.uploading(version, epoch));
   }
 
   /** What a client does with the draft's links. */
   DraftLinks links(Path home) {
-    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new LamellaClient(address, null, new LamellaHome(home))
-        .links(TestVersions.uploading(version, 1));
+    return client(home).links(view());
   }
 
   /** What a client does with files that become objects elsewhere. */
   ObjectFiles objects(Path home) {
-    URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new LamellaClient(address, null, new LamellaHome(home))
-        .objects(TestVersions.uploading(version, 1));
+    return client(home).objects(view());
   }
 
-  synchronized List<Entry> entries() {
+  public synchronized List<Entry> entries() {
     return List.copyOf(entries.values());
   }
 
@@ -117,7 +123,7 @@ final class DraftServer implements AutoCloseable {
   }
 
   /** Method and address of every request, the first at first. */
-  synchronized List<String> asked() {
+  public synchronized List<String> asked() {
     return List.copyOf(asked);
   }
 

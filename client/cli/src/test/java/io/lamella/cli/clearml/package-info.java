@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.clearml;
+
+import org.jspecify.annotations.NullMarked;

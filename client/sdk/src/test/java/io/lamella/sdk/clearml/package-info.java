@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.clearml;
+
+import org.jspecify.annotations.NullMarked;
