@@ -67,6 +67,7 @@ public final class PreviewProcess implements Closeable {
 
   private final Terms terms;
   private final Limits limits;
+  private final Path work;
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
           CLOCK_THREADS,
@@ -80,9 +81,13 @@ public final class PreviewProcess implements Closeable {
   private int served;
   private volatile boolean closed;
 
-  public PreviewProcess(Terms terms, Limits limits) {
+  /**
+   * @param work where processes have their folders
+   */
+  public PreviewProcess(Terms terms, Limits limits, Path work) {
     this.terms = terms;
     this.limits = limits;
+    this.work = work;
   }
 
   /**
@@ -188,7 +193,7 @@ public final class PreviewProcess implements Closeable {
   }
 
   private Running start() throws IOException {
-    Path folder = Files.createTempDirectory("lamella-preview-");
+    Path folder = Files.createTempDirectory(Files.createDirectories(work), "process-");
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -13,14 +13,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PreviewProcessTest {
   private static final PreviewProcess.Terms TERMS =
       new PreviewProcess.Terms(128 << 20, Duration.ofMinutes(2), 3, Duration.ofMinutes(5));
   private static final TestFile CSV = TestFile.of("a,b\n1,2\n");
 
-  private PreviewProcess process = new PreviewProcess(TERMS, Limits.DEFAULT);
+  @TempDir Path work;
+  private PreviewProcess process;
+
+  @BeforeEach
+  void begin() {
+    process = new PreviewProcess(TERMS, Limits.DEFAULT, work);
+  }
 
   @AfterEach
   void close() {
@@ -101,7 +109,7 @@ class PreviewProcessTest {
 
   @Test
   void endsAProcessThatTakesTooLong() throws Exception {
-    process = new PreviewProcess(terms(128 << 20, Duration.ofMillis(1)), Limits.DEFAULT);
+    process = new PreviewProcess(terms(128 << 20, Duration.ofMillis(1)), Limits.DEFAULT, work);
 
     assertThat(process.preview(TestFile.reading("a.csv"), CSV).failure())
         .isEqualTo(Failure.TIMED_OUT);
@@ -110,7 +118,7 @@ class PreviewProcessTest {
 
   @Test
   void saysThatMemoryDidNotSuffice() throws Exception {
-    process = new PreviewProcess(terms(12 << 20, Duration.ofMinutes(2)), Limits.DEFAULT);
+    process = new PreviewProcess(terms(12 << 20, Duration.ofMinutes(2)), Limits.DEFAULT, work);
     TestFile long5 = new TestFile("x".repeat(5_000_000).getBytes(StandardCharsets.US_ASCII));
 
     assertThat(process.preview(TestFile.reading("a.json"), long5).failure())
