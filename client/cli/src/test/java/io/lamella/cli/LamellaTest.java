@@ -70,6 +70,8 @@ class LamellaTest {
         "archive",
         "unarchive",
         "import-offline",
+        "preview",
+        "statistics",
         "verify",
         "cache",
         "cleanup",

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.Part;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.PreviewView;
 import io.lamella.contracts.rest.UseView;
+import io.lamella.contracts.rest.VersionStatistics;
 import io.lamella.sdk.DatasetVersion;
 import io.lamella.sdk.LamellaClient;
 import io.lamella.sdk.NewVersion;
@@ -302,6 +304,29 @@ class SdkIT {
     DatasetVersion first = lamella.version(again.version()).finalizeVersion();
     assertThat(Folders.content(first.localCopy())).isEqualTo(Folders.content(frames));
     assertThat(version.view().digest()).isEqualTo(first.view().digest());
+  }
+
+  @Test
+  void looksIntoFiles() throws IOException {
+    Files.writeString(frames.resolve("labels.csv"), "frame,label\na.jpg,cat\n");
+    DatasetVersion version = version("previews");
+
+    // example: previews
+    PreviewView labels = version.preview("labels.csv");
+    List<PreviewView> all = version.previews();
+    VersionStatistics numbers = version.statistics();
+    // end
+
+    assertThat(labels.preview().table().rows()).containsExactly(List.of("a.jpg", "cat"));
+    assertThat(all.stream().map(PreviewView::path))
+        .containsExactly("a.jpg", "b.jpg", "labels.csv");
+    assertThat(numbers.files()).isEqualTo(4);
+    assertThat(numbers.extensions().stream().map(VersionStatistics.Extension::name))
+        .containsExactlyInAnyOrder("csv", "jpg", "log");
+    assertThat(version.preview("a.jpg").failure()).isEqualTo("not-readable");
+    assertThatThrownBy(() -> version.thumbnail("a.jpg"))
+        .isInstanceOf(LamellaException.class)
+        .hasMessageContaining("not-readable");
   }
 
   /** The page shows what is tested here, and nothing else. */
