@@ -6,7 +6,9 @@ import java.io.IOException;
 
 /** Something of a version's content that can be asked for. */
 public interface Content {
-  /** Whose work it is. Addresses of each role have a beginning of their own, to go separate ways. */
+  /**
+   * Whose work it is. Addresses of each role have a beginning of their own, to go separate ways.
+   */
   default Role role() {
     return Role.SERVE;
   }

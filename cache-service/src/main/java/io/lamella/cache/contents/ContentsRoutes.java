@@ -33,8 +33,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The addresses {@code /v1/contents/{version}/<what>/...} and {@code /v1/previews/...}; each needs a
- * ticket of the version. A process answers those of its roles.
+ * The addresses {@code /v1/contents/{version}/<what>/...} and {@code /v1/previews/...}; each needs
+ * a ticket of the version. A process answers those of its roles.
  */
 @ApplicationScoped
 public class ContentsRoutes {

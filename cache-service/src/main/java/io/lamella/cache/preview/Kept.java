@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * What was found in files and versions, by their digests: equal files of whatever version are looked
- * into once, and those that cannot be shown too.
+ * What was found in files and versions, by their digests: equal files of whatever version are
+ * looked into once, and those that cannot be shown too.
  */
 @ApplicationScoped
 public class Kept {

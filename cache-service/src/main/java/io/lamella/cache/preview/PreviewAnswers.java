@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Answers about files that are anybody's: a browser is told to guess nothing and to run nothing. */
+/**
+ * Answers about files that are anybody's: a browser is told to guess nothing and to run nothing.
+ */
 final class PreviewAnswers {
   private static final int OK = 200;
   private static final int ACCEPTED = 202;

@@ -14,7 +14,9 @@ public interface PreviewConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** Globs of {@code project/name} of datasets whose files are not looked into, {@code secret/**}. */
+  /**
+   * Globs of {@code project/name} of datasets whose files are not looked into, {@code secret/**}.
+   */
   Optional<List<String>> exclude();
 
   /** Folder of what is kept; made when it is missing, for this process alone. */

@@ -38,8 +38,7 @@ public class StatisticsContent implements Content {
   @Override
   public Answer answer(Asked asked) throws IOException {
     Optional<Survey> survey =
-        waiting.shortly(
-            surveys.of(manifests.of(asked.ticket()).root(), asked.ticket().domains()));
+        waiting.shortly(surveys.of(manifests.of(asked.ticket()).root(), asked.ticket().domains()));
     return survey.isPresent()
         ? PreviewAnswers.json(survey.get().statistics())
         : PreviewAnswers.later(Map.of("state", "waiting"));

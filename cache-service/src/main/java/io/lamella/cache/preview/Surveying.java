@@ -105,8 +105,7 @@ final class Surveying {
     if (reading != null
         && KINDS.contains(reading.kind())
         && picked.merge(reading.kind(), 1, Integer::sum) <= EACH) {
-      automatic.add(
-          new Survey.Picked(path, file.size(), file.digest().hex(), reading.kind()));
+      automatic.add(new Survey.Picked(path, file.size(), file.digest().hex(), reading.kind()));
     }
   }
 

@@ -35,8 +35,7 @@ public class Surveys {
   /** So many files of a version may take all the time or memory there is; then it is left. */
   private static final int COSTLY = 3;
 
-  private static final Set<Failure> EXPENSIVE =
-      Set.of(Failure.TIMED_OUT, Failure.OUT_OF_MEMORY);
+  private static final Set<Failure> EXPENSIVE = Set.of(Failure.TIMED_OUT, Failure.OUT_OF_MEMORY);
 
   private final Kept kept;
   private final Making making;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Waits a little for what is being made. Only some may do so at once, for they take the threads that
- * send content; the others are told to come again.
+ * Waits a little for what is being made. Only some may do so at once, for they take the threads
+ * that send content; the others are told to come again.
  */
 @ApplicationScoped
 public class Waiting {

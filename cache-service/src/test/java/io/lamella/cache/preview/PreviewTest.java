@@ -66,8 +66,7 @@ class PreviewTest {
     assertThat(view.state()).isEqualTo("ready");
     assertThat(view.path()).isEqualTo("d/t 1.csv");
     assertThat(view.digest()).isEqualTo(Digest.of(csv).hex());
-    assertThat(view.preview().table().rows())
-        .containsExactly(List.of("1", "a"), List.of("2", "b"));
+    assertThat(view.preview().table().rows()).containsExactly(List.of("1", "a"), List.of("2", "b"));
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.headers().firstValue("Content-Security-Policy"))
         .hasValue("default-src 'none'; sandbox");

@@ -103,8 +103,14 @@ class SurveyingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.tar.gz,tar.gz", "a.gz,gz", ".profile,''", "a.,''", "a,''", "A.B.Jpg,jpg",
-    "a.longer-than-any-end,''", ".x.gz,gz"
+    "a.tar.gz,tar.gz",
+    "a.gz,gz",
+    ".profile,''",
+    "a.,''",
+    "a,''",
+    "A.B.Jpg,jpg",
+    "a.longer-than-any-end,''",
+    ".x.gz,gz"
   })
   void knowsTheEndsOfNames(String name, String extension) {
     assertThat(Surveying.extension(name)).isEqualTo(extension);
@@ -113,7 +119,6 @@ class SurveyingTest {
   private static Survey survey(VersionBuilder builder) throws Exception {
     TestVersion version = builder.seal();
     Path store = Path.of(java.net.URI.create(version.domain().store()));
-    return Surveying.of(
-        new Manifest(new StorePacks(new FileObjectStore(store)), version.root()));
+    return Surveying.of(new Manifest(new StorePacks(new FileObjectStore(store)), version.root()));
   }
 }

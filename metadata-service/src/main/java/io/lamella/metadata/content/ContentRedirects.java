@@ -86,7 +86,8 @@ public class ContentRedirects {
                                         .map(
                                             beginning ->
                                                 address.location(
-                                                    plane, tickets.write(version, beginning, caller))))));
+                                                    plane,
+                                                    tickets.write(version, beginning, caller))))));
   }
 
   private static void check(Version version, boolean changes) {

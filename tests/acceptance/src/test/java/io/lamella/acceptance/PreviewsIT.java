@@ -67,14 +67,12 @@ class PreviewsIT {
   private static void thumbnailIsSentByItsAddress(Machine machine) throws Exception {
     String id = machine.run("show", "previews/all").path("id").asText();
     URI address =
-        URI.create(
-            Stack.shared().url() + "/v1/versions/" + id + "/preview/image?path=c%201.png");
+        URI.create(Stack.shared().url() + "/v1/versions/" + id + "/preview/image?path=c%201.png");
     HttpResponse<byte[]> image =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build()
-            .send(
-                HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
+            .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
     assertThat(image.statusCode()).isEqualTo(200);
     assertThat(image.headers().firstValue("Content-Type")).hasValue("image/jpeg");
     assertThat(image.headers().firstValue("Content-Security-Policy"))

@@ -318,8 +318,7 @@ class SdkIT {
     // end
 
     assertThat(labels.preview().table().rows()).containsExactly(List.of("a.jpg", "cat"));
-    assertThat(all.stream().map(PreviewView::path))
-        .containsExactly("a.jpg", "b.jpg", "labels.csv");
+    assertThat(all.stream().map(PreviewView::path)).containsExactly("a.jpg", "b.jpg", "labels.csv");
     assertThat(numbers.files()).isEqualTo(4);
     assertThat(numbers.extensions().stream().map(VersionStatistics.Extension::name))
         .containsExactlyInAnyOrder("csv", "jpg", "log");

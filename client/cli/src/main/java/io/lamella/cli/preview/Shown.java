@@ -57,6 +57,8 @@ final class Shown {
         .limit(WIDEST)
         .map(c -> Character.isISOControl(c) ? ' ' : c)
         .forEach(shown::appendCodePoint);
-    return shown.append(value.codePointCount(0, value.length()) > WIDEST ? "\u2026" : "").toString();
+    return shown
+        .append(value.codePointCount(0, value.length()) > WIDEST ? "\u2026" : "")
+        .toString();
   }
 }

@@ -61,8 +61,7 @@ public final class Previews {
 
   /** What the version holds, in numbers. */
   public VersionStatistics statistics() {
-    return read(
-        made(address + "statistics"), Json.MAPPER.constructType(VersionStatistics.class));
+    return read(made(address + "statistics"), Json.MAPPER.constructType(VersionStatistics.class));
   }
 
   /** Asks until it is made. */
