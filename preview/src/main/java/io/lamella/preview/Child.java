@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
 
 /**
@@ -25,9 +26,7 @@ public final class Child {
   }
 
   public static void main(String[] arguments) throws IOException {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    ProcessHandle.current().parent().ifPresent(Child::endWith);
     DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
     System.setOut(System.err);
@@ -42,12 +41,22 @@ public final class Child {
     }
   }
 
+  private static void endWith(ProcessHandle parent) {
+    CompletableFuture<Void> unused = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+  }
+
   private void serve() throws IOException {
     Wire.Request request = Wire.receive(in, Wire.Request.class);
     FileBytes asked = new Asked(request.size());
     Outcome outcome = new Previewer(request.limits()).preview(request.reading(), asked);
+    byte[] message = Wire.JSON.writeValueAsBytes(outcome);
     out.writeByte(Wire.DONE);
-    Wire.send(out, outcome);
+    Wire.bytes(
+        out,
+        message.length <= Wire.MOST
+            ? message
+            : Wire.JSON.writeValueAsBytes(Outcome.failed(Failure.TOO_LARGE)));
+    out.flush();
   }
 
   /** A file whose bytes the other process has. */

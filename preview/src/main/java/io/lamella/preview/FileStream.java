@@ -5,8 +5,6 @@ import java.io.InputStream;
 
 /** A file's bytes in order, read in pieces. */
 final class FileStream extends InputStream {
-  private static final int PIECE = 64 << 10;
-
   private final FileBytes file;
   private final long end;
   private byte[] piece = new byte[0];
@@ -58,7 +56,7 @@ final class FileStream extends InputStream {
     if (next >= end) {
       throw new NoPreviewException(Failure.TOO_LARGE, "little comes out of much");
     }
-    piece = file.read(next, (int) Math.min(PIECE, end - next));
+    piece = file.read(next, (int) Math.min(FileBytes.MOST, end - next));
     at = 0;
     next += piece.length;
     return piece.length > 0;

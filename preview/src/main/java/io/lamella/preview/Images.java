@@ -28,7 +28,7 @@ final class Images {
     if (file.size() > limits.imageBytes()) {
       throw new NoPreviewException(Failure.TOO_LARGE, file.size() + " bytes");
     }
-    byte[] bytes = file.read(0, (int) file.size());
+    byte[] bytes = new FileStream(file, 0, file.size()).readAllBytes();
     String mediaType = Magic.of(bytes);
     if (mediaType == null || !mediaType.startsWith("image/")) {
       throw new NoPreviewException(Failure.NOT_READABLE, "no image");

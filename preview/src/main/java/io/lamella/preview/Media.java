@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What audio and video are, and how long where the head says so; nothing of it is decoded. */
 final class Media {
-  private static final int HEAD = 64 << 10;
   private static final int CHUNK_HEADER = 8;
   private static final int FLAC_SAMPLES = 18;
 
   private Media() {}
 
   static Preview preview(FileBytes file, String kind) throws IOException {
-    byte[] head = file.read(0, (int) Math.min(HEAD, file.size()));
+    byte[] head = file.read(0, (int) Math.min(FileBytes.MOST, file.size()));
     String mediaType = Magic.of(head);
     if (mediaType == null || mediaType.startsWith("image/")) {
       throw new NoPreviewException(Failure.NOT_READABLE, "no " + kind);

@@ -66,7 +66,8 @@ final class Parquet {
     if (length > limits.pageBytes()) {
       throw new NoPreviewException(Failure.TOO_LARGE, "a footer of " + length + " bytes");
     }
-    byte[] footer = file.read(file.size() - TAIL - length, (int) length);
+    long start = file.size() - TAIL - length;
+    byte[] footer = new FileStream(file, start, length).readNBytes((int) length);
     return Util.readFileMetaData(new ByteArrayInputStream(footer), limits.pageBytes());
   }
 

@@ -26,7 +26,7 @@ import org.xerial.snappy.Snappy;
 
 /** Pages of one column of a row group, read one after the other as they are needed. */
 final class ParquetPages implements PageReader {
-  private static final Statistics<?> NONE = null;
+  private static final @Nullable Statistics<?> NONE = null;
 
   private final FileStream in;
   private final ColumnMetaData chunk;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,9 +33,6 @@ public final class PreviewProcess implements Closeable {
   private static final int OUT_OF_MEMORY = 3;
 
   private static final String CLOSED = "previews are not made any more";
-
-  /** Most that is answered at once. */
-  private static final int MOST_READ = 64 << 20;
 
   private static final long DYING_SECONDS = 10;
 
@@ -156,7 +154,7 @@ public final class PreviewProcess implements Closeable {
       int length = child.in.readInt();
       if (word != Wire.READ
           || length < 0
-          || length > MOST_READ
+          || length > FileBytes.MOST
           || offset < 0
           || offset > file.size() - length) {
         throw new IOException("the process says what it should not");
@@ -252,7 +250,7 @@ public final class PreviewProcess implements Closeable {
     running = null;
     if (child != null) {
       child.process.destroyForcibly();
-      child.process.onExit().thenRun(() -> delete(child.folder));
+      CompletableFuture<Void> unused = child.process.onExit().thenRun(() -> delete(child.folder));
     }
   }
 

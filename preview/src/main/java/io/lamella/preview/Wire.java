@@ -17,7 +17,7 @@ final class Wire {
   static final int DONE = 'D';
 
   /** Longest message. */
-  static final int MOST = 48 << 20;
+  static final int MOST = 16 << 20;
 
   /** What the child is to look into. */
   record Request(

@@ -126,6 +126,15 @@ class PreviewProcessTest {
     assertThat(rows(CSV, "a.csv")).containsExactly(List.of("1", "2"));
   }
 
+  /** A character of the file may be six on the way. */
+  @Test
+  void sendsNoPreviewThatIsLongerThanMessagesMayBe() throws Exception {
+    TestFile bells = new TestFile("\u0007".repeat(5_000_000).getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(process.preview(TestFile.reading("a.json"), bells).failure())
+        .isEqualTo(Failure.TOO_LARGE);
+  }
+
   @Test
   void aStoreThatFailsSaysNothingOfTheFile() {
     FileBytes away =

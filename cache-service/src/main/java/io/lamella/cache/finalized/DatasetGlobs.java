@@ -17,6 +17,8 @@ public final class DatasetGlobs {
   }
 
   /**
+   * Whether it is one of them.
+   *
    * @param dataset its project's path and its name
    */
   public boolean match(String dataset) {

@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Kept {
   private static final Logger LOG = Logger.getLogger(Kept.class);
+  private static final String FAILED = ".failed";
   private final KeptFiles files;
 
   @Inject
@@ -29,8 +30,18 @@ public class Kept {
     return file.hex() + "." + reading.code();
   }
 
-  Optional<Outcome> preview(String name) throws IOException {
-    return read(name, Outcome.class);
+  Optional<Outcome> outcome(String name) throws IOException {
+    return isReady(name) ? read(name, Outcome.class) : failed(name);
+  }
+
+  /** Whether there is a preview. */
+  boolean isReady(String name) {
+    return files.holds(name);
+  }
+
+  /** Why there is none, where that is known. */
+  Optional<Outcome> failed(String name) throws IOException {
+    return read(name + FAILED, Outcome.class);
   }
 
   Optional<Survey> survey(Digest version) throws IOException {
@@ -38,7 +49,7 @@ public class Kept {
   }
 
   void put(String name, Outcome outcome) {
-    write(name, outcome);
+    write(outcome.failure() == null ? name : name + FAILED, outcome);
   }
 
   void put(Digest version, Survey survey) {

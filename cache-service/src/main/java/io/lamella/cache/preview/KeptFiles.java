@@ -85,6 +85,11 @@ public class KeptFiles {
     return child.getFileName().toString().startsWith(PREFIX) && !child.equals(folder);
   }
 
+  /** Whether something is kept under a name. */
+  synchronized boolean holds(String name) {
+    return sizes.containsKey(name);
+  }
+
   /** What is kept under a name; empty when nothing is. */
   Optional<byte[]> find(String name) throws IOException {
     synchronized (this) {

@@ -16,7 +16,6 @@ final class Lane {
         task -> {
           Thread thread = new Thread(task, name);
           thread.setDaemon(true);
-          thread.setPriority(Thread.MIN_PRIORITY);
           return thread;
         });
     return lane;

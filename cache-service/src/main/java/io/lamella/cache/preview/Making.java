@@ -118,6 +118,7 @@ public class Making {
       mine.completeExceptionally(e);
     } finally {
       underWay.remove(name, mine);
+      mine.cancel(false);
     }
   }
 

@@ -62,7 +62,7 @@ public class PreviewContent implements Content {
     if (reading.isEmpty()) {
       return show(image, file, "other", new Outcome(null, null, Failure.UNSUPPORTED));
     }
-    Optional<Outcome> outcome = kept.preview(Kept.nameOf(file.digest(), reading.get()));
+    Optional<Outcome> outcome = kept.outcome(Kept.nameOf(file.digest(), reading.get()));
     if (outcome.isEmpty()) {
       outcome = waiting.shortly(making.ask(file, reading.get(), asked.packs()));
     }

@@ -21,6 +21,8 @@ public class PreviewPolicy {
   }
 
   /**
+   * Whether files of a dataset may be looked into.
+   *
    * @param dataset its project's path and its name
    */
   boolean allows(String dataset) {

@@ -10,6 +10,7 @@ import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Root;
 import io.lamella.contracts.rest.Page;
 import io.lamella.contracts.rest.PreviewView;
+import io.lamella.preview.Failure;
 import io.lamella.preview.Outcome;
 import io.lamella.preview.Reading;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,11 +68,15 @@ public class PreviewsContent implements Content {
   }
 
   private PreviewView view(Survey.Picked picked) throws IOException {
-    Optional<Reading> reading = Reading.of(EntryPath.of(picked.path()).name());
-    Optional<Outcome> outcome =
-        reading.isEmpty()
-            ? Optional.empty()
-            : kept.preview(Kept.nameOf(Digest.parse(picked.digest()), reading.get()));
-    return Views.line(picked, outcome.orElse(null));
+    Reading reading = Reading.of(EntryPath.of(picked.path()).name()).orElse(null);
+    if (reading == null) {
+      return Views.line(picked, Views.WAITING, null);
+    }
+    String name = Kept.nameOf(Digest.parse(picked.digest()), reading);
+    if (kept.isReady(name)) {
+      return Views.line(picked, Views.READY, null);
+    }
+    Failure failure = kept.failed(name).map(Outcome::failure).orElse(null);
+    return Views.line(picked, failure == null ? Views.WAITING : Views.FAILED, failure);
   }
 }

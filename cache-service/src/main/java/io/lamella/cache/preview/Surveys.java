@@ -73,7 +73,7 @@ public class Surveys {
       return other;
     }
     try {
-      walks.execute(() -> walk(version, manifests.of(root, domains), mine));
+      walks.execute(() -> walk(root, domains, mine));
     } catch (RejectedExecutionException e) {
       underWay.remove(version, mine);
       mine.completeExceptionally(e);
@@ -83,15 +83,17 @@ public class Surveys {
     return mine;
   }
 
-  private void walk(Digest version, Manifest manifest, CompletableFuture<Survey> mine) {
+  private void walk(Root root, List<Ticket.Domain> domains, CompletableFuture<Survey> mine) {
+    Digest version = root.versionDigest();
     try {
-      Survey survey = Surveying.of(manifest);
+      Survey survey = Surveying.of(manifests.of(root, domains));
       kept.put(version, survey);
       mine.complete(survey);
     } catch (IOException | RuntimeException e) {
       mine.completeExceptionally(e);
     } finally {
       underWay.remove(version, mine);
+      mine.cancel(false);
     }
   }
 
@@ -129,7 +131,7 @@ public class Surveys {
       Entry entry = manifest.find(path).orElse(null);
       if (reading == null
           || !(entry instanceof Entry.File file)
-          || kept.preview(Kept.nameOf(file.digest(), reading)).isPresent()) {
+          || isKnown(Kept.nameOf(file.digest(), reading))) {
         continue;
       }
       Outcome outcome = making.make(file, reading, source);
@@ -140,6 +142,10 @@ public class Surveys {
         return;
       }
     }
+  }
+
+  private boolean isKnown(String name) throws IOException {
+    return kept.isReady(name) || kept.failed(name).isPresent();
   }
 
   @PreDestroy

@@ -100,7 +100,8 @@ class PreviewTest {
   @Test
   void listsWhatIsMadeWithoutAskingAndMakesWhatIsMissing() throws Exception {
     // Given
-    VersionBuilder builder = new VersionBuilder(store).file("z.png", png(8, 8));
+    VersionBuilder builder =
+        new VersionBuilder(store).file("y.png", text("broken")).file("z.png", png(8, 8));
     for (int i = 0; i < 12; i++) {
       builder.file(String.format("t%02d.csv", i), text("a,b\n" + i + ",listed\n"));
     }
@@ -112,15 +113,18 @@ class PreviewTest {
             .atMost(LONG)
             .until(
                 () -> list(version),
-                all -> !all.isEmpty() && all.stream().allMatch(v -> v.state().equals("ready")));
+                all -> !all.isEmpty() && all.stream().noneMatch(v -> v.state().equals("waiting")));
 
     // Then
     assertThat(views.stream().map(PreviewView::path))
         .containsExactlyElementsOf(
             Stream.concat(
                     Stream.iterate(0, i -> i + 1).limit(10).map(i -> "t0" + i + ".csv"),
-                    Stream.of("z.png"))
+                    Stream.of("y.png", "z.png"))
                 .toList());
+    assertThat(views.stream().filter(view -> !view.state().equals("ready")))
+        .singleElement()
+        .matches(view -> view.path().equals("y.png") && "not-readable".equals(view.failure()));
     assertThat(views).allMatch(view -> view.preview() == null);
   }
 
@@ -140,12 +144,12 @@ class PreviewTest {
             () -> {
               send(hidden.finalized("secret/deep", "frames"));
               send(shown.finalized("vision", "frames"));
-              return kept.preview(nameOf(open)).isPresent();
+              return kept.outcome(nameOf(open)).isPresent();
             });
 
     // Then
     assertThat(kept.survey(shown.root().versionDigest())).isPresent();
-    assertThat(kept.preview(nameOf(secret))).isEmpty();
+    assertThat(kept.outcome(nameOf(secret))).isEmpty();
   }
 
   @Test
@@ -218,7 +222,7 @@ class PreviewTest {
 
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(text(answer.body())).contains("\"content-damaged\"");
-    assertThat(kept.preview(nameOf(csv))).isEmpty();
+    assertThat(kept.outcome(nameOf(csv))).isEmpty();
   }
 
   @ParameterizedTest
