@@ -16,8 +16,12 @@ public class PreviewPolicy {
 
   @Inject
   PreviewPolicy(PreviewConfig config) {
-    this.enabled = config.enabled();
-    this.excluded = new DatasetGlobs(config.exclude().orElse(List.of()));
+    this(config.enabled(), config.exclude().orElse(List.of()));
+  }
+
+  PreviewPolicy(boolean enabled, List<String> excluded) {
+    this.enabled = enabled;
+    this.excluded = new DatasetGlobs(excluded);
   }
 
   /**

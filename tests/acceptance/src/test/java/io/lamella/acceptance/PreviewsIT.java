@@ -37,7 +37,8 @@ class PreviewsIT {
     Files.writeString(files.resolve("d.html"), "<script>alert(1)</script>");
     Files.writeString(files.resolve("e.wav"), "RIFF....WAVE");
     Files.writeString(files.resolve("f.json"), "{}");
-    machine.run("sync", "--folder", files.toString(), "--project", "previews", "--name", "all");
+    JsonNode version =
+        machine.run("sync", "--folder", files.toString(), "--project", "previews", "--name", "all");
 
     // When
     JsonNode csv = preview(machine, "a.csv");
@@ -61,11 +62,10 @@ class PreviewsIT {
         .extracting(extension -> extension.path("name").asText())
         .contains("csv", "parquet", "png", "html", "wav", "json");
     assertThat(none.path("code").asText()).isEqualTo("path-not-found");
-    thumbnailIsSentByItsAddress(machine);
+    thumbnailIsSentByItsAddress(version.path("id").asText());
   }
 
-  private static void thumbnailIsSentByItsAddress(Machine machine) throws Exception {
-    String id = machine.run("show", "previews/all").path("id").asText();
+  private static void thumbnailIsSentByItsAddress(String id) throws Exception {
     URI address =
         URI.create(Stack.shared().url() + "/v1/versions/" + id + "/preview/image?path=c%201.png");
     HttpResponse<byte[]> image =
