@@ -3,6 +3,7 @@ package io.lamella.cache;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Reading content, and keeping blocks of it on this machine. */
 @ConfigMapping(prefix = "lamella.cache")
@@ -37,4 +38,8 @@ public interface CacheConfig {
   /** Bytes of memory, by and large, for what was read of all open manifests. */
   @WithDefault("67108864")
   long manifestBytes();
+
+  /** What this process does: {@code serve} content, make and show {@code preview}s, or both. */
+  @WithDefault("serve,preview")
+  Set<Role> roles();
 }

@@ -55,6 +55,18 @@ public class CacheServer {
     return send(request);
   }
 
+  /** Reads what is made of the content, with the version's good ticket. */
+  public HttpResponse<byte[]> preview(TestVersion version, String rest) {
+    return preview(version.id(), version.ticket(), rest);
+  }
+
+  /** As above, with another ticket. */
+  public HttpResponse<byte[]> preview(UUID version, Ticket ticket, String rest) {
+    return send(
+        request("GET", "/v1/previews/" + version + "/" + rest)
+            .setHeader(Ticket.HEADER, sign(ticket)));
+  }
+
   /** A request without anything that is not given. */
   public HttpRequest.Builder request(String method, String target, String... headers) {
     HttpRequest.Builder request =

@@ -18,9 +18,20 @@ public record TestVersion(UUID id, Root root, Ticket.Domain domain, long files, 
 
   /** A ticket that says something else. */
   public Ticket ticket(UUID version, VersionState state, List<Ticket.Right> rights, long seconds) {
+    return ticket(version, "vision/frames", state, rights, seconds);
+  }
+
+  /** A good ticket of a dataset of this name. */
+  public Ticket ticketOf(String dataset) {
+    return ticket(id, dataset, VersionState.FINAL, List.of(Ticket.Right.READ), 3600);
+  }
+
+  private Ticket ticket(
+      UUID version, String dataset, VersionState state, List<Ticket.Right> rights, long seconds) {
     return new Ticket(
         version,
         UUID.randomUUID(),
+        dataset,
         1,
         state,
         domain.id(),

@@ -97,6 +97,7 @@ public record TestVersion(
             new Ticket(
                 id,
                 dataset,
+                "tests/files",
                 epoch,
                 VersionState.UPLOADING,
                 domain,

@@ -2,6 +2,8 @@ package io.lamella.cache.contents;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.lamella.cache.CacheConfig;
+import io.lamella.cache.Role;
 import io.lamella.cache.manifest.Manifests;
 import io.lamella.cache.pack.Packs;
 import io.lamella.cache.pack.ReadPacks;
@@ -30,13 +32,22 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The addresses {@code /v1/contents/{version}/<what>/...}; each needs a ticket of the version. */
+/**
+ * The addresses {@code /v1/contents/{version}/<what>/...} and {@code /v1/previews/...}; each needs
+ * a ticket of the version. A process answers those of its roles.
+ */
 @ApplicationScoped
 public class ContentsRoutes {
+  private static final Map<String, Role> PLANES =
+      Map.of("contents", Role.SERVE, "previews", Role.PREVIEW);
+
+  private static final int PLANE = 1;
   private static final int VERSION = 2;
   private static final int WHAT = 3;
 
-  private final Map<String, Content> contents;
+  private record Key(Role role, String name) {}
+
+  private final Map<Key, Content> contents;
   private final TicketReader tickets;
   private final Answering answering;
   private final Packs packs;
@@ -48,9 +59,14 @@ public class ContentsRoutes {
       TicketReader tickets,
       Answering answering,
       Packs packs,
-      Manifests manifests) {
+      Manifests manifests,
+      CacheConfig config) {
     this.contents =
-        contents.stream().collect(toUnmodifiableMap(Content::name, Function.identity()));
+        contents.stream()
+            .filter(content -> config.roles().contains(content.role()))
+            .collect(
+                toUnmodifiableMap(
+                    content -> new Key(content.role(), content.name()), Function.identity()));
     this.tickets = tickets;
     this.answering = answering;
     this.packs = packs;
@@ -58,7 +74,7 @@ public class ContentsRoutes {
   }
 
   void register(@Observes Router router) {
-    router.route("/v1/contents/*").handler(this::handle);
+    PLANES.keySet().forEach(plane -> router.route("/v1/" + plane + "/*").handler(this::handle));
   }
 
   private void handle(RoutingContext request) {
@@ -102,12 +118,21 @@ public class ContentsRoutes {
   }
 
   private Content content(List<String> parts) {
-    Content content = parts.size() > WHAT ? contents.get(parts.get(WHAT)) : null;
+    Role role = PLANES.get(parts.get(PLANE));
+    Content content =
+        role != null && parts.size() > WHAT ? contents.get(new Key(role, parts.get(WHAT))) : null;
     if (content == null) {
+      List<String> names =
+          contents.keySet().stream()
+              .filter(key -> key.role() == role)
+              .map(Key::name)
+              .sorted()
+              .toList();
       throw new LamellaException(
           ErrorCode.NOT_FOUND,
-          "A version's content has "
-              + String.join(", ", contents.keySet().stream().sorted().toList()));
+          names.isEmpty()
+              ? "This process has another role"
+              : "A version's content has " + String.join(", ", names));
     }
     return content;
   }

@@ -1,10 +1,8 @@
 package io.lamella.cache.warm;
 
+import io.lamella.cache.finalized.DatasetGlobs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -12,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Which datasets are fetched as soon as a version of theirs is final. */
 @ApplicationScoped
 public class WarmConfig {
-  private final List<PathMatcher> globs;
+  private final DatasetGlobs globs;
   private final boolean localCopies;
 
   /**
@@ -24,16 +22,12 @@ public class WarmConfig {
       @ConfigProperty(name = "lamella.warm") Optional<List<String>> globs,
       @ConfigProperty(name = "lamella.warm-local-copies", defaultValue = "false")
           boolean localCopies) {
-    this.globs =
-        globs.orElse(List.of()).stream()
-            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob.strip()))
-            .toList();
+    this.globs = new DatasetGlobs(globs.orElse(List.of()));
     this.localCopies = localCopies;
   }
 
-  boolean wants(String project, String name) {
-    Path dataset = Path.of(project, name);
-    return globs.stream().anyMatch(glob -> glob.matches(dataset));
+  boolean wants(String dataset) {
+    return globs.match(dataset);
   }
 
   boolean asLocalCopy() {

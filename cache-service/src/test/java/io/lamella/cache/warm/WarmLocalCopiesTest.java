@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lamella.cache.CacheFolders;
+import io.lamella.cache.CacheServer;
 import io.lamella.cache.TestVersion;
 import io.lamella.cache.VersionBuilder;
 import io.lamella.cache.localcopy.LocalCopyJobs;
@@ -47,11 +48,12 @@ class WarmLocalCopiesTest {
   public static final class AsCopies implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("lamella.warm-local-copies", "true");
+      return Map.of("lamella.warm-local-copies", "true", "lamella.cache.roles", "serve");
     }
   }
 
   @TempDir Path store;
+  @Inject CacheServer server;
   @Inject LocalCopyJobs jobs;
   @Inject Warming warming;
 
@@ -76,6 +78,14 @@ class WarmLocalCopiesTest {
     assertThat(Path.of(String.valueOf(ready.path())).resolve("a/warm"))
         .hasBinaryContent(new byte[] {2});
     assertThat(find(cold)).isEmpty();
+  }
+
+  @Test
+  void whoOnlyServesShowsNoPreviews() throws Exception {
+    TestVersion version = new VersionBuilder(store).file("a.csv", new byte[] {'a'}).seal();
+
+    assertThat(server.preview(version, "preview?path=a.csv").statusCode()).isEqualTo(404);
+    assertThat(server.get(version, "files/a.csv").statusCode()).isEqualTo(200);
   }
 
   @Test

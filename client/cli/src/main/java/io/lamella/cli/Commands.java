@@ -12,6 +12,8 @@ import io.lamella.cli.files.RemoveCommand;
 import io.lamella.cli.files.SyncCommand;
 import io.lamella.cli.files.UploadCommand;
 import io.lamella.cli.files.VerifyCommand;
+import io.lamella.cli.preview.PreviewCommand;
+import io.lamella.cli.preview.StatisticsCommand;
 import io.lamella.cli.report.ReportsCommand;
 import io.lamella.cli.run.UsedByCommand;
 import io.lamella.cli.run.UsesCommand;
@@ -71,6 +73,8 @@ final class Commands {
     COMMANDS.put("status", StatusCommand::new);
     COMMANDS.put("search", SearchCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
+    COMMANDS.put("preview", PreviewCommand::new);
+    COMMANDS.put("statistics", StatisticsCommand::new);
     COMMANDS.put("log", LogCommand::new);
     COMMANDS.put("lineage", LineageCommand::new);
     COMMANDS.put("delete", DeleteCommand::new);

@@ -71,6 +71,8 @@ class LamellaTest {
         "unarchive",
         "import-offline",
         "import-clearml",
+        "preview",
+        "statistics",
         "verify",
         "cache",
         "cleanup",

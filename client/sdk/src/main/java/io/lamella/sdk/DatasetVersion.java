@@ -10,8 +10,10 @@ import io.lamella.contracts.rest.ChangeVersion;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.DraftView;
 import io.lamella.contracts.rest.LogLine;
+import io.lamella.contracts.rest.PreviewView;
 import io.lamella.contracts.rest.UseView;
 import io.lamella.contracts.rest.VersionLink;
+import io.lamella.contracts.rest.VersionStatistics;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.compare.Comparison;
 import io.lamella.sdk.contents.CommonEntries;
@@ -437,6 +439,33 @@ public final class DatasetVersion {
         LocalCopies.Progress.NONE,
         problems::add);
     return problems;
+  }
+
+  /**
+   * The files that have a preview without anybody asking for it, in path order, and whether it is
+   * made already: the first ones of each kind.
+   */
+  public List<PreviewView> previews() {
+    return client.previews(view.id()).list();
+  }
+
+  /** What is in a file, at a glance, or why that cannot be said. */
+  public PreviewView preview(String path) {
+    return client.previews(view.id()).of(path);
+  }
+
+  /**
+   * A small PNG or JPEG of an image of the version.
+   *
+   * @throws io.lamella.contracts.error.LamellaException {@code no-preview} when there is none
+   */
+  public byte[] thumbnail(String path) {
+    return client.previews(view.id()).thumbnail(path);
+  }
+
+  /** What the version holds, in numbers: files by extension and by size. */
+  public VersionStatistics statistics() {
+    return client.previews(view.id()).statistics();
   }
 
   /** Free metadata; any key may be used. */

@@ -16,6 +16,7 @@ import io.lamella.sdk.home.Utf8Names;
 import io.lamella.sdk.link.ExternalLinks;
 import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.offline.OfflineImport;
+import io.lamella.sdk.preview.Previews;
 import io.lamella.sdk.remove.Removal;
 import io.lamella.sdk.report.Reports;
 import io.lamella.sdk.run.Host;
@@ -224,6 +225,11 @@ public final class LamellaClient {
    */
   public VersionContents contents(VersionView view) {
     return new VersionContents(connection, view, versions.hold(view));
+  }
+
+  /** What is in files of a final version, at a glance. */
+  public Previews previews(UUID version) {
+    return new Previews(connection, version);
   }
 
   /** The draft of an unfinished version. */

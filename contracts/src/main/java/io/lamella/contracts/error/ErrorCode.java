@@ -22,6 +22,7 @@ public enum ErrorCode {
   VERSION_NOT_FOUND("version-not-found", 404, "The version does not exist"),
   DRAFT_NOT_FOUND("draft-not-found", 404, "The draft does not exist"),
   PATH_NOT_FOUND("path-not-found", 404, "The version holds no such path"),
+  NO_PREVIEW("no-preview", 404, "There is no preview of this file"),
   OPERATION_NOT_FOUND("operation-not-found", 404, "The operation does not exist"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "The address has no answer of the media type asked for"),
@@ -38,6 +39,7 @@ public enum ErrorCode {
   MERGE_CONFLICT("merge-conflict", 409, "Several parents changed the same paths"),
   IDEMPOTENCY_MISMATCH(
       "idempotency-mismatch", 409, "The idempotency key was used for another request"),
+  PREVIEWS_OFF("previews-off", 409, "Previews of this dataset are switched off"),
   AMBIGUOUS("ambiguous", 409, "Several datasets match"),
   TOO_LARGE("too-large", 413, "The request is larger than the limit"),
   UNSUPPORTED_MEDIA_TYPE(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version id of the version
  * @param dataset id of its dataset
+ * @param named path and name of its dataset when this was written, {@code vision/raw/frames}
  * @param epoch the version's turn when this was written; an older one never wins over a newer one
  * @param state state when this was written
  * @param domain dedup domain of the version's own packs, 32 hex digits
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Ticket(
     UUID version,
     UUID dataset,
+    String named,
     long epoch,
     VersionState state,
     String domain,

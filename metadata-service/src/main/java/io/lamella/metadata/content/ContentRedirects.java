@@ -62,10 +62,15 @@ public class ContentRedirects {
   }
 
   private Uni<String> locate(ContentAddress address, HttpMethod method, Caller caller) {
-    if (!READS.contains(method) && !CHANGES.contains(method)) {
+    if (!READS.contains(method) && (address.isPreview() || !CHANGES.contains(method))) {
       throw new LamellaException(
-          ErrorCode.METHOD_NOT_ALLOWED, "content takes GET, HEAD, PUT and DELETE");
+          ErrorCode.METHOD_NOT_ALLOWED,
+          address.isPreview()
+              ? "previews take GET and HEAD"
+              : "content takes GET, HEAD, PUT and DELETE");
     }
+    String plane =
+        address.isPreview() ? "previews" : READS.contains(method) ? "contents" : "drafts";
     return Panache.withSession(
         () ->
             Panache.getSession()
@@ -81,7 +86,7 @@ public class ContentRedirects {
                                         .map(
                                             beginning ->
                                                 address.location(
-                                                    READS.contains(method) ? "contents" : "drafts",
+                                                    plane,
                                                     tickets.write(version, beginning, caller))))));
   }
 

@@ -36,6 +36,7 @@ public class Tickets {
         new Ticket(
             version.id,
             version.dataset.id,
+            version.dataset.project.path + "/" + version.dataset.name,
             version.epoch,
             version.state,
             version.domain,

@@ -41,6 +41,23 @@ class ContentAddressTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"previews", "preview", "preview/image", "statistics"})
+  void whatIsMadeOfTheContentHasAnAddressToo(String part) {
+    ContentAddress address =
+        ContentAddress.parse("/v1/versions/" + ID + "/" + part + "?path=a%2Fb").orElseThrow();
+
+    assertThat(address.isPreview()).isTrue();
+    assertThat(address.location("previews", "T"))
+        .isEqualTo("/v1/previews/" + ID + "/" + part + "?ticket=T&path=a%2Fb");
+  }
+
+  @Test
+  void filesAreNoPreviewsWhateverTheirNames() {
+    assertThat(ContentAddress.parse(FILES + "preview").orElseThrow().isPreview()).isFalse();
+    assertThat(ContentAddress.parse("/v1/versions/" + ID + "/preview/video")).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/v1/versions", "/v1/versions/x/files/a", "/v1/contents/x/files/a"})
   void otherAddressesAreNone(String target) {
     assertThat(ContentAddress.parse(target)).isEmpty();

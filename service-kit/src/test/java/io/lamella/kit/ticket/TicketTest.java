@@ -78,6 +78,7 @@ class TicketTest {
     return new Ticket(
         UUID.fromString("00000000-0000-0000-0000-000000000001"),
         UUID.fromString("00000000-0000-0000-0000-000000000002"),
+        "vision/frames",
         3,
         VersionState.UPLOADING,
         domain,

@@ -10,10 +10,12 @@ import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.Part;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.LogLine;
+import io.lamella.contracts.rest.PreviewView;
 import io.lamella.contracts.rest.ReportView;
 import io.lamella.contracts.rest.ScalarPoint;
 import io.lamella.contracts.rest.UseView;
 import io.lamella.contracts.rest.VersionLink;
+import io.lamella.contracts.rest.VersionStatistics;
 import io.lamella.sdk.DatasetVersion;
 import io.lamella.sdk.GetVersion;
 import io.lamella.sdk.LamellaClient;
@@ -435,7 +437,28 @@ class SdkIT {
     assertThat(version.view().digest()).isEqualTo(first.view().digest());
   }
 
-  /** The page shows what is tested here, and nothing else. */
+  @Test
+  void looksIntoFiles() throws IOException {
+    Files.writeString(frames.resolve("labels.csv"), "frame,label\na.jpg,cat\n");
+    DatasetVersion version = version("previews");
+
+    // example: previews
+    PreviewView labels = version.preview("labels.csv");
+    List<PreviewView> all = version.previews();
+    VersionStatistics numbers = version.statistics();
+    // end
+
+    assertThat(labels.preview().table().rows()).containsExactly(List.of("a.jpg", "cat"));
+    assertThat(all.stream().map(PreviewView::path)).containsExactly("a.jpg", "b.jpg", "labels.csv");
+    assertThat(numbers.files()).isEqualTo(4);
+    assertThat(numbers.extensions().stream().map(VersionStatistics.Extension::name))
+        .containsExactlyInAnyOrder("csv", "jpg", "log");
+    assertThat(version.preview("a.jpg").failure()).isEqualTo("not-readable");
+    assertThatThrownBy(() -> version.thumbnail("a.jpg"))
+        .isInstanceOf(LamellaException.class)
+        .hasMessageContaining("not-readable");
+  }
+
   @Test
   void datasetsOfClearmlComeHere() throws IOException {
     Path fileserver = folder.resolve("fileserver");
@@ -457,6 +480,7 @@ class SdkIT {
     assertThat(version.localCopy().resolve("a.jpg")).hasContent("a");
   }
 
+  /** The page shows what is tested here, and nothing else. */
   @Test
   void thePageShowsTheseExamples() throws IOException {
     List<String> shown = new ArrayList<>();

@@ -22,6 +22,7 @@ class ArchitectureTest {
           "contracts",
           "content",
           "service-kit",
+          "preview",
           "metadata-service",
           "upload-service",
           "cache-service",
@@ -64,6 +65,40 @@ class ArchitectureTest {
             "com.github.luben.zstd..",
             "java..",
             "org.jspecify..")
+        .check(house);
+  }
+
+  /** It runs in a process of its own, which is to have as little as possible. */
+  @Test
+  void previewKnowsNothingButTheFormatsThatItReads() {
+    classes()
+        .that()
+        .resideInAPackage("io.lamella.preview..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.lamella.preview..",
+            "io.lamella.contracts..",
+            "com.fasterxml.jackson..",
+            "com.github.luben.zstd..",
+            "org.apache.commons..",
+            "org.apache.parquet..",
+            "org.slf4j..",
+            "org.xerial.snappy..",
+            "java..",
+            "javax.imageio..",
+            "org.jspecify..")
+        .check(house);
+  }
+
+  @Test
+  void onlyTheServiceThatSendsBytesLooksIntoFiles() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.lamella.preview..", "io.lamella.cache..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.lamella.preview..")
         .check(house);
   }
 

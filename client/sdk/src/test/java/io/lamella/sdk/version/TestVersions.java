@@ -25,6 +25,7 @@ public final class TestVersions {
         new Ticket(
             version,
             version,
+            "p/n",
             epoch,
             VersionState.UPLOADING,
             DOMAIN,

@@ -12,6 +12,7 @@ public final class Routes {
           "packs", Service.UPLOAD,
           "drafts", Service.UPLOAD,
           "contents", Service.CACHE,
+          "previews", Service.CACHE,
           "local-copies", Service.CACHE);
 
   private final Map<Service, List<Target>> targets;

@@ -138,6 +138,8 @@ final class Services {
     environment.put("LAMELLA_CACHE_DIR", options.folder().scratch(name).toString());
     environment.put(
         "LAMELLA_LOCAL_COPIES_DIR", options.folder().scratch(name + "-local-copies").toString());
+    environment.put(
+        "LAMELLA_PREVIEWS_DIR", options.folder().scratch(name + "-previews").toString());
     return environment;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.preview;
+
+import org.jspecify.annotations.NullMarked;

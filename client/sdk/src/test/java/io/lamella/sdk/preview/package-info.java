@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.preview;
+
+import org.jspecify.annotations.NullMarked;
