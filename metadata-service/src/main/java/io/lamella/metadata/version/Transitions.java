@@ -81,9 +81,20 @@ public class Transitions {
           version.epoch++;
           version.failureCode = cause.code();
           version.failureDetail = cause.detail();
-          return events.append(
-              session,
-              VersionEvents.happened(EventType.VERSION_FAILED, version, by, version.updated));
+          return session
+              .flush()
+              .chain(
+                  () ->
+                      console.append(
+                          session,
+                          id,
+                          Said.byService(version.updated, by, VersionLines.failed(version))))
+              .chain(
+                  () ->
+                      events.append(
+                          session,
+                          VersionEvents.happened(
+                              EventType.VERSION_FAILED, version, by, version.updated)));
         });
   }
 

@@ -97,10 +97,17 @@ class ConsoleTest {
     VersionView idle = create(PROJECT, fresh("idle"));
     say(EventType.DRAFT_IDLE, idle.id(), new DraftIdle(idle.id(), idle.epoch(), Instant.now()));
     await(idle.id(), VersionState.ABORTED);
+    VersionView damaged = create(PROJECT, fresh("damaged"));
+    post(
+            "/v1/versions/" + damaged.id() + "/fail",
+            Map.of("code", "import-damaged", "detail", "2 files are missing"))
+        .then()
+        .statusCode(200);
     VersionView trashed = create(PROJECT, fresh("trashed"));
     given().delete("/v1/versions/" + trashed.id()).then().statusCode(200);
 
     assertThat(texts(failed)).endsWith("failed: missing-content: gone:", "a.bin");
+    assertThat(texts(damaged)).last().isEqualTo("failed: import-damaged: 2 files are missing");
     assertThat(texts(idle)).last().isEqualTo("aborted: nobody works on it any more");
     assertThat(texts(trashed)).last().isEqualTo("aborted: put into the trash");
   }

@@ -2,6 +2,9 @@ package io.lamella.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lamella.clearml.ClearmlServer;
+import io.lamella.clearml.ClearmlStore;
+import io.lamella.clearml.WrittenDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +55,8 @@ class ExamplesIT {
               "verify",
               List.of(
                   "rm -r frames && lamella get vision/frames@1.0.2 --copy frames",
-                  "lamella get vision/frames@1.0.2 --part 0 --num-parts 4 --copy part")),
+                  "lamella get vision/frames@1.0.2 --part 0 --num-parts 4 --copy part",
+                  "lamella import-clearml fileserver")),
           Map.entry("get", List.of("rm -r frames")));
 
   /** After these the others would not find what they speak of. */
@@ -79,6 +83,8 @@ class ExamplesIT {
 
   @TempDir static Path shared;
   private static Elsewhere elsewhere;
+  private static WrittenDataset clearml;
+  private static ClearmlServer clearmlServer;
   private static Machine laptop;
 
   @BeforeAll
@@ -86,11 +92,16 @@ class ExamplesIT {
     elsewhere = new Elsewhere();
     laptop = new Machine(shared.resolve("laptop"), Stack.shared().url());
     versions("vision");
+    ClearmlStore store = new ClearmlStore(shared.resolve("fileserver"));
+    clearmlServer = new ClearmlServer(store);
+    clearml = store.create("vision", "from-clearml", "1.0.0");
+    clearml.add("a.jpg", "a").upload(1).close();
   }
 
   @AfterAll
   static void end() {
     elsewhere.close();
+    clearmlServer.close();
   }
 
   @TestFactory
@@ -131,6 +142,8 @@ class ExamplesIT {
     environment.put("PATH", Project.TOP + ":" + System.getenv("PATH"));
     environment.put("LAMELLA_HOME", folder.resolve("home").toString());
     environment.put("LAMELLA_URL", Stack.shared().url().toString());
+    environment.put("CLEARML_API_ACCESS_KEY", ClearmlServer.KEY);
+    environment.put("CLEARML_API_SECRET_KEY", ClearmlServer.SECRET);
     for (String line : BEFORE.getOrDefault(command, List.of())) {
       typed(line.replace("vision", project), folder, environment).expect(0);
     }
@@ -152,7 +165,7 @@ class ExamplesIT {
     List<String> lines = help.split("\nExample:\n", 2)[1].split("\n\n", 2)[0].lines().toList();
     assertThat(lines)
         .as("a line of the help of %s that can be typed as it is", command)
-        .allMatch(line -> line.startsWith("  lamella "));
+        .allMatch(line -> line.matches("  (\\./label.sh .*\\| )?lamella .*"));
     return lines;
   }
 
@@ -163,12 +176,17 @@ class ExamplesIT {
             .replace("vision", project)
             .replace("https://lamella.example.org", Stack.shared().url().toString())
             .replace("https://example.org/labels.csv", elsewhere.put("/labels.csv", "a,b\n", "1"))
-            .replace("file:///mnt/frames", folder.resolve("frames").toUri().toString());
+            .replace("file:///mnt/frames", folder.resolve("frames").toUri().toString())
+            .replace("file:///mnt/bucket", folder.resolve("bucket").toUri().toString())
+            .replace("https://api.clear.ml", clearmlServer.api().toString())
+            .replace("/opt/clearml/data/fileserver", folder.resolve("fileserver").toString())
+            .replace("8f0c2b5e7d1a4c3f9e6b2a1d0c4f7e85", clearml.id())
+            // it would wait for what is never going to happen
+            .replace(" --follow", "");
     Matcher id = ID.matcher(line);
     if (id.find()) {
       line = id.replaceAll(webhook());
     }
-    // more would wait for what is never going to happen
     return line.contains("-n 10") || !line.contains("events tail")
         ? line.replace("-n 10", "-n 1")
         : line + " --since 1h -n 1";
@@ -188,6 +206,9 @@ class ExamplesIT {
     Files.writeString(folder.resolve("frames/a.jpg"), "a");
     Files.writeString(folder.resolve("frames/b.tmp"), "b");
     Files.writeString(folder.resolve("schema.json"), "{\"columns\": [\"a\"]}");
+    Folders.copy(shared.resolve("fileserver"), folder.resolve("fileserver"));
+    Files.writeString(folder.resolve("label.sh"), "#!/bin/sh\necho cats done\n");
+    assertThat(folder.resolve("label.sh").toFile().setExecutable(true)).isTrue();
     Files.writeString(folder.resolve("token.txt"), "any");
     Files.writeString(
         folder.resolve("secret.txt"), "whsec_c2VjcmV0IHRoYXQgaXMgbG9uZyBlbm91Z2ggZm9yIGFsbA==");

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  lamella verify vision/frames@1.0.2 --folder ./frames",
       "  lamella verify vision/frames@1.0.2 --folder ./part --part 0 --num-parts 4",
-      "  lamella verify --clearml 8f0c2b5e7d1a4c3f9e6b2a1d0c4f7e85 --api https://api.clear.ml"
+      "  lamella verify --clearml 8f0c2b5e7d1a4c3f9e6b2a1d0c4f7e85 --clearml-folder ."
     })
 public final class VerifyCommand extends LamellaCommand {
   @Mixin private final VersionArgument version = new VersionArgument();

@@ -6,6 +6,7 @@ import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.clearml.ClearmlDataset.Standing;
 import io.lamella.sdk.version.Versions;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,8 @@ final class CarriedOver {
             tagsNow.stream().filter(tag -> !tagsBefore.contains(tag)).toList(),
             tagsBefore.stream().filter(tag -> !tagsNow.contains(tag)).toList(),
             List.of(),
-            Provenance.seenNow(view, dataset)));
+            null,
+            Map.of(Provenance.KEY, Provenance.seenNow(view, dataset)),
+            List.of()));
   }
 }

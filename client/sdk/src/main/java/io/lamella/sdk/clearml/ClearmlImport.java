@@ -388,15 +388,13 @@ public final class ClearmlImport {
     /** What is not whole never becomes final. */
     private VersionView end(ClearmlDataset dataset, VersionView version, Problems problems) {
       UUID id = version.id();
-      Map<String, Object> metadata = Provenance.seenNow(version, dataset);
-      metadata.remove(Problems.KEY);
+      Map<String, Object> said = new LinkedHashMap<>();
+      said.put(Provenance.KEY, Provenance.seenNow(version, dataset));
       if (!problems.isEmpty()) {
-        metadata.put(Problems.KEY, problems.report());
+        said.put(Problems.KEY, problems.report());
       }
-      if (!metadata.equals(version.metadata())) {
-        versions.change(
-            id, new ChangeVersion(null, null, List.of(), List.of(), List.of(), metadata));
-      }
+      versions.change(
+          id, ChangeVersion.metadata(said, problems.isEmpty() ? List.of(Problems.KEY) : List.of()));
       VersionView ended =
           switch (dataset.standing()) {
             case ABORTED -> versions.abort(id);

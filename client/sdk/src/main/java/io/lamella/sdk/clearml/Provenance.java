@@ -93,14 +93,12 @@ final class Provenance {
     return status.equals(said(version).get("status"));
   }
 
-  /** All metadata of the version, with what is seen there now. */
+  /** The value of {@link #KEY}, with what is seen there now. */
   static Map<String, Object> seenNow(VersionView version, ClearmlDataset dataset) {
     Map<String, Object> said = new LinkedHashMap<>();
     said(version).forEach((key, value) -> said.put(String.valueOf(key), value));
     seen(said, dataset);
-    Map<String, Object> metadata = new LinkedHashMap<>(version.metadata());
-    metadata.put(KEY, said);
-    return metadata;
+    return said;
   }
 
   private static List<String> texts(@Nullable Object array) {

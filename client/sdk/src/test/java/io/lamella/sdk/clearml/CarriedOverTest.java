@@ -77,8 +77,10 @@ class CarriedOverTest {
     assertThat(changes.get(0).path("addTags").toString()).isEqualTo("[\"c\"]");
     assertThat(changes.get(0).path("removeTags").toString()).isEqualTo("[\"a\"]");
     assertThat(changes.get(0).path("description").isNull()).isTrue();
-    assertThat(changes.get(0).at("/metadata/own").asText()).isEqualTo("kept");
-    assertThat(changes.get(0).at("/metadata/clearml/tags").toString()).isEqualTo("[\"b\",\"c\"]");
+    assertThat(changes.get(0).path("metadata").isNull()).isTrue();
+    assertThat(changes.get(0).path("setMetadata")).hasSize(1);
+    assertThat(changes.get(0).at("/setMetadata/clearml/tags").toString())
+        .isEqualTo("[\"b\",\"c\"]");
     assertThat(server.asked()).containsExactly("PATCH /v1/versions/" + ID);
   }
 
@@ -94,7 +96,7 @@ class CarriedOverTest {
             "POST /v1/versions/" + ID + "/archive",
             "PATCH /v1/versions/" + ID);
     assertThat(changes.get(0).path("description").asText()).isEqualTo("otherwise");
-    assertThat(changes.get(0).at("/metadata/clearml/status").asText()).isEqualTo("published");
+    assertThat(changes.get(0).at("/setMetadata/clearml/status").asText()).isEqualTo("published");
   }
 
   private CarriedOver carriedOver(ClearmlDataset now, VersionState state) {
