@@ -98,7 +98,7 @@ final class OutcomeLines {
     }
     if (problems.size() > TOLD) {
       text.append("\n  and ").append(problems.size() - TOLD).append(" more: lamella metadata get");
-      text.append(" clearml-damage --id ").append(dataset.id());
+      text.append(" --id ").append(dataset.id()).append(" clearml-damage");
     }
     outcome.notes().forEach(note -> text.append("\n  note: ").append(note));
     return text.toString();
