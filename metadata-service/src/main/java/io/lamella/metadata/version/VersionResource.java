@@ -189,7 +189,7 @@ public class VersionResource {
   /** What a writer may give as the cause: the services find out the others. */
   private Failure cause(@Nullable FailVersion request) {
     String code = request == null ? null : request.code();
-    if (code == null || !CAUSES.contains(code)) {
+    if (request == null || code == null || !CAUSES.contains(code)) {
       throw Rules.invalid("the code is one of " + String.join(", ", CAUSES) + ", not " + code);
     }
     return new Failure(code, rules.text("the detail", request.detail()));
