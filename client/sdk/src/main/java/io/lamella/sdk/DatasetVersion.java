@@ -3,6 +3,7 @@ package io.lamella.sdk;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.Manifest;
+import io.lamella.content.pack.Extent;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
@@ -387,6 +388,17 @@ public final class DatasetVersion {
                 client.contents(client.versions().get(origin)).brought()))
         .filter(entry -> entry instanceof Entry.File || entry instanceof Entry.Link)
         .map(entry -> entry.path().toString());
+  }
+
+  /** Chunks of the files that a final version brought: that none of its parents has alike. */
+  public long numChunks() throws IOException {
+    try (Stream<Entry> brought = CursorStream.of(client.contents(view).brought())) {
+      return brought
+          .filter(Entry.File.class::isInstance)
+          .flatMap(file -> ((Entry.File) file).extents().stream())
+          .mapToLong(Extent::count)
+          .sum();
+    }
   }
 
   /** Paths that its last parent does not have, in order. */

@@ -178,7 +178,9 @@ class ExamplesIT {
             .replace("https://example.org/labels.csv", elsewhere.put("/labels.csv", "a,b\n", "1"))
             .replace("file:///mnt/frames", folder.resolve("frames").toUri().toString())
             .replace("file:///mnt/bucket", folder.resolve("bucket").toUri().toString())
-            .replace("https://api.clear.ml", clearmlServer.api().toString())
+            .replace(
+                "https://api.clear.ml",
+                clearmlServer.api() + " --files-host " + clearmlServer.filesHost())
             .replace("/opt/clearml/data/fileserver", folder.resolve("fileserver").toString())
             .replace("8f0c2b5e7d1a4c3f9e6b2a1d0c4f7e85", clearml.id())
             // it would wait for what is never going to happen

@@ -9,6 +9,7 @@ import io.lamella.clearml.WrittenDataset;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.Part;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.LogLine;
 import io.lamella.contracts.rest.PreviewView;
 import io.lamella.contracts.rest.ReportView;
@@ -138,6 +139,8 @@ class SdkIT {
     assertThat(child.dependencyGraph())
         .containsExactly(
             Map.entry(child.id(), List.of(first.id())), Map.entry(first.id(), List.of()));
+    assertThat(child.numChunks()).isEqualTo(2);
+    assertThat(first.numChunks()).isEqualTo(3);
     assertThat(child.defaultStorage()).isEqualTo(first.defaultStorage()).startsWith("file:");
   }
 
@@ -478,6 +481,26 @@ class SdkIT {
     assertThat(whole).isTrue();
     assertThat(version.isFinal()).isTrue();
     assertThat(version.localCopy().resolve("a.jpg")).hasContent("a");
+  }
+
+  @Test
+  void datasetsAreFoundRenamedMovedAndDeleted() throws IOException {
+    DatasetVersion before = version("named");
+
+    // example: datasets
+    DatasetView dataset =
+        lamella.datasets().search("sdk", true, "named", false, List.of()).findFirst().orElseThrow();
+    lamella.datasets().rename(dataset.id(), "renamed");
+    lamella.datasets().move(dataset.id(), "sdk/moved");
+    DatasetVersion version = lamella.version("sdk/moved/renamed");
+    lamella.datasets().delete(dataset.id(), new DeleteWish(true, false, false, false));
+    // end
+
+    assertThat(version.id()).isEqualTo(before.id());
+    assertThatThrownBy(() -> lamella.version("sdk/moved/renamed"))
+        .isInstanceOf(LamellaException.class);
+    lamella.datasets().restore(dataset.id(), false);
+    assertThat(lamella.version("sdk/moved/renamed").id()).isEqualTo(before.id());
   }
 
   /** The page shows what is tested here, and nothing else. */
