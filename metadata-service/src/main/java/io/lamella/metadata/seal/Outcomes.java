@@ -70,7 +70,9 @@ public class Outcomes {
           version.removed = sealed.removed();
           version.conflicts = sealed.conflicts();
           version.changes = new ChangeCounts(sealed.changes());
-          return operation(session, version, sealed.epoch())
+          return session
+              .flush()
+              .chain(() -> operation(session, version, sealed.epoch()))
               .invoke(found -> found.forEach(o -> o.end(Operation.DONE, null, null, now)))
               .chain(
                   () ->
@@ -96,7 +98,9 @@ public class Outcomes {
           version.epoch++;
           version.failureCode = failed.code();
           version.failureDetail = failed.detail();
-          return operation(session, version, failed.epoch())
+          return session
+              .flush()
+              .chain(() -> operation(session, version, failed.epoch()))
               .invoke(
                   found ->
                       found.forEach(
@@ -162,6 +166,7 @@ public class Outcomes {
         .replaceWithVoid();
   }
 
+  /** To be called once the version is written: who writes both has the version's row first. */
   private static Uni<List<Operation>> operation(
       Mutiny.Session session, Version version, long epoch) {
     return session
