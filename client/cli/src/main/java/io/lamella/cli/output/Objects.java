@@ -86,12 +86,12 @@ public final class Objects {
         "created", view.created(),
         "updated", view.updated(),
         "createdBy", view.createdBy(),
-        "producedBy", view.producedBy(),
         "message", view.message(),
-        "archived", view.archived(),
         "profile", view.profile(),
         "storage", view.storage(),
-        "conflicts", view.conflicts());
+        "conflicts", view.conflicts(),
+        "producedBy", view.producedBy(),
+        "archived", view.archived());
   }
 
   public static Map<String, @Nullable Object> found(VersionView view) {

@@ -74,13 +74,13 @@ class ObjectsTest {
         .isEqualTo(
             "id project name number state digest files links bytes storedBytes parents children"
                 + " tags description metadata created updated createdBy message profile storage"
-                + " conflicts");
+                + " conflicts producedBy archived");
   }
 
   @Test
   void ofWhatIsInTheTrash() {
     assertThat(String.join(" ", fields(Objects.shown(Catalog.trashed()))))
-        .endsWith("conflicts trash");
+        .endsWith("archived trash");
     assertThat(String.join(" ", fields(Objects.found(Catalog.trashed()))))
         .endsWith("created trash");
   }
