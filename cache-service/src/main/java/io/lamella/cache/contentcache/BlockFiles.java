@@ -1,5 +1,6 @@
 package io.lamella.cache.contentcache;
 
+import io.lamella.cache.disk.Trees;
 import io.lamella.content.CorruptedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,21 +43,11 @@ final class BlockFiles {
     try (Stream<Path> folders = Files.list(cache)) {
       for (Path other : (Iterable<Path>) folders::iterator) {
         if (other.getFileName().toString().startsWith(PREFIX) && !other.equals(mine)) {
-          delete(other);
+          Trees.delete(other);
         }
       }
     }
     return files;
-  }
-
-  private static void delete(Path tree) throws IOException {
-    List<Path> found;
-    try (Stream<Path> all = Files.walk(tree)) {
-      found = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : found) {
-      Files.delete(path);
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.lamella.cache.contentcache;
 
+import io.lamella.cache.disk.RecentlyUsed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +12,7 @@ final class CacheMeters {
   private final Counter damaged;
   private final Counter evicted;
 
-  CacheMeters(MeterRegistry meters, RecentlyUsed used) {
+  CacheMeters(MeterRegistry meters, RecentlyUsed<BlockKey> used) {
     this.hits = meters.counter("lamella.content.cache.hits");
     this.misses = meters.counter("lamella.content.cache.misses");
     this.damaged = meters.counter("lamella.content.cache.damaged");

@@ -3,6 +3,7 @@ package io.lamella.cache.contentcache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lamella.cache.CacheConfig;
+import io.lamella.cache.disk.RecentlyUsed;
 import io.lamella.content.CorruptedException;
 import io.lamella.content.pack.PackRef;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +30,7 @@ public class ContentCache {
 
   private final int blockBytes;
   private final BlockFiles files;
-  private final RecentlyUsed used;
+  private final RecentlyUsed<BlockKey> used;
   private final ConcurrentHashMap<BlockKey, CompletableFuture<byte[]>> fetching =
       new ConcurrentHashMap<>();
   private final Cache<PackRef, Long> lengths = Caffeine.newBuilder().maximumSize(LENGTHS).build();
@@ -44,7 +45,7 @@ public class ContentCache {
       throws IOException {
     this.blockBytes = blockBytes;
     this.files = BlockFiles.open(folder, blockBytes);
-    this.used = new RecentlyUsed(maxBytes);
+    this.used = new RecentlyUsed<>(maxBytes);
     this.meters = new CacheMeters(meters, used);
     for (BlockFiles.Found found : files.scan()) {
       admit(found.key(), found.bytes());
@@ -79,7 +80,7 @@ public class ContentCache {
   /** Drops every block of a pack. */
   void forget(PackRef pack) throws IOException {
     lengths.invalidate(pack);
-    for (BlockKey key : used.remove(pack)) {
+    for (BlockKey key : used.removeAll(block -> block.pack().equals(pack))) {
       files.delete(key);
     }
   }

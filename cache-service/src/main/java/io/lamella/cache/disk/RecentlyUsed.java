@@ -1,62 +1,67 @@
-package io.lamella.cache.contentcache;
+package io.lamella.cache.disk;
 
-import io.lamella.content.pack.PackRef;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** Which blocks are there, in the order of their last use, and the bytes that they take. */
-final class RecentlyUsed {
+/**
+ * What is there, in the order of its last use, and the bytes that it takes, which are bounded. Safe
+ * for use by several threads.
+ *
+ * @param <K> names of what is there
+ */
+public final class RecentlyUsed<K> {
   private final long maxBytes;
-  private final Map<BlockKey, Long> sizes = new LinkedHashMap<>(1024, 0.75f, true);
+  private final Map<K, Long> sizes = new LinkedHashMap<>(1024, 0.75f, true);
   private long bytes;
 
-  RecentlyUsed(long maxBytes) {
+  public RecentlyUsed(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  /** True when the block is there; it counts as used now. */
-  synchronized boolean use(BlockKey key) {
+  /** True when it is there; it counts as used now. */
+  public synchronized boolean use(K key) {
     return sizes.get(key) != null;
   }
 
-  /** True when the block is there. */
-  synchronized boolean holds(BlockKey key) {
+  /** True when it is there. */
+  public synchronized boolean holds(K key) {
     return sizes.containsKey(key);
   }
 
-  /** Adds a block; returns those that have to go for it, longest unused first. */
-  synchronized List<BlockKey> add(BlockKey key, long size) {
+  /** Adds something; returns what has to go for it, longest unused first. */
+  public synchronized List<K> add(K key, long size) {
     Long before = sizes.put(key, size);
     bytes += size - (before == null ? 0 : before);
-    List<BlockKey> gone = new ArrayList<>();
-    Iterator<Map.Entry<BlockKey, Long>> eldest = sizes.entrySet().iterator();
+    List<K> gone = new ArrayList<>();
+    Iterator<Map.Entry<K, Long>> eldest = sizes.entrySet().iterator();
     while (bytes > maxBytes && eldest.hasNext()) {
-      Map.Entry<BlockKey, Long> block = eldest.next();
-      bytes -= block.getValue();
-      gone.add(block.getKey());
+      Map.Entry<K, Long> one = eldest.next();
+      bytes -= one.getValue();
+      gone.add(one.getKey());
       eldest.remove();
     }
     return gone;
   }
 
-  synchronized void remove(BlockKey key) {
+  public synchronized void remove(K key) {
     Long size = sizes.remove(key);
     if (size != null) {
       bytes -= size;
     }
   }
 
-  /** Removes all blocks of a pack; returns them. */
-  synchronized List<BlockKey> remove(PackRef pack) {
-    List<BlockKey> blocks = sizes.keySet().stream().filter(k -> k.pack().equals(pack)).toList();
-    blocks.forEach(this::remove);
-    return blocks;
+  /** Removes all that fits; returns it. */
+  public synchronized List<K> removeAll(Predicate<K> fits) {
+    List<K> found = sizes.keySet().stream().filter(fits).toList();
+    found.forEach(this::remove);
+    return found;
   }
 
-  synchronized long bytes() {
+  public synchronized long bytes() {
     return bytes;
   }
 }

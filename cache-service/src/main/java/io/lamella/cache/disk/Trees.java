@@ -1,4 +1,4 @@
-package io.lamella.cache.preview;
+package io.lamella.cache.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders and all that is in them. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
-  static void delete(Path tree) throws IOException {
+  /** Deletes it, if it is there. */
+  public static void delete(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
     }

@@ -1,5 +1,7 @@
 package io.lamella.cache.preview;
 
+import io.lamella.cache.disk.RecentlyUsed;
+import io.lamella.cache.disk.Trees;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,10 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,9 +35,7 @@ public class KeptFiles {
 
   private final Path dir;
   private final Path folder;
-  private final long maxBytes;
-  private final Map<String, Long> sizes = new LinkedHashMap<>(1024, 0.75f, true);
-  private long bytes;
+  private final RecentlyUsed<String> used;
 
   @Inject
   KeptFiles(PreviewConfig config) {
@@ -48,7 +45,7 @@ public class KeptFiles {
   KeptFiles(Path dir, long maxBytes) {
     this.dir = dir.toAbsolutePath();
     this.folder = this.dir.resolve(PREFIX + FORMAT);
-    this.maxBytes = maxBytes;
+    this.used = new RecentlyUsed<>(maxBytes);
   }
 
   /** Finds what is there. */
@@ -77,7 +74,7 @@ public class KeptFiles {
     }
     found.sort(Comparator.comparing(Found::used));
     for (Found one : found) {
-      remember(one.name(), one.size());
+      used.add(one.name(), one.size());
     }
   }
 
@@ -86,23 +83,21 @@ public class KeptFiles {
   }
 
   /** Whether something is kept under a name. */
-  synchronized boolean holds(String name) {
-    return sizes.containsKey(name);
+  boolean holds(String name) {
+    return used.holds(name);
   }
 
   /** What is kept under a name; empty when nothing is. */
   Optional<byte[]> find(String name) throws IOException {
-    synchronized (this) {
-      if (sizes.get(name) == null) {
-        return Optional.empty();
-      }
+    if (!used.use(name)) {
+      return Optional.empty();
     }
     try {
       byte[] found = Files.readAllBytes(path(name));
       Files.setLastModifiedTime(path(name), FileTime.fromMillis(System.currentTimeMillis()));
       return Optional.of(found);
     } catch (NoSuchFileException e) {
-      forget(name);
+      used.remove(name);
       return Optional.empty();
     }
   }
@@ -118,34 +113,15 @@ public class KeptFiles {
     } finally {
       Files.deleteIfExists(temporary);
     }
-    for (String gone : remember(name, content.length)) {
+    for (String gone : used.add(name, content.length)) {
       Files.deleteIfExists(path(gone));
     }
   }
 
   /** Lets go of what turned out damaged. */
   void remove(String name) throws IOException {
-    forget(name);
+    used.remove(name);
     Files.deleteIfExists(path(name));
-  }
-
-  private synchronized List<String> remember(String name, long size) {
-    Long before = sizes.put(name, size);
-    bytes += size - (before == null ? 0 : before);
-    List<String> gone = new ArrayList<>();
-    Iterator<Map.Entry<String, Long>> eldest = sizes.entrySet().iterator();
-    while (bytes > maxBytes && eldest.hasNext()) {
-      Map.Entry<String, Long> file = eldest.next();
-      bytes -= file.getValue();
-      gone.add(file.getKey());
-      eldest.remove();
-    }
-    return gone;
-  }
-
-  private synchronized void forget(String name) {
-    Long size = sizes.remove(name);
-    bytes -= size == null ? 0 : size;
   }
 
   private Path path(String name) {

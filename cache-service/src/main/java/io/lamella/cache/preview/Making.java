@@ -1,8 +1,8 @@
 package io.lamella.cache.preview;
 
+import io.lamella.cache.disk.Trees;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.pack.PackSource;
-import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.preview.Limits;
 import io.lamella.preview.Outcome;
@@ -15,12 +15,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /**
@@ -36,7 +33,8 @@ public class Making {
   private final List<PreviewProcess> all = new ArrayList<>();
   private final PreviewProcess automatic;
   private final ThreadPoolExecutor asked;
-  private final Map<String, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
+  private final UnderWay<String, Outcome> underWay =
+      new UnderWay<>("Too many previews are asked for; try again");
 
   @Inject
   Making(Kept kept, PreviewConfig config) throws IOException {
@@ -62,31 +60,14 @@ public class Making {
    */
   CompletableFuture<Outcome> ask(Entry.File file, Reading reading, PackSource packs) {
     String name = Kept.nameOf(file.digest(), reading);
-    CompletableFuture<Outcome> mine = new CompletableFuture<>();
-    CompletableFuture<Outcome> other = underWay.putIfAbsent(name, mine);
-    if (other != null) {
-      return other;
-    }
-    try {
-      asked.execute(() -> makeInTurn(name, file, reading, packs, mine));
-    } catch (RejectedExecutionException e) {
-      underWay.remove(name, mine);
-      mine.completeExceptionally(e);
-      throw new LamellaException(
-          ErrorCode.TOO_MANY_REQUESTS, "Too many previews are asked for; try again", e);
-    }
-    return mine;
+    return underWay.in(asked, name, () -> makeInTurn(name, file, reading, packs));
   }
 
-  private void makeInTurn(
-      String name,
-      Entry.File file,
-      Reading reading,
-      PackSource packs,
-      CompletableFuture<Outcome> mine) {
+  private Outcome makeInTurn(String name, Entry.File file, Reading reading, PackSource packs)
+      throws IOException {
     PreviewProcess process = idle.remove();
     try {
-      make(process, name, file, reading, packs, mine);
+      return make(process, name, file, reading, packs);
     } finally {
       idle.add(process);
     }
@@ -95,31 +76,16 @@ public class Making {
   /** Looks into a file now, with the process of those that nobody waits for. For one thread. */
   Outcome make(Entry.File file, Reading reading, PackSource packs) throws IOException {
     String name = Kept.nameOf(file.digest(), reading);
-    CompletableFuture<Outcome> mine = new CompletableFuture<>();
-    CompletableFuture<Outcome> other = underWay.putIfAbsent(name, mine);
-    if (other == null) {
-      make(automatic, name, file, reading, packs, mine);
-    }
-    return Waiting.result(other == null ? mine : other);
+    return Waiting.result(
+        underWay.in(Runnable::run, name, () -> make(automatic, name, file, reading, packs)));
   }
 
-  private void make(
-      PreviewProcess process,
-      String name,
-      Entry.File file,
-      Reading reading,
-      PackSource packs,
-      CompletableFuture<Outcome> mine) {
-    try {
-      Outcome outcome = process.preview(reading, new FileInPacks(file, packs));
-      kept.put(name, outcome);
-      mine.complete(outcome);
-    } catch (IOException | RuntimeException e) {
-      mine.completeExceptionally(e);
-    } finally {
-      underWay.remove(name, mine);
-      mine.cancel(false);
-    }
+  private Outcome make(
+      PreviewProcess process, String name, Entry.File file, Reading reading, PackSource packs)
+      throws IOException {
+    Outcome outcome = process.preview(reading, new FileInPacks(file, packs));
+    kept.put(name, outcome);
+    return outcome;
   }
 
   @PreDestroy

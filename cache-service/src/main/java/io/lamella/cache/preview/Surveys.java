@@ -8,7 +8,6 @@ import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Root;
 import io.lamella.content.pack.PackSource;
-import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.preview.Failure;
@@ -19,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +41,8 @@ public class Surveys {
   private final Packs packs;
   private final ThreadPoolExecutor walks;
   private final ThreadPoolExecutor files;
-  private final Map<Digest, CompletableFuture<Survey>> underWay = new ConcurrentHashMap<>();
+  private final UnderWay<Digest, Survey> underWay =
+      new UnderWay<>("Too many versions are looked through; try again");
   private final Set<Digest> waiting = ConcurrentHashMap.newKeySet();
 
   @Inject
@@ -67,34 +66,13 @@ public class Surveys {
     if (found != null) {
       return CompletableFuture.completedFuture(found);
     }
-    CompletableFuture<Survey> mine = new CompletableFuture<>();
-    CompletableFuture<Survey> other = underWay.putIfAbsent(version, mine);
-    if (other != null) {
-      return other;
-    }
-    try {
-      walks.execute(() -> walk(root, domains, mine));
-    } catch (RejectedExecutionException e) {
-      underWay.remove(version, mine);
-      mine.completeExceptionally(e);
-      throw new LamellaException(
-          ErrorCode.TOO_MANY_REQUESTS, "Too many versions are looked through; try again", e);
-    }
-    return mine;
+    return underWay.in(walks, version, () -> walk(root, domains));
   }
 
-  private void walk(Root root, List<Ticket.Domain> domains, CompletableFuture<Survey> mine) {
-    Digest version = root.versionDigest();
-    try {
-      Survey survey = Surveying.of(manifests.of(root, domains));
-      kept.put(version, survey);
-      mine.complete(survey);
-    } catch (IOException | RuntimeException e) {
-      mine.completeExceptionally(e);
-    } finally {
-      underWay.remove(version, mine);
-      mine.cancel(false);
-    }
+  private Survey walk(Root root, List<Ticket.Domain> domains) throws IOException {
+    Survey survey = Surveying.of(manifests.of(root, domains));
+    kept.put(root.versionDigest(), survey);
+    return survey;
   }
 
   /** Makes what is missing of a version's automatic previews, some time soon if there is room. */
