@@ -149,6 +149,7 @@ public final class NewVersion {
 
   CreateVersion wish() {
     return new CreateVersion(
+        null,
         project,
         name,
         number,

@@ -50,38 +50,4 @@ public record CreateVersion(
     metadata = FreeForm.copy(metadata);
     producedBy = producedBy == null ? null : FreeForm.copy(producedBy);
   }
-
-  /** One whose id the server chooses. */
-  public CreateVersion(
-      @Nullable String project,
-      @Nullable String name,
-      @Nullable String number,
-      List<String> parents,
-      List<String> squash,
-      @Nullable String merge,
-      @Nullable String onConflict,
-      List<String> tags,
-      @Nullable String description,
-      @Nullable String message,
-      @Nullable String profile,
-      @Nullable String storage,
-      Map<String, Object> metadata,
-      @Nullable Map<String, Object> producedBy) {
-    this(
-        null,
-        project,
-        name,
-        number,
-        parents,
-        squash,
-        merge,
-        onConflict,
-        tags,
-        description,
-        message,
-        profile,
-        storage,
-        metadata,
-        producedBy);
-  }
 }

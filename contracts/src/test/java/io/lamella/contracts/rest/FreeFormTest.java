@@ -15,8 +15,8 @@ class FreeFormTest {
 
     CreateVersion wish =
         new CreateVersion(
-            "p", "n", null, List.of(), List.of(), null, null, List.of(), null, null, null, null,
-            metadata, metadata);
+            null, "p", "n", null, List.of(), List.of(), null, null, List.of(), null, null, null,
+            null, metadata, metadata);
 
     assertThat(wish.metadata()).isEqualTo(metadata);
     assertThat(wish.producedBy()).isEqualTo(metadata);

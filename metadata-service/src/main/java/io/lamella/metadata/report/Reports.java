@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -159,7 +160,7 @@ class Reports {
     return text.toString();
   }
 
-  private Uni<ReportView> on(UUID version, Function<Mutiny.Session, Uni<ReportView>> work) {
+  private <T> Uni<T> on(UUID version, Function<Mutiny.Session, Uni<T>> work) {
     return Panache.withTransaction(
         () ->
             Panache.getSession()
@@ -308,18 +309,12 @@ class Reports {
    * @throws LamellaException {@code not-found}
    */
   Uni<ReportView> get(UUID version, UUID id) {
-    return Panache.withSession(
-        () ->
-            Panache.getSession()
-                .chain(
-                    session ->
-                        load(session, version, id)
-                            .chain(
-                                report ->
-                                    points(session, List.of(id))
-                                        .map(
-                                            points ->
-                                                report.view(points.getOrDefault(id, List.of()))))));
+    return reading(
+        version,
+        id,
+        (session, report) ->
+            points(session, List.of(id))
+                .map(points -> report.view(points.getOrDefault(id, List.of()))));
   }
 
   /**
@@ -328,20 +323,16 @@ class Reports {
    * @throws LamellaException {@code not-found}
    */
   Uni<File> file(UUID version, UUID id) {
-    return Panache.withSession(
-        () ->
-            Panache.getSession()
-                .chain(
-                    session ->
-                        load(session, version, id)
-                            .chain(
-                                report ->
-                                    session
-                                        .find(ReportFile.class, id)
-                                        .onItem()
-                                        .ifNull()
-                                        .failWith(() -> none(id))
-                                        .map(file -> new File(report, file)))));
+    return reading(
+        version,
+        id,
+        (session, report) ->
+            session
+                .find(ReportFile.class, id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> none(id))
+                .map(file -> new File(report, file)));
   }
 
   /** A report and its bytes. */
@@ -353,15 +344,17 @@ class Reports {
    * @throws LamellaException {@code not-found}
    */
   Uni<Void> delete(UUID version, UUID id) {
-    return Panache.withTransaction(
+    return on(version, session -> load(session, version, id).chain(session::remove));
+  }
+
+  private static <T> Uni<T> reading(
+      UUID version, UUID id, BiFunction<Mutiny.Session, Report, Uni<T>> work) {
+    return Panache.withSession(
         () ->
             Panache.getSession()
                 .chain(
                     session ->
-                        catalog
-                            .hold(session, version)
-                            .chain(() -> load(session, version, id))
-                            .chain(session::remove)));
+                        load(session, version, id).chain(report -> work.apply(session, report))));
   }
 
   private static Uni<Report> load(Mutiny.Session session, UUID version, UUID id) {

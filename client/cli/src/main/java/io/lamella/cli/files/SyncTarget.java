@@ -212,6 +212,7 @@ final class SyncTarget {
     by.put("folder", source.toString());
     CreateVersion wish =
         new CreateVersion(
+            null,
             project != null || dataset == null ? project : dataset.project(),
             name != null || dataset == null ? name : dataset.name(),
             number,

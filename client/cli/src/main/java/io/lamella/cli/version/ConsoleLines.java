@@ -5,11 +5,12 @@ import io.lamella.cli.output.Output;
 import io.lamella.cli.output.Printable;
 import io.lamella.contracts.rest.LogLine;
 import io.lamella.sdk.log.VersionLog;
+import io.lamella.sdk.server.Pause;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /** The text log of a version, on a terminal. */
 final class ConsoleLines {
   private static final String STDIN = "-";
-  private static final long LOOK_AGAIN_MILLIS = 1_000;
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final int TOGETHER = 500;
 
   private final VersionLog log;
@@ -53,10 +54,9 @@ final class ConsoleLines {
    * @param follow goes on until nobody reads it any more
    */
   void print(boolean follow) throws IOException {
-    long last = 0;
-    do {
-      last = printAfter(last);
-    } while (follow && output.isRead() && another());
+    for (long last = printAfter(0); follow && output.isRead(); last = printAfter(last)) {
+      Pause.of(LOOK_AGAIN);
+    }
   }
 
   private long printAfter(long last) {
@@ -69,16 +69,6 @@ final class ConsoleLines {
           });
     }
     return seen[0];
-  }
-
-  private static boolean another() throws IOException {
-    try {
-      Thread.sleep(LOOK_AGAIN_MILLIS);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
   }
 
   private void print(LogLine line) {

@@ -48,6 +48,7 @@ final class NewVersionOptions {
   CreateVersion wish(
       Session session, List<String> parents, List<String> squash, @Nullable String profile) {
     return new CreateVersion(
+        null,
         project,
         name,
         number,

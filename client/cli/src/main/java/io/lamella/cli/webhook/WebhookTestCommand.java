@@ -3,8 +3,8 @@ package io.lamella.cli.webhook;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.DeliveryView;
+import io.lamella.sdk.server.Pause;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
     footer = {"", "Example:", "  lamella webhook test 7b9c2f6e-0b57-4a39-9f57-0a3b1f0a2d11"})
 public final class WebhookTestCommand extends LamellaCommand {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long LOOK_MILLIS = 100;
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   @Mixin private final WebhookArgument webhook = new WebhookArgument();
 
@@ -28,19 +28,10 @@ public final class WebhookTestCommand extends LamellaCommand {
     while (delivery.ended() == null
         && delivery.error() == null
         && System.nanoTime() - begun < PATIENCE.toNanos()) {
-      pause();
+      Pause.of(LOOK);
       delivery = session.client().webhooks().delivery(webhook.id, delivery.id());
     }
     Lines.print(session.output(), delivery);
     return delivery.status().equals("delivered") ? 0 : 1;
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
   }
 }

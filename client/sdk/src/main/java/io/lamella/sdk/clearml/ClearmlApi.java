@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.sdk.server.Json;
+import io.lamella.sdk.server.Pause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -225,12 +226,7 @@ final class ClearmlApi {
   }
 
   private void pause(int failures) throws InterruptedIOException {
-    try {
-      Thread.sleep(pause.multipliedBy(1L << (failures - 1)).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
-    }
+    Pause.of(pause.multipliedBy(1L << (failures - 1)));
   }
 
   private static LamellaException unavailable(URI address, String why) {

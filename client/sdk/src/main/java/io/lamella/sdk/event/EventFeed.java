@@ -8,12 +8,11 @@ import io.lamella.sdk.event.Frames.Frame;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.Json;
+import io.lamella.sdk.server.Pause;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +32,7 @@ public final class EventFeed implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private static final long LOOK_SECONDS = 5;
-  private static final long PAUSE_MILLIS = 200;
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final String GAP = "gap";
   private static final String END = "end";
 
@@ -101,11 +100,11 @@ public final class EventFeed implements AutoCloseable {
     try {
       Frame frame = open.next();
       if (frame == null) {
-        pause();
+        Pause.unchecked(PAUSE);
       }
       return frame;
     } catch (IOException e) {
-      pause();
+      Pause.unchecked(PAUSE);
       return null;
     }
   }
@@ -145,15 +144,6 @@ public final class EventFeed implements AutoCloseable {
       return Json.MAPPER.readValue(json, EventView.class);
     } catch (JsonProcessingException e) {
       throw new LamellaException(ErrorCode.INTERNAL, "an event is not what it should be", e);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException("interrupted"));
     }
   }
 

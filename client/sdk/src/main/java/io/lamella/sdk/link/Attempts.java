@@ -1,7 +1,7 @@
 package io.lamella.sdk.link;
 
+import io.lamella.sdk.server.Pause;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,16 +40,7 @@ final class Attempts {
           throw e;
         }
       }
-      pause(number);
-    }
-  }
-
-  private void pause(int number) throws InterruptedIOException {
-    try {
-      Thread.sleep(patience.pause().toMillis() << (number - 1));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+      Pause.of(patience.pause().multipliedBy(1L << (number - 1)));
     }
   }
 }

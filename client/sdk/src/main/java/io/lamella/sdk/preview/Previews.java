@@ -10,10 +10,9 @@ import io.lamella.sdk.server.Answer;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.Json;
+import io.lamella.sdk.server.Pause;
 import io.lamella.sdk.server.Query;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -76,16 +75,7 @@ public final class Previews {
         throw new LamellaException(
             ErrorCode.UNAVAILABLE, "the server is still looking; ask again later");
       }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException("interrupted"));
+      Pause.unchecked(PAUSE);
     }
   }
 

@@ -152,7 +152,7 @@ public final class Connection {
       if (System.nanoTime() - start + wait * 1_000_000 > patience.budgetNanos(seen)) {
         throw failure;
       }
-      pause(wait);
+      Pause.unchecked(Duration.ofMillis(wait));
     }
   }
 
@@ -193,14 +193,6 @@ public final class Connection {
   private List<URI> named(Plane plane) {
     ServerInfo info = json(Call.get("/v1/info"), ServerInfo.class);
     return plane == Plane.UPLOADS ? info.uploads() : info.caches();
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
   }
 
   private static UncheckedIOException interrupted() {

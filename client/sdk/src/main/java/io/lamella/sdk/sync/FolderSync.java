@@ -108,6 +108,7 @@ public final class FolderSync {
     }
     List<String> parents = List.of(base.id().toString());
     return new CreateVersion(
+        null,
         wish.project(),
         wish.name(),
         wish.number(),
