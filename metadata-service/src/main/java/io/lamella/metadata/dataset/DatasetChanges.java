@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -43,9 +44,10 @@ public class DatasetChanges {
       "UPDATE dataset SET trashed = now(), row_version = row_version + 1"
           + " WHERE id = :id AND trashed IS NULL";
 
+  /** From the deletion that was seen: one that came since has put away its versions as well. */
   private static final String BRING_BACK =
       "UPDATE dataset SET trashed = NULL, row_version = row_version + 1"
-          + " WHERE id = :id AND trashed IS NOT NULL";
+          + " WHERE id = :id AND trashed = :seen";
 
   private final DatasetCatalog catalog;
   private final Catalog versions;
@@ -184,13 +186,24 @@ public class DatasetChanges {
         session ->
             catalog
                 .load(session, id)
-                .chain(dataset -> restoration.dataset(session, id, cascade, by))
-                .call(
-                    restored ->
-                        session
-                            .createNativeQuery(BRING_BACK)
-                            .setParameter("id", id)
-                            .executeUpdate()));
+                .chain(
+                    dataset ->
+                        dataset.trashed == null
+                            ? Uni.createFrom().item(new RestoreResult(List.of()))
+                            : restore(session, id, dataset.trashed, cascade, by)));
+  }
+
+  private Uni<RestoreResult> restore(
+      Mutiny.Session session, UUID id, Instant seen, boolean cascade, String by) {
+    return restoration
+        .dataset(session, id, cascade, by)
+        .call(
+            () ->
+                session
+                    .createNativeQuery(BRING_BACK)
+                    .setParameter("id", id)
+                    .setParameter("seen", seen)
+                    .executeUpdate());
   }
 
   private static Dataset known(@Nullable Dataset dataset, UUID id) {
