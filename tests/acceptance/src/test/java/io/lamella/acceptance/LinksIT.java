@@ -198,7 +198,8 @@ class LinksIT {
     Path inTheWay = Files.writeString(bucket.resolve("raw/d.txt"), "something else");
     Files.writeString(source.resolveSibling("d.txt"), "a third one");
     Finished again = laptop.lamella(add);
-    Finished reached = laptop.lamella("add", "--files", ".", "--as", "objects", "--to", "s3://b/x");
+    Finished reached =
+        laptop.lamella("add", "--files", ".", "--as", "objects", "--to", "https://host/x");
     laptop.run("close");
     Path copy = folder.resolve("copy");
     pod.run("get", "links/objects", "--copy", copy.toString());
@@ -213,7 +214,7 @@ class LinksIT {
         .asString()
         .startsWith(inTheWay + ": is there already, and is different");
     assertThat(reached.expect(2).problem().path("detail").asText())
-        .contains("s3: needs a store of that kind, which this version of Lamella cannot reach");
+        .contains("https://host/x: files cannot be put there");
     assertThat(Folders.texts(bucket))
         .isEqualTo(
             Map.of(

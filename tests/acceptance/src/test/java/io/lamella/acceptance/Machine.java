@@ -37,7 +37,10 @@ final class Machine {
     this(folder, server, Map.of("LAMELLA_TOKEN", token));
   }
 
-  private Machine(Path folder, URI server, Map<String, String> settings) throws IOException {
+  /**
+   * @param settings variables of its environment
+   */
+  Machine(Path folder, URI server, Map<String, String> settings) throws IOException {
     this.folder = Files.createDirectories(folder.resolve("work"));
     this.door = new Door(server);
     this.environment = new HashMap<>(settings);

@@ -81,7 +81,8 @@ public final class AddCommand extends LamellaCommand {
       arity = "0..*",
       paramLabel = "URI",
       description =
-          "Link to what lies at http:, https: or file: addresses; of a file: folder to all in it.")
+          "Link to what lies at http:, https:, file:, s3:, gs: or azblob: addresses; of a"
+              + " file: folder, or a prefix that ends with /, to all in it.")
   List<String> links = new ArrayList<>();
 
   @Option(
@@ -104,7 +105,9 @@ public final class AddCommand extends LamellaCommand {
   @Option(
       names = "--to",
       paramLabel = "URI",
-      description = "With --as objects: file: address of the folder that they are put into.")
+      description =
+          "With --as objects: address of the folder or bucket (file:, s3:, gs:, azblob:) that they"
+              + " are put into.")
   @Nullable String to;
 
   @Option(names = "--base-folder", description = "Keep paths relative to this folder.")

@@ -3,11 +3,15 @@ package io.lamella.sdk.clearml;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.regex.Pattern;
 
 /** Addresses as ClearML writes them, which are not always URIs. */
 final class Addresses {
-  private static final List<String> BUCKETS = List.of("s3://", "gs://", "azure://", "azblob://");
+  /** Of an S3 server that is not Amazon's it is written where it is, too. */
+  private static final Pattern S3_WITH_SERVER = Pattern.compile("s3://[^/]*:\\d+/(.*)");
+
+  /** Of Azure the account's server is written before the container. */
+  private static final Pattern AZURE = Pattern.compile("azure://[^/]*/(.*)");
 
   private Addresses() {}
 
@@ -16,16 +20,18 @@ final class Addresses {
     if (written.startsWith("/")) {
       return Path.of(written).toUri().toString();
     }
+    return uri(
+        AZURE
+            .matcher(S3_WITH_SERVER.matcher(written).replaceFirst("s3://$1"))
+            .replaceFirst("azblob://$1"));
+  }
+
+  private static String uri(String written) {
     try {
       return new URI(written).toString();
     } catch (URISyntaxException e) {
       return quoted(written);
     }
-  }
-
-  /** True for what lies in a bucket of an object store. */
-  static boolean isInBucket(String uri) {
-    return BUCKETS.stream().anyMatch(uri::startsWith);
   }
 
   private static String quoted(String written) {

@@ -2,6 +2,7 @@ package io.lamella.sdk.clearml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lamella.sdk.bucket.BucketKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,16 +37,26 @@ public final class ClearmlServer implements ClearmlSource {
           "execution.artifacts");
 
   private final ClearmlApi api;
+  private final BucketFiles buckets;
 
   /**
    * @param api address of the API server
    * @param filesHost address of the files server; null: as ClearML places it beside its API
    */
   public ClearmlServer(URI api, @Nullable URI filesHost, Credentials credentials) {
-    this(api, filesHost, credentials, PAUSE);
+    this(api, filesHost, credentials, PAUSE, System.getenv());
   }
 
-  ClearmlServer(URI api, @Nullable URI filesHost, Credentials credentials, Duration pause) {
+  /**
+   * @param environment where the servers and credentials of buckets are looked for
+   */
+  ClearmlServer(
+      URI api,
+      @Nullable URI filesHost,
+      Credentials credentials,
+      Duration pause,
+      Map<String, String> environment) {
+    this.buckets = new BucketFiles(environment, pause);
     this.api =
         new ClearmlApi(api, filesHost == null ? filesBeside(api) : filesHost, credentials, pause);
   }
@@ -166,10 +177,13 @@ public final class ClearmlServer implements ClearmlSource {
     return switch (scheme) {
       case "http", "https" -> fetched(address);
       case "file" -> LocalFiles.of(address);
-      case "s3", "gs", "azure", "azblob" ->
-          throw new MissingArtifactException(
-              address + ": buckets cannot be read yet; they come with the stores");
-      default -> throw new MissingArtifactException(address + " cannot be read");
+      default -> {
+        BucketKind kind = BucketKind.of(scheme).orElse(null);
+        if (kind == null) {
+          throw new MissingArtifactException(address + " cannot be read");
+        }
+        yield buckets.fetched(kind, address);
+      }
     };
   }
 

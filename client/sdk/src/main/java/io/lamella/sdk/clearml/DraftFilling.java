@@ -291,11 +291,6 @@ final class DraftFilling {
   /** Null when it does not lead to what it did, which is named. */
   private @Nullable Pin pin(StateLink link, Problems problems) throws IOException {
     String uri = Addresses.of(link.uri());
-    if (Addresses.isInBucket(uri)) {
-      problems.add(
-          link.path(), Kind.LINK_UNREACHED, uri + ": what lies in buckets cannot be linked to yet");
-      return null;
-    }
     List<Pin> found;
     try {
       found = links.find(uri);

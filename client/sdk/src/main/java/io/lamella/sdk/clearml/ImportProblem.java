@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path of the version; null: it is about all of it
  * @param problem {@code missing}, {@code changed}, {@code hostile}, {@code invalid-path}, {@code
- *     link-missing}, {@code link-changed}, {@code link-unreached}, {@code archive-missing}, {@code
- *     archive-damaged}, {@code state-unreadable}, {@code open}, {@code refused}
+ *     link-missing}, {@code link-changed}, {@code archive-missing}, {@code archive-damaged}, {@code
+ *     state-unreadable}, {@code open}, {@code refused}
  * @param detail what was found
  */
 public record ImportProblem(@Nullable String path, String problem, String detail) {

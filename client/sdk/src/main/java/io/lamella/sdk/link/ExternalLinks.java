@@ -5,6 +5,7 @@ import io.lamella.content.localcopy.LinkFailure;
 import io.lamella.content.localcopy.LinkSource;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.content.manifest.Entry;
+import io.lamella.sdk.bucket.BucketKind;
 import io.lamella.sdk.home.LamellaHome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class ExternalLinks implements LinkSource {
-  private static final List<String> BUCKETS = List.of("s3", "gs", "azblob");
-
   private final Map<String, LinkStore> stores = new TreeMap<>();
   private final Attempts attempts;
   private final RememberedDigests remembered;
@@ -34,17 +33,22 @@ public final class ExternalLinks implements LinkSource {
    * @param home where is kept what was learned of objects
    */
   public ExternalLinks(LamellaHome home) {
-    this(home, LinkPatience.USUAL);
+    this(home, LinkPatience.USUAL, System.getenv());
   }
 
-  ExternalLinks(LamellaHome home, LinkPatience patience) {
+  /**
+   * @param environment where the servers and credentials of buckets are looked for
+   */
+  ExternalLinks(LamellaHome home, LinkPatience patience, Map<String, String> environment) {
     attempts = new Attempts(patience);
     remembered = new RememberedDigests(home);
     HttpObjects web = new HttpObjects(patience, attempts);
     stores.put("http", web);
     stores.put("https", web);
     stores.put("file", new FileObjects());
-    BUCKETS.forEach(scheme -> stores.put(scheme, new UnreachedObjects(scheme)));
+    for (BucketKind kind : BucketKind.values()) {
+      stores.put(kind.scheme(), new BucketObjects(kind, environment, patience, attempts));
+    }
   }
 
   /** Bytes of objects that went over the wire so far. */
@@ -53,7 +57,8 @@ public final class ExternalLinks implements LinkSource {
   }
 
   /**
-   * What lies at an address now: one object, or all that a {@code file:} folder holds.
+   * What lies at an address now: one object, or all that a {@code file:} folder or a prefix of a
+   * bucket holds.
    *
    * @throws BadLinkException when nothing there can be linked to; says what to do
    */
@@ -65,7 +70,7 @@ public final class ExternalLinks implements LinkSource {
   /**
    * A folder that files are put into as plain objects.
    *
-   * @param text its {@code file:} address
+   * @param text its address: {@code file:}, or that of a bucket or a prefix in it
    * @throws BadLinkException when files cannot be put there; says what to do
    */
   public ObjectFolder folder(String text) {
@@ -162,7 +167,7 @@ public final class ExternalLinks implements LinkSource {
   /** True for an object that {@link #delete} can delete. */
   boolean canDelete(Entry.Link link) {
     try {
-      return store(link) instanceof FileObjects;
+      return store(link).canDelete();
     } catch (LinkFailure e) {
       return false;
     }
@@ -170,7 +175,7 @@ public final class ExternalLinks implements LinkSource {
 
   /** Deletes the object; what stood in the way, or null. */
   @Nullable String delete(Entry.Link link) throws IOException {
-    return store(link) instanceof FileObjects files ? files.delete(link) : "it cannot be deleted";
+    return store(link).delete(link);
   }
 
   /** Files do not come over the wire. */
@@ -207,7 +212,6 @@ public final class ExternalLinks implements LinkSource {
   private static String unknown(String scheme) {
     return "addresses that begin with "
         + scheme
-        + ": cannot be linked to; those of file:, http:"
-        + " and https: can";
+        + ": cannot be linked to; those of file:, http:, https:, s3:, gs: and azblob: can";
   }
 }

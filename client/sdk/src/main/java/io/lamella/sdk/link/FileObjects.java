@@ -136,11 +136,16 @@ final class FileObjects implements LinkStore {
 
   @Override
   public ObjectFolder folder(LinkAddress address) {
-    return new ObjectFolder(path(address));
+    return new FileFolder(path(address));
   }
 
-  /** Deletes a file; what stood in the way, or null. */
-  @Nullable String delete(Entry.Link link) {
+  @Override
+  public boolean canDelete() {
+    return true;
+  }
+
+  @Override
+  public @Nullable String delete(Entry.Link link) {
     try {
       Files.deleteIfExists(path(LinkAddress.of(link.uri())));
       return null;

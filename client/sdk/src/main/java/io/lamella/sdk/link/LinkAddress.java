@@ -16,6 +16,8 @@ import java.util.Locale;
  * @param uri the same, taken apart
  */
 record LinkAddress(String text, URI uri) {
+  private static final String PLAIN = "-._~/!$&'()*+,;=:@";
+
   /**
    * @throws BadLinkException when it is none, and what to write instead
    */
@@ -77,6 +79,26 @@ record LinkAddress(String text, URI uri) {
     return name;
   }
 
+  /** Its path, percent-decoded; "/" where it has none. */
+  String path() {
+    String path = uri.getRawPath();
+    return path == null || path.isEmpty() ? "/" : decoded(path);
+  }
+
+  /** A path as it stands in an address: what has a meaning there is percent-encoded. */
+  static String encoded(String path) {
+    StringBuilder text = new StringBuilder();
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      if (c < 128 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0)) {
+        text.append(c);
+      } else {
+        text.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+      }
+    }
+    return text.toString();
+  }
+
   private String decoded(String part) {
     byte[] raw = part.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length);
@@ -94,7 +116,7 @@ record LinkAddress(String text, URI uri) {
           .decode(ByteBuffer.wrap(bytes.toByteArray()))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new BadLinkException(text + ": its last part is not UTF-8 when it is decoded");
+      throw new BadLinkException(text + ": it is not UTF-8 when it is decoded");
     }
   }
 

@@ -5,6 +5,7 @@ import io.lamella.content.manifest.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Objects of one kind of address. Safe for use by several threads. */
 interface LinkStore {
@@ -36,4 +37,14 @@ interface LinkStore {
    * @throws BadLinkException when files cannot be put there
    */
   ObjectFolder folder(LinkAddress address);
+
+  /** Whether {@link #delete} can delete such objects. */
+  default boolean canDelete() {
+    return false;
+  }
+
+  /** Deletes an object; what stood in the way, or null. */
+  default @Nullable String delete(Entry.Link link) throws IOException {
+    return "it cannot be deleted";
+  }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The objects behind links that versions brought themselves, to be deleted with them. Only files of
- * this machine can be, and only while they are what was pinned.
+ * this machine and objects of buckets can be, and only while they are what was pinned.
  */
 public final class OwnLinks {
   /** What became of the objects: addresses, and for those that are left the reason too. */
@@ -66,7 +66,7 @@ public final class OwnLinks {
 
   private @Nullable String whyLeft(Entry.Link link, boolean really) throws IOException {
     if (!links.canDelete(link)) {
-      return "only what lies at file: addresses can be deleted";
+      return "only what lies at file: addresses and in buckets can be deleted";
     }
     LocalCopies.Problem problem = links.check(link);
     if (problem != null) {

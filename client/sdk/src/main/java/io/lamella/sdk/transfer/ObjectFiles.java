@@ -42,7 +42,7 @@ public final class ObjectFiles {
    * changes while it is read, or would take the place of something different, is not registered and
    * is in the answer with its reason; the rest is in.
    *
-   * @param to {@code file:} address of the folder
+   * @param to address of the folder: {@code file:}, or that of a bucket or a prefix in it
    * @param dryRun only count
    * @throws io.lamella.sdk.link.BadLinkException when files cannot be put there
    * @throws IncompleteException before anything changes, naming what is not there or cannot be
@@ -51,7 +51,9 @@ public final class ObjectFiles {
   public Transferred add(AddRequest request, String to, boolean dryRun, TransferProgress progress)
       throws IOException {
     ObjectFolder folder = places.folder(to);
-    requireApart(request, folder.folder());
+    if (folder.folder().isPresent()) {
+      requireApart(request, folder.folder().get());
+    }
     Additions additions = Additions.of(request);
     Tally tally = new Tally();
     if (!dryRun) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.lamella.buckets.S3Server;
 import io.lamella.clearml.ClearmlStore;
 import io.lamella.clearml.WrittenDataset;
 import io.lamella.contracts.error.ErrorCode;
@@ -26,17 +27,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClearmlServerTest {
   @TempDir Path temp;
   private ClearmlStore store;
   private io.lamella.clearml.ClearmlServer there;
+  private S3Server buckets;
   private ClearmlSource source;
 
   @BeforeEach
   void start() throws IOException {
     store = new ClearmlStore(temp.resolve("store"));
     there = new io.lamella.clearml.ClearmlServer(store);
+    buckets = new S3Server("clearml");
     source = source(io.lamella.clearml.ClearmlServer.SECRET);
   }
 
@@ -45,12 +49,14 @@ class ClearmlServerTest {
         there.api(),
         there.filesHost(),
         new Credentials(io.lamella.clearml.ClearmlServer.KEY, secret),
-        Duration.ofMillis(1));
+        Duration.ofMillis(1),
+        buckets.environment());
   }
 
   @AfterEach
   void stop() {
     there.close();
+    buckets.close();
   }
 
   @Test
@@ -91,6 +97,20 @@ class ClearmlServerTest {
     try (ClearmlSource.Local local = source.local(found.archives().get(0))) {
       kept = local.path();
       assertThat(kept).hasSameBinaryContentAs(dataset.artifact("data"));
+    }
+    assertThat(kept).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"s3://clearml/my frames/x.zip", "s3://127.0.0.1:9000/clearml/my frames/x.zip"})
+  void artifactsAreFetchedFromBuckets(String uri) throws IOException {
+    buckets.put("clearml", "my frames/x.zip", "an archive");
+
+    Path kept;
+    try (ClearmlSource.Local local = source.local(artifact(uri))) {
+      kept = local.path();
+      assertThat(kept).hasContent("an archive");
     }
     assertThat(kept).doesNotExist();
   }
@@ -215,9 +235,9 @@ class ClearmlServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "s3://bucket/x.zip, buckets",
-    "gs://bucket/x.zip, buckets",
-    "azure://bucket/x.zip, buckets",
+    "s3://clearml/x.zip, there is no object x.zip",
+    "s3://clearml, names no object",
+    "azure://account.blob.core.windows.net/c/x.zip, 'the bucket c cannot be reached'",
     "file:///no/such/x.zip, there is no file",
     "/no/such/x.zip, there is no file",
     "ftp://host/x.zip, cannot be read"

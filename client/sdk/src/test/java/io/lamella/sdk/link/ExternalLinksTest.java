@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class ExternalLinksTest {
   @BeforeEach
   void begin() throws IOException {
     web = new WebServer();
-    links = new ExternalLinks(new LamellaHome(folder.resolve("home")), SHORT);
+    links = new ExternalLinks(new LamellaHome(folder.resolve("home")), SHORT, Map.of());
   }
 
   @AfterEach
@@ -324,7 +325,8 @@ class ExternalLinksTest {
         new ExternalLinks(
             new LamellaHome(folder.resolve("home")),
             new LinkPatience(
-                Duration.ofSeconds(20), Duration.ofMillis(500), 2, Duration.ofMillis(1)));
+                Duration.ofSeconds(20), Duration.ofMillis(500), 2, Duration.ofMillis(1)),
+            Map.of());
     web.put("/data", "hello", "ETag", "\"v1\"");
     Entry.Link link = pinned("/data");
     web.on(
@@ -432,10 +434,10 @@ class ExternalLinksTest {
         "https://host/%FF | not UTF-8",
         "https:/a | names no server",
         "https://host:70000/a | names no server",
-        "s3://bucket/a | needs a store of that kind, which this version of Lamella cannot reach",
-        "gs://bucket/a | needs a store of that kind",
-        "azblob://bucket/a | needs a store of that kind",
-        "ftp://host/a | cannot be linked to; those of file:, http: and https: can",
+        "s3:a | write it like s3://bucket/path/to/object",
+        "gs:///a | write it like gs://bucket/path/to/object",
+        "azblob://bucket/a?b | write it like azblob://bucket/path/to/object",
+        "ftp://host/a | cannot be linked to; those of file:, http:, https:, s3:, gs: and azblob:",
         "file:a | not the address of a file",
       })
   void whatIsNoAddressIsRefusedWithWhatToDo(String text, String why) {
@@ -472,7 +474,7 @@ class ExternalLinksTest {
             web.url("/gone"),
             web.url("/data"),
             folder.resolve("nothing").toUri().toString(),
-            "s3://b/c");
+            "s3://b/c?d");
 
     // When
     BadLinkException refusal = catchThrowableOfType(BadLinkException.class, () -> links.find(all));
@@ -484,7 +486,7 @@ class ExternalLinksTest {
     assertThat(refusal)
         .hasMessageContaining("/gone: the server answers 404")
         .hasMessageContaining("nothing: does not exist")
-        .hasMessageContaining("s3://b/c")
+        .hasMessageContaining("s3://b/c?d")
         .hasMessageNotContaining("/data");
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     assertThat(gone.code()).isEqualTo(ErrorCode.NOT_FOUND);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files become objects whole, never over something that is there. */
-class ObjectFolderTest {
+class FileFolderTest {
   private static final EntryPath PATH = EntryPath.of("raw/ä b.txt");
 
   @TempDir Path temp;
@@ -140,7 +140,7 @@ class ObjectFolderTest {
   /** A folder for which the file grows whenever it is opened, so many times. */
   private ObjectFolder whileGrowing(int times) {
     AtomicInteger left = new AtomicInteger(times);
-    return new ObjectFolder(
+    return new FileFolder(
         place,
         file -> {
           if (left.getAndDecrement() > 0) {
@@ -208,9 +208,7 @@ class ObjectFolderTest {
   @CsvSource({
     "https://example.org/x, files cannot be put there",
     "http://example.org/x, files cannot be put there",
-    "s3://bucket/x, 'needs a store of that kind, which this version of Lamella cannot reach'",
-    "gs://bucket/x, 'needs a store of that kind, which this version of Lamella cannot reach'",
-    "azblob://bucket/x, 'needs a store of that kind, which this version of Lamella cannot reach'",
+    "s3://bucket/x?y, write it like s3://bucket/path",
     "ftp://host/x, cannot be linked to",
     "file:relative, not the address of a file",
     "/mnt/x, not an address"

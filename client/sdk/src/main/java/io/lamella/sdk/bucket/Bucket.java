@@ -1,0 +1,260 @@
+package io.lamella.sdk.bucket;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.opendal.AsyncOperator;
+import org.apache.opendal.ListOptions;
+import org.apache.opendal.Metadata;
+import org.apache.opendal.OpenDALException;
+import org.apache.opendal.Operator;
+import org.apache.opendal.OperatorOutputStream;
+import org.apache.opendal.WriteOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of one bucket, by their keys. Each call is one request, is given up after a time, and
+ * fails with a {@link BucketException}; none is made again. Safe for use by several threads.
+ */
+public final class Bucket implements AutoCloseable {
+  /**
+   * An object as its bucket knows it.
+   *
+   * @param size bytes
+   * @param etag quotes and all, where the bucket tells one
+   */
+  public record Found(String key, long size, @Nullable String etag, Instant modified) {}
+
+  private final String name;
+  private final BucketKind kind;
+  private final Duration patience;
+  private final AsyncOperator operator;
+
+  private Bucket(BucketKind kind, String name, Duration patience, AsyncOperator operator) {
+    this.kind = kind;
+    this.name = name;
+    this.patience = patience;
+    this.operator = operator;
+  }
+
+  /**
+   * Reaches a bucket; nobody is asked yet.
+   *
+   * @param environment where its server and credentials are looked for
+   * @param patience how long one answer may take
+   */
+  public static Bucket open(
+      BucketKind kind, String name, Map<String, String> environment, Duration patience)
+      throws BucketException {
+    try {
+      return new Bucket(
+          kind, name, patience, AsyncOperator.of(service(kind), kind.settings(name, environment)));
+    } catch (OpenDALException e) {
+      throw new BucketException(
+          "the bucket " + name + " cannot be reached: set " + kind.credentials(), false);
+    }
+  }
+
+  private static String service(BucketKind kind) {
+    return kind == BucketKind.GCS ? "gcs" : kind.scheme();
+  }
+
+  /** What is known of an object, if it is there. */
+  public Optional<Found> stat(String key) throws BucketException, InterruptedIOException {
+    Metadata found = await(operator.stat(key), true);
+    return found == null || !found.isFile() ? Optional.empty() : Optional.of(found(key, found));
+  }
+
+  /**
+   * A range of an object.
+   *
+   * @param length bytes
+   * @return so many, or fewer where the object ends before; empty when it is not there
+   */
+  public Optional<byte[]> read(String key, long offset, int length)
+      throws BucketException, InterruptedIOException {
+    return Optional.ofNullable(await(operator.read(key, offset, length), true));
+  }
+
+  /** The bytes of an object as it was found, a range at a time; memory: one range. */
+  public InputStream open(Found object) {
+    return new BucketBody(this, object.key(), object.size());
+  }
+
+  /**
+   * Writes an object where none is.
+   *
+   * @return false when one is there, which stays
+   */
+  public boolean create(String key, byte[] content) throws BucketException, InterruptedIOException {
+    WriteOptions options = WriteOptions.builder().ifNotExists(true).build();
+    try {
+      await(operator.write(key, content, options).thenApply(done -> true), false);
+      return true;
+    } catch (BucketException e) {
+      if (e.getCause() instanceof OpenDALException cause
+          && (cause.getCode() == OpenDALException.Code.ConditionNotMatch
+              || cause.getCode() == OpenDALException.Code.AlreadyExists)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Begins an object that is larger than what fits into memory; it replaces what is there.
+   *
+   * @param part bytes of which each request carries so many
+   */
+  public Upload upload(String key, int part) {
+    return new Upload(operator.blocking(), key, part);
+  }
+
+  /** An object on its way. For one thread. Nothing is there of one that was not committed. */
+  public final class Upload implements AutoCloseable {
+    private final ExecutorService worker =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread thread = new Thread(work, "lamella-bucket");
+              thread.setDaemon(true);
+              return thread;
+            });
+    private final Operator blocking;
+    private final OperatorOutputStream out;
+
+    Upload(Operator blocking, String key, int part) {
+      this.blocking = blocking;
+      this.out = blocking.createOutputStream(key, part);
+    }
+
+    /** Appends bytes. */
+    public void write(byte[] bytes) throws BucketException, InterruptedIOException {
+      run(() -> out.write(bytes));
+    }
+
+    /** Makes the object visible. */
+    public void commit() throws BucketException, InterruptedIOException {
+      run(out::close);
+    }
+
+    private void run(Work work) throws BucketException, InterruptedIOException {
+      await(
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  work.run();
+                  return true;
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              worker),
+          false);
+    }
+
+    /** What was not committed is left to the bucket's rules for parts that nobody completes. */
+    @Override
+    public void close() {
+      worker.shutdownNow();
+      blocking.close();
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** Removes an object, if it is there. */
+  public void delete(String key) throws BucketException, InterruptedIOException {
+    await(operator.delete(key).thenApply(done -> true), true);
+  }
+
+  /** All objects whose keys begin with a prefix that ends with a slash, in the order of keys. */
+  public List<Found> list(String prefix) throws BucketException, InterruptedIOException {
+    ListOptions options = ListOptions.builder().recursive(true).build();
+    var found = await(operator.list(prefix, options), true);
+    return found == null
+        ? List.of()
+        : found.stream()
+            .filter(entry -> entry.getMetadata().isFile())
+            .map(entry -> found(entry.getPath(), entry.getMetadata()))
+            .sorted((a, b) -> a.key().compareTo(b.key()))
+            .toList();
+  }
+
+  private static Found found(String key, Metadata metadata) {
+    Instant modified = metadata.getLastModified();
+    return new Found(
+        key,
+        metadata.getContentLength(),
+        metadata.getEtag(),
+        modified == null ? Instant.now() : modified);
+  }
+
+  /** Null: it is not there, where that is an answer. */
+  private <T> @Nullable T await(CompletableFuture<T> answer, boolean mayBeAbsent)
+      throws BucketException, InterruptedIOException {
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new BucketException(
+          "the bucket " + name + " did not answer in " + patience.toSeconds() + " s", true);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UncheckedIOException) {
+        throw new BucketException("the bucket " + name + " took no part of an object", true);
+      }
+      if (!(e.getCause() instanceof OpenDALException cause)) {
+        throw new IllegalStateException(e);
+      }
+      if (mayBeAbsent && cause.getCode() == OpenDALException.Code.NotFound) {
+        return null;
+      }
+      throw failure(cause);
+    }
+  }
+
+  private BucketException failure(OpenDALException cause) {
+    String where = "the bucket " + name;
+    BucketException failure =
+        switch (cause.getCode()) {
+          case NotFound -> new BucketException(where + " is not there", false);
+          case PermissionDenied ->
+              new BucketException(
+                  where + " refuses access; credentials are taken from " + kind.credentials(),
+                  false);
+          case ConfigInvalid ->
+              new BucketException(
+                  where
+                      + " is not there, or cannot be reached; credentials are taken from "
+                      + kind.credentials(),
+                  false);
+          case ConditionNotMatch, AlreadyExists ->
+              new BucketException(where + " has another object there", false);
+          case Unsupported -> new BucketException(where + " cannot do that", false);
+          case RateLimited -> new BucketException(where + " asks to be slower", true);
+          default -> new BucketException(where + " does not answer as it should", true);
+        };
+    failure.initCause(cause);
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+  }
+}

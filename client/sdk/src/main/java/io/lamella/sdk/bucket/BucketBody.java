@@ -1,0 +1,49 @@
+package io.lamella.sdk.bucket;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The bytes of an object in a bucket, range by range. */
+final class BucketBody extends InputStream {
+  private static final int RANGE = 4 << 20;
+
+  private final Bucket bucket;
+  private final String key;
+  private final long size;
+  private byte[] range = new byte[0];
+  private int at;
+  private long asked;
+
+  BucketBody(Bucket bucket, String key, long size) {
+    this.bucket = bucket;
+    this.key = key;
+    this.size = size;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int from, int length) throws IOException {
+    if (at == range.length && asked < size) {
+      int wanted = (int) Math.min(RANGE, size - asked);
+      range = bucket.read(key, asked, wanted).orElse(new byte[0]);
+      at = 0;
+      if (range.length < wanted) {
+        throw new BucketException(
+            key + " ended after " + (asked + range.length) + " of " + size + " bytes", true);
+      }
+      asked += wanted;
+    }
+    int count = Math.min(length, range.length - at);
+    if (count == 0) {
+      return length == 0 ? 0 : -1;
+    }
+    System.arraycopy(range, at, target, from, count);
+    at += count;
+    return count;
+  }
+}

@@ -1,0 +1,5 @@
+/** Objects in buckets: S3 and its likes, Google Cloud Storage, Azure Blob Storage. */
+@NullMarked
+package io.lamella.sdk.bucket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.lamella.buckets;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Map;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+/**
+ * An S3 server on a port of its own, whose buckets are in memory; it checks signatures. What is
+ * done here reaches the buckets past the server.
+ */
+public final class S3Server implements AutoCloseable {
+  private static final String KEY = "test-key";
+  private static final String SECRET = "test-secret";
+
+  private final BlobStore store = new TransientNio2BlobStore();
+  private final S3Proxy server;
+
+  /**
+   * @param buckets that are there from the start
+   */
+  public S3Server(String... buckets) {
+    server =
+        S3Proxy.builder()
+            .blobStore(store)
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY, SECRET)
+            .build();
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("no S3 server", e);
+    }
+    for (String bucket : buckets) {
+      store.createContainer(bucket);
+    }
+  }
+
+  /** Variables by which clients find the server and may enter. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "AWS_ENDPOINT_URL",
+        "http://127.0.0.1:" + server.getPort(),
+        "AWS_REGION",
+        "us-east-1",
+        "AWS_ACCESS_KEY_ID",
+        KEY,
+        "AWS_SECRET_ACCESS_KEY",
+        SECRET);
+  }
+
+  /** Puts an object there, in place of what was. */
+  public void put(String bucket, String key, String content) {
+    put(bucket, key, content.getBytes(UTF_8));
+  }
+
+  /** Puts an object there, in place of what was. */
+  public void put(String bucket, String key, byte[] content) {
+    PutObjectRequest request =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .contentLength((long) content.length)
+            .build();
+    store.putBlob(request, new ByteArrayInputStream(content));
+  }
+
+  /** What lies there. */
+  public byte[] get(String bucket, String key) throws IOException {
+    try (InputStream content = store.getBlob(bucket, key)) {
+      return content.readAllBytes();
+    }
+  }
+
+  /** Whether an object is there. */
+  public boolean has(String bucket, String key) {
+    return store.blobExists(bucket, key);
+  }
+
+  public void delete(String bucket, String key) {
+    store.removeBlob(bucket, key);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the S3 server does not stop", e);
+    }
+  }
+}
