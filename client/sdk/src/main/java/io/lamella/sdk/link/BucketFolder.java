@@ -63,11 +63,14 @@ final class BucketFolder implements ObjectFolder {
     String uri = uri(path);
     try {
       for (int i = 1; i <= ATTEMPTS; i++) {
-        Placed placed =
+        Optional<Placed> placed =
             attempts.of(
-                address.uri(), () -> BucketObjects.broken(() -> attempt(source, path, really)));
-        if (placed != null) {
-          return placed;
+                address.uri(),
+                () ->
+                    BucketObjects.broken(
+                        () -> Optional.ofNullable(attempt(source, path, really))));
+        if (placed.isPresent()) {
+          return placed.get();
         }
       }
       return Placed.failed(source + ": changes while it is read; tried " + ATTEMPTS + " times");
