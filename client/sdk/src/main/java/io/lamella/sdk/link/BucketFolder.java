@@ -67,8 +67,7 @@ final class BucketFolder implements ObjectFolder {
             attempts.of(
                 address.uri(),
                 () ->
-                    BucketObjects.broken(
-                        () -> Optional.ofNullable(attempt(source, path, really))));
+                    BucketObjects.broken(() -> Optional.ofNullable(attempt(source, path, really))));
         if (placed.isPresent()) {
           return placed.get();
         }
