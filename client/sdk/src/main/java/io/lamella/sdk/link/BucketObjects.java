@@ -108,15 +108,10 @@ final class BucketObjects implements LinkStore {
 
   @Override
   public void check(Entry.Link link) throws IOException {
-    if (link.pin() != null) {
+    if (link.pin() == null) {
+      checkByReading(link);
+    } else {
       pinned(link);
-      return;
-    }
-    try (InputStream in = open(link)) {
-      Digest digest = Hashed.of(in);
-      if (link.digest() != null && !digest.equals(link.digest())) {
-        throw LinkFailure.changed(link, "sha256 " + digest);
-      }
     }
   }
 

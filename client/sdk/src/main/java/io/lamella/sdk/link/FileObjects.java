@@ -126,12 +126,7 @@ final class FileObjects implements LinkStore {
 
   @Override
   public void check(Entry.Link link) throws IOException {
-    try (InputStream in = open(link)) {
-      Digest digest = Hashed.of(in);
-      if (link.digest() != null && !digest.equals(link.digest())) {
-        throw LinkFailure.changed(link, "sha256 " + digest);
-      }
-    }
+    checkByReading(link);
   }
 
   @Override

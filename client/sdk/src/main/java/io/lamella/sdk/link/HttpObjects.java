@@ -88,12 +88,7 @@ final class HttpObjects implements LinkStore {
   public void check(Entry.Link link) throws IOException {
     LinkAddress address = LinkAddress.of(link.uri());
     if (link.pin() == null) {
-      try (InputStream in = open(link)) {
-        Digest digest = Hashed.of(in);
-        if (link.digest() != null && !digest.equals(link.digest())) {
-          throw LinkFailure.changed(link, "sha256 " + digest);
-        }
-      }
+      checkByReading(link);
       return;
     }
     try (HttpAnswer answer = HttpAnswer.ask("HEAD", address.uri(), null, patience)) {

@@ -1,5 +1,6 @@
 package io.lamella.sdk.link;
 
+import io.lamella.content.Digest;
 import io.lamella.content.localcopy.LinkFailure;
 import io.lamella.content.manifest.Entry;
 import java.io.IOException;
@@ -22,6 +23,16 @@ interface LinkStore {
    * @throws LinkFailure when it is not
    */
   void check(Entry.Link link) throws IOException;
+
+  /** {@link #check} for what tells nothing of itself: all of it is read. */
+  default void checkByReading(Entry.Link link) throws IOException {
+    try (InputStream in = open(link)) {
+      Digest digest = Hashed.of(in);
+      if (link.digest() != null && !digest.equals(link.digest())) {
+        throw LinkFailure.changed(link, "sha256 " + digest);
+      }
+    }
+  }
 
   /**
    * Opens an object. Its stream ends only when as many bytes came as there should be.
