@@ -2,7 +2,6 @@ package io.lamella.sdk.bucket;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +101,6 @@ public enum BucketKind {
   /** The kind whose addresses begin so, if there is one. */
   public static Optional<BucketKind> of(String scheme) {
     return Arrays.stream(values()).filter(kind -> kind.scheme.equals(scheme)).findFirst();
-  }
-
-  /** The schemes of all kinds. */
-  public static List<String> schemes() {
-    return Arrays.stream(values()).map(BucketKind::scheme).toList();
   }
 
   /** How to reach a bucket, as {@code ServiceConfig} of OpenDAL names it. */
