@@ -64,6 +64,30 @@ public final class EventType {
   /** {@link LocalCopyEvent} */
   public static final String LOCAL_COPY_EVICTED = "io.lamella.localcopy.evicted.v1";
 
+  /** {@link io.lamella.contracts.rest.IngestRequest} */
+  public static final String INGEST_REQUESTED = "io.lamella.ingest.requested.v1";
+
+  /** {@link IngestPlanned} */
+  public static final String INGEST_PLANNED = "io.lamella.ingest.planned.v1";
+
+  /** {@link IngestCancelled} */
+  public static final String INGEST_CANCELLED = "io.lamella.ingest.cancelled.v1";
+
+  /** {@link IngestItem} */
+  public static final String INGEST_ITEM = "io.lamella.ingest.item.v1";
+
+  /** {@link IngestProgressed} */
+  public static final String INGEST_PROGRESSED = "io.lamella.ingest.progressed.v1";
+
+  /** {@link IngestLoaded} */
+  public static final String INGEST_LOADED = "io.lamella.ingest.loaded.v1";
+
+  /** {@link IngestCompleted} */
+  public static final String INGEST_COMPLETED = "io.lamella.ingest.completed.v1";
+
+  /** {@link IngestFailed} */
+  public static final String INGEST_FAILED = "io.lamella.ingest.failed.v1";
+
   /** {@link VersionNotice}, none; what a webhook is tried with. */
   public static final String WEBHOOK_TEST = "io.lamella.webhook.test.v1";
 

@@ -43,7 +43,8 @@ public final class Topic {
           INGEST_RESULTS);
 
   /** Topics whose consumers try a record again, later and out of the way of those behind it. */
-  public static final List<String> RETRIED = List.of(VERSIONS, SEALS, UPLOADS);
+  public static final List<String> RETRIED =
+      List.of(VERSIONS, SEALS, UPLOADS, INGESTS, INGEST_PLANS);
 
   /** How long a record waits before each of its retries, milliseconds. */
   private static final List<Integer> RETRY_DELAYS = List.of(1_000, 10_000, 60_000);
