@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,6 +73,9 @@ public interface UploadConfig {
   /** How seals are done. */
   Sealing sealing();
 
+  /** How files are loaded that pipelines name. */
+  Ingest ingest();
+
   /** Sizes that requests may have. */
   interface Limits {
     /** A run of changes, encoded. */
@@ -120,5 +124,72 @@ public interface UploadConfig {
     /** A seal fails that was begun so often, the deaths of its sealers included. */
     @WithDefault("50")
     int claims();
+  }
+
+  /** How files are loaded that pipelines name. */
+  interface Ingest {
+    /**
+     * Where it is read from: addresses that everything allowed begins with, like {@code s3://raw/},
+     * {@code https://data.example.org/} or {@code file:///data/}; {@code *}: everywhere.
+     */
+    Optional<Set<String>> sources();
+
+    /**
+     * Variables by which buckets and credentials are found, as {@code AWS_ENDPOINT_URL}, over those
+     * of the process.
+     */
+    Map<String, String> variables();
+
+    /** Requests whose sources are listed at the same time by this process. */
+    @WithDefault("4")
+    int planners();
+
+    /** A claim of a request that is listed ends after so long unless it is renewed. */
+    @WithDefault("PT30S")
+    Duration claim();
+
+    /** How often requests are looked for where no notification came. */
+    @WithDefault("PT2S")
+    Duration poll();
+
+    /** Files of one item, at most. */
+    @WithDefault("500")
+    int files();
+
+    /** Bytes of one item, as far as they are known; a larger file is an item of its own. */
+    @WithDefault("64M")
+    MemorySize bytes();
+
+    /** Items of one request that wait or are worked on, at most: others have their turn, too. */
+    @WithDefault("256")
+    int window();
+
+    /** Items that this process works on at the same time. */
+    @WithDefault("2")
+    int items();
+
+    /** Items that this process holds, so that it can take turns between requests. */
+    @WithDefault("64")
+    int held();
+
+    /** Small files of one item that are fetched ahead. */
+    @WithDefault("8")
+    int ahead();
+
+    /** Objects that this process reads from one host or bucket at the same time. */
+    @WithDefault("32")
+    int perSource();
+
+    /** A source that brings no byte for so long is given up. */
+    @WithDefault("PT30S")
+    Duration stall();
+
+    /** A file that cannot be had is tried so often. */
+    @WithDefault("4")
+    int tries();
+
+    /** The pause before the second try; each one after it is four times as long. */
+    @WithDefault("PT0.5S")
+    Duration pause();
   }
 }

@@ -1,7 +1,7 @@
 package io.lamella.contracts.event;
 
-import io.lamella.contracts.rest.IngestMiss;
 import io.lamella.contracts.VersionState;
+import io.lamella.contracts.rest.IngestMiss;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * match a glob, what a list names, or text that comes along. Objects beneath a prefix keep their
  * path below it, a single object its name.
  *
- * @param uri {@code file:}, {@code http(s):}, {@code s3:}, {@code gs:} or {@code azblob:}; null with
- *     {@code content} or {@code base64}
- * @param list the object is a text that names one source a line: an address, and behind a tab, if it
- *     is to be another, its path
+ * @param uri {@code file:}, {@code http(s):}, {@code s3:}, {@code gs:} or {@code azblob:}; null
+ *     with {@code content} or {@code base64}
+ * @param list the object is a text that names one source a line: an address, and behind a tab, if
+ *     it is to be another, its path
  * @param content the text itself, UTF-8; {@code path} is then the file's path
  * @param base64 the bytes themselves; {@code path} is then the file's path
  * @param include globs of paths below the prefix; none: all

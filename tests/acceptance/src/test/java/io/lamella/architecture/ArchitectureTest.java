@@ -64,6 +64,7 @@ class ArchitectureTest {
             "io.lamella.contracts..",
             "com.github.luben.zstd..",
             "java..",
+            "org.apache.opendal..",
             "org.jspecify..")
         .check(house);
   }

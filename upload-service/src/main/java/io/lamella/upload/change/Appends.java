@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Registers runs in drafts: under the row lock, so that a seal sees all of a run or nothing. */
@@ -66,6 +67,18 @@ public class Appends {
    */
   RunAccepted append(Draft draft, List<NewRun> added, @Nullable Repeat repeat) {
     return choose(draft, repeat, (tx, locked) -> Optional.of(added)).orElseThrow();
+  }
+
+  /**
+   * Appends runs together with what else their transaction notes.
+   *
+   * @param once notes it; false when it was noted before: then nothing is appended
+   * @return whether it was appended now
+   */
+  public boolean appendOnce(Draft draft, List<NewRun> added, Predicate<Transaction> once) {
+    return choose(
+            draft, null, (tx, locked) -> once.test(tx) ? Optional.of(added) : Optional.empty())
+        .isPresent();
   }
 
   /** Appends only if nothing was appended since the draft was read; else the answer is empty. */

@@ -57,6 +57,11 @@ public class FileIntake {
     return streams.open(draft);
   }
 
+  /** Files that go into the draft together. */
+  public FileGroup group(Draft draft) {
+    return new FileGroup(draft, stream(draft), runs, () -> touch(draft));
+  }
+
   /** Says that a request about the draft goes on. */
   void touch(Draft draft) {
     database.transact(tx -> drafts.touch(tx, draft.version()));

@@ -14,7 +14,7 @@ import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Symlinks;
-import io.lamella.sdk.glob.Glob;
+import io.lamella.content.glob.Glob;
 import io.lamella.sdk.log.Outcome;
 import io.lamella.sdk.offline.OfflineDraft;
 import io.lamella.sdk.transfer.AddRequest;

@@ -11,7 +11,7 @@ import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Manifest;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.contents.VersionContents;
-import io.lamella.sdk.glob.Globs;
+import io.lamella.content.glob.Globs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

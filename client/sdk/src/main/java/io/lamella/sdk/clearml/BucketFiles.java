@@ -1,8 +1,8 @@
 package io.lamella.sdk.clearml;
 
-import io.lamella.sdk.bucket.Bucket;
-import io.lamella.sdk.bucket.BucketException;
-import io.lamella.sdk.bucket.BucketKind;
+import io.lamella.content.bucket.Bucket;
+import io.lamella.content.bucket.BucketException;
+import io.lamella.content.bucket.BucketKind;
 import io.lamella.sdk.server.Pause;
 import java.io.IOException;
 import java.io.InputStream;

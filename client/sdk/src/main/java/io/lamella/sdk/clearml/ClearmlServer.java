@@ -2,7 +2,7 @@ package io.lamella.sdk.clearml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lamella.sdk.bucket.BucketKind;
+import io.lamella.content.bucket.BucketKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.lamella.sdk.folder;
 
-import io.lamella.sdk.glob.Glob;
+import io.lamella.content.glob.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

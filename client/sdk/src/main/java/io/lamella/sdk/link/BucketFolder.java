@@ -2,9 +2,9 @@ package io.lamella.sdk.link;
 
 import io.lamella.content.Digest;
 import io.lamella.content.manifest.EntryPath;
-import io.lamella.sdk.bucket.Bucket;
-import io.lamella.sdk.bucket.Bucket.Found;
-import io.lamella.sdk.bucket.BucketException;
+import io.lamella.content.bucket.Bucket;
+import io.lamella.content.bucket.Bucket.Found;
+import io.lamella.content.bucket.BucketException;
 import io.lamella.sdk.folder.FileProblem;
 import io.lamella.sdk.folder.Stamp;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import io.lamella.content.localcopy.LinkFailure;
 import io.lamella.content.localcopy.LinkSource;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.content.manifest.Entry;
-import io.lamella.sdk.bucket.BucketKind;
+import io.lamella.content.bucket.BucketKind;
 import io.lamella.sdk.home.LamellaHome;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package io.lamella.sdk.remove;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;
-import io.lamella.sdk.glob.Glob;
+import io.lamella.content.glob.Glob;
 import java.util.Optional;
 
 /**

@@ -6,7 +6,7 @@ import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Scanned;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Stamp;
-import io.lamella.sdk.glob.Glob;
+import io.lamella.content.glob.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lamella.content.manifest.EntryPath;
-import io.lamella.sdk.glob.Glob;
+import io.lamella.content.glob.Glob;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.lamella.sdk.glob;
+package io.lamella.content.glob;
 
 import org.jspecify.annotations.NullMarked;

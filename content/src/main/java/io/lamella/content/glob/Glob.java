@@ -1,4 +1,4 @@
-package io.lamella.sdk.glob;
+package io.lamella.content.glob;
 
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;

@@ -1,11 +1,11 @@
-package io.lamella.sdk.bucket;
+package io.lamella.content.bucket;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The bytes of an object in a bucket, range by range. */
 final class BucketBody extends InputStream {
-  private static final int RANGE = 4 << 20;
+  private static final int RANGE = Bucket.RANGE;
 
   private final Bucket bucket;
   private final String key;

@@ -1,4 +1,4 @@
-package io.lamella.sdk.bucket;
+package io.lamella.content.bucket;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.opendal.AsyncOperator;
+import org.apache.opendal.Entry;
 import org.apache.opendal.ListOptions;
 import org.apache.opendal.Metadata;
 import org.apache.opendal.OpenDALException;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * fails with a {@link BucketException}; none is made again. Safe for use by several threads.
  */
 public final class Bucket implements AutoCloseable {
+  /** Bytes that one request of {@link #open(Found)} asks for. */
+  public static final int RANGE = 4 << 20;
+
   /**
    * An object as its bucket knows it.
    *
@@ -183,15 +188,45 @@ public final class Bucket implements AutoCloseable {
 
   /** All objects whose keys begin with a prefix that ends with a slash, in the order of keys. */
   public List<Found> list(String prefix) throws BucketException, InterruptedIOException {
-    ListOptions options = ListOptions.builder().recursive(true).build();
+    return list(prefix, true).stream()
+        .filter(entry -> entry.getMetadata().isFile())
+        .map(entry -> found(entry.getPath(), entry.getMetadata()))
+        .sorted((a, b) -> a.key().compareTo(b.key()))
+        .toList();
+  }
+
+  /**
+   * What lies right beneath a prefix.
+   *
+   * @param objects objects without another slash in their keys
+   * @param prefixes prefixes of the others, up to and with that slash
+   */
+  public record Folder(List<Found> objects, List<String> prefixes) {
+    public Folder {
+      objects = List.copyOf(objects);
+      prefixes = List.copyOf(prefixes);
+    }
+  }
+
+  /** What lies right beneath a prefix that is empty or ends with a slash. */
+  public Folder folder(String prefix) throws BucketException, InterruptedIOException {
+    List<Found> objects = new ArrayList<>();
+    List<String> prefixes = new ArrayList<>();
+    for (var entry : list(prefix, false)) {
+      if (entry.getMetadata().isFile()) {
+        objects.add(found(entry.getPath(), entry.getMetadata()));
+      } else if (!entry.getPath().equals(prefix) && !entry.getPath().equals("/")) {
+        prefixes.add(entry.getPath());
+      }
+    }
+    return new Folder(objects, prefixes);
+  }
+
+  private List<Entry> list(String prefix, boolean recursive)
+      throws BucketException, InterruptedIOException {
+    ListOptions options = ListOptions.builder().recursive(recursive).build();
     var found = await(operator.list(prefix, options), true);
-    return found == null
-        ? List.of()
-        : found.stream()
-            .filter(entry -> entry.getMetadata().isFile())
-            .map(entry -> found(entry.getPath(), entry.getMetadata()))
-            .sorted((a, b) -> a.key().compareTo(b.key()))
-            .toList();
+    return found == null ? List.of() : found;
   }
 
   private static Found found(String key, Metadata metadata) {

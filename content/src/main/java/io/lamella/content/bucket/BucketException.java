@@ -1,4 +1,4 @@
-package io.lamella.sdk.bucket;
+package io.lamella.content.bucket;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package io.lamella.sdk.glob;
+package io.lamella.content.glob;
 
 import java.util.BitSet;
 import java.util.function.IntPredicate;

@@ -1,5 +1,5 @@
 /** Patterns over the paths of a version. */
 @NullMarked
-package io.lamella.sdk.glob;
+package io.lamella.content.glob;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.lamella.sdk.glob;
+package io.lamella.content.glob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

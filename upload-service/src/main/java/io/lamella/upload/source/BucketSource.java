@@ -1,0 +1,147 @@
+package io.lamella.upload.source;
+
+import io.lamella.content.bucket.Bucket;
+import io.lamella.content.bucket.BucketException;
+import io.lamella.content.bucket.BucketKind;
+import io.lamella.upload.UploadConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Objects of buckets; their servers and credentials are those of this process. */
+@Singleton
+final class BucketSource {
+  private final Map<String, Bucket> open = new HashMap<>();
+  private final Map<String, String> variables = new HashMap<>(System.getenv());
+  private final Duration patience;
+
+  @Inject
+  BucketSource(UploadConfig config) {
+    variables.putAll(config.ingest().variables());
+    this.patience = config.ingest().stall();
+  }
+
+  /** What lies in a folder below a prefix. */
+  List<Tree.Child> children(SourceAddress prefix, String below) throws IOException {
+    String folder = prefix.base().substring(1) + below;
+    String home = prefix.scheme() + "://" + prefix.authority() + "/";
+    try {
+      Bucket.Folder found = bucket(prefix).folder(folder);
+      List<Tree.Child> children = new ArrayList<>();
+      for (Bucket.Found object : found.objects()) {
+        String name = object.key().substring(folder.length());
+        children.add(
+            new Tree.Child(
+                name,
+                new Found(
+                    below + name,
+                    home + Percent.encoded(object.key()),
+                    object.size(),
+                    object.etag(),
+                    object.modified())));
+      }
+      for (String under : found.prefixes()) {
+        children.add(new Tree.Child(under.substring(folder.length()), null));
+      }
+      return children;
+    } catch (BucketException e) {
+      throw failure(e, prefix.text());
+    }
+  }
+
+  Opened open(SourceAddress address) throws IOException {
+    try {
+      Bucket bucket = bucket(address);
+      Bucket.Found found =
+          bucket
+              .stat(address.key())
+              .orElseThrow(
+                  () ->
+                      SourceException.missing(
+                          address.text()
+                              + ": there is no such object; of a prefix, write the / at its end"));
+      return new Opened(
+          new Whole(bucket, found, address), found.size(), found.etag(), found.modified(), 0644);
+    } catch (BucketException e) {
+      throw failure(e, address.text());
+    }
+  }
+
+  private synchronized Bucket bucket(SourceAddress address) throws BucketException {
+    String name = address.scheme() + "://" + address.authority();
+    Bucket bucket = open.get(name);
+    if (bucket == null) {
+      BucketKind kind = BucketKind.of(address.scheme()).orElseThrow();
+      bucket = Bucket.open(kind, address.authority(), variables, patience);
+      open.put(name, bucket);
+    }
+    return bucket;
+  }
+
+  @PreDestroy
+  synchronized void stop() {
+    open.values().forEach(Bucket::close);
+  }
+
+  private static SourceException failure(BucketException e, String uri) {
+    String message = uri + ": " + e.getMessage();
+    return e.mayPass() ? SourceException.passing(message) : SourceException.unreadable(message);
+  }
+
+  /** The bytes of one object: what it was before the first it still is after the last. */
+  private static final class Whole extends FilterInputStream {
+    private final Bucket bucket;
+    private final Bucket.Found found;
+    private final SourceAddress address;
+    private boolean ended;
+
+    Whole(Bucket bucket, Bucket.Found found, SourceAddress address) {
+      super(bucket.open(found));
+      this.bucket = bucket;
+      this.found = found;
+      this.address = address;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+      try {
+        int read = in.read(target, from, length);
+        if (read < 0 && !ended) {
+          ended = true;
+          check();
+        }
+        return read;
+      } catch (BucketException e) {
+        throw failure(e, address.text());
+      }
+    }
+
+    /** An object that came in one range was one object. */
+    private void check() throws IOException {
+      if (found.size() > Bucket.RANGE
+          && bucket
+              .stat(found.key())
+              .filter(now -> now.size() == found.size() && sameEtag(now))
+              .isEmpty()) {
+        throw SourceException.changed(address.text() + ": it changed while it was read");
+      }
+    }
+
+    private boolean sameEtag(Bucket.Found now) {
+      return java.util.Objects.equals(now.etag(), found.etag());
+    }
+  }
+}

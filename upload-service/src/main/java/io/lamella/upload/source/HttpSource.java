@@ -1,0 +1,189 @@
+package io.lamella.upload.source;
+
+import io.lamella.upload.UploadConfig;
+import io.lamella.upload.transfer.Workers;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies behind {@code http:} and {@code https:}. Each redirect is looked at as if asked for.
+ */
+@Singleton
+final class HttpSource {
+  private static final int REDIRECTS = 5;
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private final SourceRules rules;
+  private final Duration stall;
+  private final HttpClient client;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(Workers.named("source-timer"));
+
+  @Inject
+  HttpSource(SourceRules rules, UploadConfig config) {
+    this.rules = rules;
+    this.stall = config.ingest().stall();
+    this.client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+  }
+
+  @PreDestroy
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  Opened open(SourceAddress address) throws IOException {
+    return ask(address, "GET");
+  }
+
+  /** What is told of an object without its bytes. */
+  Opened look(SourceAddress address) throws IOException {
+    return ask(address, "HEAD");
+  }
+
+  private Opened ask(SourceAddress address, String method) throws IOException {
+    SourceAddress at = address;
+    for (int hop = 0; hop <= REDIRECTS; hop++) {
+      HttpResponse<InputStream> response = send(at, method);
+      int status = response.statusCode();
+      if (status == 200) {
+        return opened(response, at);
+      }
+      response.body().close();
+      if (status / 100 != 3 || response.headers().firstValue("Location").isEmpty()) {
+        throw failure(status, at);
+      }
+      at = SourceAddress.of(target(at, response.headers().firstValue("Location").orElseThrow()));
+      if (!at.isHttp()) {
+        throw SourceException.refused(at.text());
+      }
+      rules.require(at);
+    }
+    throw SourceException.unreadable(
+        address.text() + ": it leads on more than " + REDIRECTS + " times");
+  }
+
+  private static String target(SourceAddress from, String location) throws SourceException {
+    try {
+      return URI.create(from.text()).resolve(location).toString();
+    } catch (IllegalArgumentException e) {
+      throw SourceException.unreadable(from.text() + ": it leads on to what is no address");
+    }
+  }
+
+  private HttpResponse<InputStream> send(SourceAddress address, String method) throws IOException {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(address.text()))
+              .timeout(stall)
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IllegalArgumentException e) {
+      throw SourceException.unreadable(
+          address.text() + ": no address; what has a meaning in one is percent-encoded");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (IOException e) {
+      throw SourceException.passing(
+          address.text() + ": its server cannot be reached (" + reason(e) + ")");
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private Opened opened(HttpResponse<InputStream> response, SourceAddress address) {
+    var headers = response.headers();
+    return new Opened(
+        new Body(response.body(), address.text()),
+        headers.firstValueAsLong("Content-Length").orElse(-1),
+        headers.firstValue("ETag").orElse(null),
+        headers.firstValue("Last-Modified").map(HttpSource::time).orElse(null),
+        0644);
+  }
+
+  private static @Nullable Instant time(String text) {
+    try {
+      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static SourceException failure(int status, SourceAddress address) {
+    String message = address.text() + ": its server answers " + status;
+    if (status == 404 || status == 410) {
+      return SourceException.missing(message);
+    }
+    return status == 408 || status == 425 || status == 429 || status >= 500
+        ? SourceException.passing(message)
+        : SourceException.unreadable(message);
+  }
+
+  /** A body that is given up when nothing of it comes for too long. */
+  private final class Body extends FilterInputStream {
+    private final String uri;
+    private volatile boolean stalled;
+
+    Body(InputStream body, String uri) {
+      super(body);
+      this.uri = uri;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+      ScheduledFuture<?> end =
+          timer.schedule(this::giveUp, stall.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        return in.read(target, from, length);
+      } catch (IOException e) {
+        throw SourceException.passing(
+            stalled
+                ? uri + ": nothing came for " + stall.toSeconds() + " s"
+                : uri + ": it was cut off (" + reason(e) + ")");
+      } finally {
+        end.cancel(false);
+      }
+    }
+
+    private void giveUp() {
+      stalled = true;
+      try {
+        in.close();
+      } catch (IOException e) {
+        // The reader finds out.
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.lamella.upload.source;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What a source names, one after the other, in an order that the next listing has too. */
+public interface Listing extends AutoCloseable {
+  /** The next object, or null after the last. */
+  @Nullable Found next() throws IOException;
+
+  /** Where the listing stands: what {@link Sources#list} goes on behind. */
+  String position();
+
+  @Override
+  default void close() throws IOException {}
+}

@@ -1,0 +1,24 @@
+package io.lamella.upload.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object that is being read.
+ *
+ * @param body its bytes; fails when they are fewer than there should be
+ * @param size bytes; -1 when its server does not say
+ * @param etag what it is, where its store says so
+ * @param modified when it was last changed, where that is known
+ * @param mode permission bits of a file, 0644 of everything else
+ */
+public record Opened(
+    InputStream body, long size, @Nullable String etag, @Nullable Instant modified, int mode)
+    implements AutoCloseable {
+  @Override
+  public void close() throws IOException {
+    body.close();
+  }
+}

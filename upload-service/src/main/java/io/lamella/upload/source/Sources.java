@@ -1,0 +1,206 @@
+package io.lamella.upload.source;
+
+import io.lamella.content.glob.Glob;
+import io.lamella.content.glob.Globs;
+import io.lamella.contracts.rest.IngestSource;
+import io.lamella.upload.UploadConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Where pipelines let files be fetched from. Nothing is read that the rules do not allow. */
+@Singleton
+public class Sources {
+  private final SourceRules rules;
+  private final FileSource files;
+  private final BucketSource buckets;
+  private final HttpSource http;
+  private final int atOnce;
+  private final ConcurrentMap<String, Semaphore> busy = new ConcurrentHashMap<>();
+
+  @Inject
+  Sources(
+      SourceRules rules,
+      FileSource files,
+      BucketSource buckets,
+      HttpSource http,
+      UploadConfig config) {
+    this.rules = rules;
+    this.files = files;
+    this.buckets = buckets;
+    this.http = http;
+    this.atOnce = config.ingest().perSource();
+  }
+
+  /**
+   * What a source names. Of a prefix, pattern or list it is looked up; a single object is answered
+   * without asking whether it is there.
+   *
+   * @param after where an earlier listing stood, see {@link Listing#position}; null: at its start
+   * @throws SourceException {@code source-refused}, or when it cannot be listed
+   */
+  public Listing list(IngestSource source, @Nullable String after) throws IOException {
+    SourceAddress address = SourceAddress.of(String.valueOf(source.uri()));
+    rules.require(address);
+    if (source.list()) {
+      Opened list = address.isHttp() ? http.open(address) : stored(address);
+      return new ListSource(list, after == null ? 0 : Long.parseLong(after));
+    }
+    if (address.isHttp() || (!address.isPrefix() && address.pattern().isEmpty())) {
+      return new One(new Found(address.name(), address.text(), -1, null, null), after);
+    }
+    Tree tree =
+        new Tree(
+            path ->
+                address.isFile() ? files.children(address, path) : buckets.children(address, path),
+            after);
+    return new Wanted(tree, wanted(source, address));
+  }
+
+  /** A single object, once. */
+  private static final class One implements Listing {
+    private @Nullable Found found;
+
+    One(Found found, @Nullable String after) {
+      this.found = after == null ? found : null;
+    }
+
+    @Override
+    public @Nullable Found next() {
+      Found one = found;
+      found = null;
+      return one;
+    }
+
+    @Override
+    public String position() {
+      return "";
+    }
+  }
+
+  /** Those of a tree that are wanted. */
+  private record Wanted(Tree tree, Predicate<String> wanted) implements Listing {
+    @Override
+    public @Nullable Found next() throws IOException {
+      Found found = tree.next();
+      while (found != null && !wanted.test(found.path())) {
+        found = tree.next();
+      }
+      return found;
+    }
+
+    @Override
+    public String position() {
+      return tree.position();
+    }
+  }
+
+  private static Predicate<String> wanted(IngestSource source, SourceAddress address) {
+    Globs include = Globs.anywhere(source.include());
+    Globs exclude = Globs.anywhere(source.exclude());
+    Predicate<String> pattern =
+        address.pattern().map(Glob::of).<Predicate<String>>map(g -> g::matches).orElse(p -> true);
+    return path ->
+        pattern.test(path)
+            && (include.isEmpty() || matches(include, path))
+            && (exclude.isEmpty() || !matches(exclude, path));
+  }
+
+  private static boolean matches(Globs globs, String path) {
+    return globs.patterns().stream().anyMatch(glob -> glob.matches(path));
+  }
+
+  /**
+   * Opens an object; waits while as many of the same source are open as may be.
+   *
+   * @throws SourceException when it cannot be had; so may its stream
+   */
+  public Opened open(String uri) throws IOException {
+    return ask(uri, address -> address.isHttp() ? http.open(address) : stored(address));
+  }
+
+  /** As {@link #open}, when its bytes are not wanted. */
+  public Opened look(String uri) throws IOException {
+    return ask(uri, address -> address.isHttp() ? http.look(address) : stored(address));
+  }
+
+  private Opened stored(SourceAddress address) throws IOException {
+    return address.isFile() ? files.open(address) : buckets.open(address);
+  }
+
+  private interface Opening {
+    Opened of(SourceAddress address) throws IOException;
+  }
+
+  private Opened ask(String uri, Opening opening) throws IOException {
+    SourceAddress address = SourceAddress.of(uri);
+    rules.require(address);
+    Semaphore turns =
+        busy.computeIfAbsent(
+            address.scheme() + "://" + address.authority(), source -> new Semaphore(atOnce));
+    try {
+      turns.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+    try {
+      Opened opened = opening.of(address);
+      return new Opened(
+          new Returning(opened, turns, uri),
+          opened.size(),
+          opened.etag(),
+          opened.modified(),
+          opened.mode());
+    } catch (IOException | RuntimeException e) {
+      turns.release();
+      throw e;
+    }
+  }
+
+  /** Gives its turn back when it is closed; whatever breaks it is the source's fault. */
+  private static final class Returning extends FilterInputStream {
+    private final Semaphore turns;
+    private final String uri;
+    private boolean closed;
+
+    Returning(Opened opened, Semaphore turns, String uri) {
+      super(opened.body());
+      this.turns = turns;
+      this.uri = uri;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+      try {
+        return in.read(target, from, length);
+      } catch (SourceException e) {
+        throw e;
+      } catch (IOException e) {
+        throw SourceException.passing(uri + ": " + e.getMessage());
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!closed) {
+        closed = true;
+        turns.release();
+        super.close();
+      }
+    }
+  }
+}

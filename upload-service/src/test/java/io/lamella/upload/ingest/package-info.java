@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.ingest;
+
+import org.jspecify.annotations.NullMarked;

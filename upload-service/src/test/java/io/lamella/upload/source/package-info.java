@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.source;
+
+import org.jspecify.annotations.NullMarked;
