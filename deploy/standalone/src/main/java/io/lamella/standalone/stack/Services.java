@@ -115,6 +115,9 @@ final class Services {
   private JavaPart upload(String name, Role role, String roles) throws IOException {
     Map<String, String> environment = database("upload");
     environment.put("LAMELLA_ROLES", roles);
+    if (options.isLoopback()) {
+      environment.put("LAMELLA_INGEST_SOURCES", "*");
+    }
     return service(name, role, "upload-service", 384, environment);
   }
 
