@@ -50,6 +50,7 @@ public enum ErrorCode {
   MISSING_CONTENT("missing-content", 422, "A change refers to bytes that are not stored"),
   SEAL_FAILED("seal-failed", 422, "The version could not be sealed"),
   IMPORT_DAMAGED("import-damaged", 422, "What was imported is damaged or not all there"),
+  INGEST_CANCELLED("ingest-cancelled", 409, "The ingest was given up"),
   INGEST_FAILED("ingest-failed", 422, "Not all that was to be ingested could be had"),
   SOURCE_REFUSED("source-refused", 422, "The server does not read from this address"),
   SOURCE_MISSING("source-missing", 422, "Nothing is at this address"),

@@ -15,6 +15,11 @@ public class Changes {
     versions.onNext(version);
   }
 
+  /** A signal after each change of any version; signals that nobody waits for are lost. */
+  public Multi<UUID> all() {
+    return versions.onOverflow().drop();
+  }
+
   /** A signal after each change of {@code version}; signals that nobody waits for are lost. */
   public Multi<UUID> of(UUID version) {
     return versions.filter(version::equals).onOverflow().drop();

@@ -2,12 +2,15 @@ package io.lamella.metadata.seal;
 
 import io.lamella.contracts.event.DraftIdle;
 import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.event.IngestLoaded;
+import io.lamella.contracts.event.IngestProgressed;
 import io.lamella.contracts.event.SealFailed;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.Delivery;
 import io.lamella.kit.event.UnreadableEventException;
+import io.lamella.metadata.ingest.IngestNews;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +31,12 @@ public class UploadNews {
   private static final Logger LOG = Logger.getLogger(UploadNews.class);
 
   private final Outcomes outcomes;
+  private final IngestNews ingests;
 
   @Inject
-  UploadNews(Outcomes outcomes) {
+  UploadNews(Outcomes outcomes, IngestNews ingests) {
     this.outcomes = outcomes;
+    this.ingests = ingests;
   }
 
   @Incoming("uploads")
@@ -52,6 +57,13 @@ public class UploadNews {
               whole(event, SealFailed.class, body -> Stream.of(body.version(), body.code())));
       case EventType.DRAFT_IDLE ->
           outcomes.idle(whole(event, DraftIdle.class, body -> Stream.of(body.version())));
+      case EventType.INGEST_PROGRESSED ->
+          ingests.progressed(
+              whole(
+                  event, IngestProgressed.class, body -> Stream.of(body.ingest(), body.counts())));
+      case EventType.INGEST_LOADED ->
+          ingests.loaded(
+              whole(event, IngestLoaded.class, body -> Stream.of(body.ingest(), body.counts())));
       default -> {
         LOG.debugf("not for this service: %s", event.type());
         yield Uni.createFrom().voidItem();

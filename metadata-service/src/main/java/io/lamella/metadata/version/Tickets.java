@@ -32,22 +32,30 @@ public class Tickets {
   /** A signed ticket, in its compact form. */
   public String write(Version version, Beginning beginning, Caller caller) {
     boolean writes = version.state == VersionState.UPLOADING && caller.role().includes(Role.WRITER);
-    return signer.sign(
-        new Ticket(
-            version.id,
-            version.dataset.id,
-            version.dataset.project.path + "/" + version.dataset.name,
-            version.epoch,
-            version.state,
-            version.domain,
-            version.store,
-            version.profile,
-            beginning.parents(),
-            beginning.merge(),
-            version.root,
-            version.domains.all(),
-            writes ? List.of(Right.READ, Right.WRITE) : List.of(Right.READ),
-            caller.name(),
-            Instant.now().plus(term)));
+    return signer.sign(ticket(version, beginning, caller.name(), writes));
+  }
+
+  /** A ticket for another service, which believes what this one tells it. */
+  public Ticket forWriting(Version version, Beginning beginning, String subject) {
+    return ticket(version, beginning, subject, true);
+  }
+
+  private Ticket ticket(Version version, Beginning beginning, String subject, boolean writes) {
+    return new Ticket(
+        version.id,
+        version.dataset.id,
+        version.dataset.project.path + "/" + version.dataset.name,
+        version.epoch,
+        version.state,
+        version.domain,
+        version.store,
+        version.profile,
+        beginning.parents(),
+        beginning.merge(),
+        version.root,
+        version.domains.all(),
+        writes ? List.of(Right.READ, Right.WRITE) : List.of(Right.READ),
+        subject,
+        Instant.now().plus(term));
   }
 }

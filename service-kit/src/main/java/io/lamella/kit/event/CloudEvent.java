@@ -1,16 +1,19 @@
 package io.lamella.kit.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A CloudEvent 1.0 from a Kafka record, binary mode.
+ * A CloudEvent 1.0 from a Kafka record, in binary or structured mode.
  *
  * @param id unique together with the source
  * @param type says what happened and names the body's form
@@ -22,12 +25,31 @@ import org.apache.kafka.common.header.Headers;
 public record CloudEvent(
     String id, String type, String source, String subject, Instant time, byte[] data) {
 
+  private static final String STRUCTURED = "application/cloudevents+json";
+
+  /** Whether a record says that it is an event, in either mode. */
+  public static boolean isOne(ConsumerRecord<String, byte[]> record) {
+    return isStructured(record)
+        || record.headers().lastHeader("ce_specversion") != null
+        || record.headers().lastHeader("ce_id") != null;
+  }
+
+  private static boolean isStructured(ConsumerRecord<String, byte[]> record) {
+    return header(record.headers(), "content-type")
+        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(STRUCTURED))
+        .isPresent();
+  }
+
   /**
-   * Reads the attributes from the record's headers.
+   * Reads the attributes from the record's headers, or, in structured mode, all of it from its
+   * value.
    *
    * @throws UnreadableEventException when it is no CloudEvent
    */
   public static CloudEvent read(ConsumerRecord<String, byte[]> record) {
+    if (isStructured(record)) {
+      return structured(record);
+    }
     Headers headers = record.headers();
     String id = required(headers, "ce_id");
     String type = required(headers, "ce_type");
@@ -37,7 +59,54 @@ public record CloudEvent(
       throw new UnreadableEventException("an event without data: " + type);
     }
     return new CloudEvent(
-        id, type, source, header(headers, "ce_subject").orElse(""), time(headers, record), data);
+        id,
+        type,
+        source,
+        header(headers, "ce_subject").orElse(""),
+        time(header(headers, "ce_time").orElse(null), record),
+        data);
+  }
+
+  private static CloudEvent structured(ConsumerRecord<String, byte[]> record) {
+    JsonNode event;
+    try {
+      event = record.value() == null ? null : EventJson.MAPPER.readTree(record.value());
+    } catch (IOException e) {
+      throw new UnreadableEventException("a structured event that is no JSON", e);
+    }
+    if (event == null || !event.isObject()) {
+      throw new UnreadableEventException("a structured event that is no JSON object");
+    }
+    String type = required(event, "type");
+    return new CloudEvent(
+        required(event, "id"),
+        type,
+        required(event, "source"),
+        event.path("subject").asText(""),
+        time(event.path("time").asText(null), record),
+        data(event, type));
+  }
+
+  private static String required(JsonNode event, String name) {
+    String text = event.path(name).asText("");
+    if (text.isEmpty()) {
+      throw new UnreadableEventException("a structured event without " + name);
+    }
+    return text;
+  }
+
+  private static byte[] data(JsonNode event, String type) {
+    try {
+      if (event.hasNonNull("data")) {
+        return EventJson.MAPPER.writeValueAsBytes(event.get("data"));
+      }
+      if (event.hasNonNull("data_base64")) {
+        return event.get("data_base64").binaryValue();
+      }
+    } catch (IOException e) {
+      throw new UnreadableEventException("an event whose data cannot be read: " + type, e);
+    }
+    throw new UnreadableEventException("an event without data: " + type);
   }
 
   /**
@@ -53,11 +122,9 @@ public record CloudEvent(
     }
   }
 
-  private static Instant time(Headers headers, ConsumerRecord<String, byte[]> record) {
+  private static Instant time(@Nullable String text, ConsumerRecord<String, byte[]> record) {
     try {
-      return header(headers, "ce_time")
-          .map(Instant::parse)
-          .orElseGet(() -> Instant.ofEpochMilli(record.timestamp()));
+      return text == null ? Instant.ofEpochMilli(record.timestamp()) : Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new UnreadableEventException("an event with a time that cannot be read", e);
     }

@@ -8,6 +8,7 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 /**
@@ -25,8 +26,16 @@ public final class Delivery {
    */
   public static Uni<Void> take(
       KafkaRecord<String, byte[]> record, String topic, Function<CloudEvent, Uni<Void>> effect) {
+    return takeAny(record, topic, raw -> effect.apply(CloudEvent.read(raw)));
+  }
+
+  /** As {@link #take}, of records that need not be events. */
+  public static Uni<Void> takeAny(
+      KafkaRecord<String, byte[]> record,
+      String topic,
+      Function<ConsumerRecord<String, byte[]>, Uni<Void>> effect) {
     return Uni.createFrom()
-        .deferred(() -> effect.apply(read(record)))
+        .deferred(() -> effect.apply(raw(record)))
         .onItemOrFailure()
         .transformToUni(
             (nothing, failure) ->
@@ -50,13 +59,12 @@ public final class Delivery {
         event -> Uni.createFrom().item(event).emitOn(workers).invoke(effect).replaceWithVoid());
   }
 
-  private static CloudEvent read(KafkaRecord<String, byte[]> record) {
-    return CloudEvent.read(
-        record
-            .getMetadata(IncomingKafkaRecordMetadata.class)
-            .map(Delivery::<IncomingKafkaRecordMetadata<String, byte[]>>cast)
-            .orElseThrow()
-            .getRecord());
+  private static ConsumerRecord<String, byte[]> raw(KafkaRecord<String, byte[]> record) {
+    return record
+        .getMetadata(IncomingKafkaRecordMetadata.class)
+        .map(Delivery::<IncomingKafkaRecordMetadata<String, byte[]>>cast)
+        .orElseThrow()
+        .getRecord();
   }
 
   @SuppressWarnings("unchecked")

@@ -8,7 +8,7 @@ public final class UnreadableEventException extends IllegalArgumentException {
     super(message);
   }
 
-  UnreadableEventException(String message, Throwable cause) {
+  public UnreadableEventException(String message, Throwable cause) {
     super(message, cause);
   }
 }
