@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.SealFailed;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventTest {
   private static final String BODY =
@@ -26,6 +29,64 @@ class CloudEventTest {
     assertThat(event.body(SealFailed.class))
         .isEqualTo(
             new SealFailed(UUID.fromString("00000000-0000-0000-0000-000000000001"), 2, "x", "y"));
+  }
+
+  @Test
+  void readsStructuredMode() {
+    CloudEvent event =
+        CloudEvent.read(
+            structured(
+                """
+                {"specversion": "1.0", "id": "7", "type": "t", "source": "/s", "subject": "x",
+                 "time": "2026-11-22T10:00:00Z", "data": {"a": 1}}
+                """));
+
+    assertThat(event.id()).isEqualTo("7");
+    assertThat(event.type()).isEqualTo("t");
+    assertThat(event.source()).isEqualTo("/s");
+    assertThat(event.subject()).isEqualTo("x");
+    assertThat(event.time()).isEqualTo(Instant.parse("2026-11-22T10:00:00Z"));
+    assertThat(new String(event.data(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":1}");
+    assertThat(CloudEvent.isOne(structured("{}"))).isTrue();
+    assertThat(CloudEvent.isOne(record(BODY))).isFalse();
+  }
+
+  @Test
+  void readsBytesOfStructuredMode() {
+    CloudEvent event =
+        CloudEvent.read(
+            structured(
+                "{\"id\": \"7\", \"type\": \"t\", \"source\": \"/s\", \"data_base64\": \"e30=\"}"));
+
+    assertThat(new String(event.data(), StandardCharsets.UTF_8)).isEqualTo("{}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[",
+        "[]",
+        "{}",
+        "{\"id\": \"7\", \"source\": \"/s\", \"data\": {}}",
+        "{\"id\": \"7\", \"type\": \"t\", \"source\": \"/s\"}",
+        "{\"id\": \"7\", \"type\": \"t\", \"source\": \"/s\", \"data\": 1, \"time\": \"now\"}",
+        "{\"id\": \"7\", \"type\": \"t\", \"source\": \"/s\", \"data_base64\": \"%\"}"
+      })
+  void refusesWhatIsNoStructuredEvent(String text) {
+    assertThatThrownBy(() -> CloudEvent.read(structured(text)))
+        .isInstanceOf(UnreadableEventException.class);
+  }
+
+  private static ConsumerRecord<String, byte[]> structured(String text) {
+    ConsumerRecord<String, byte[]> record =
+        new ConsumerRecord<>("t", 0, 0, "k", text.getBytes(StandardCharsets.UTF_8));
+    record
+        .headers()
+        .add(
+            "content-type",
+            "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
+    return record;
   }
 
   @Test
