@@ -1,0 +1,284 @@
+package io.lamella.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.lamella.buckets.S3Server;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Versions that are made of events, by a pipeline that has no client of ours. */
+class PipelinesIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONG = Duration.ofMinutes(4);
+  private static final String BUCKET = "camera";
+
+  @TempDir private static Path home;
+  private static S3Server s3;
+  private static Stack stack;
+
+  @TempDir Path folder;
+  private final HttpClient http =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
+  @BeforeAll
+  static void start() throws IOException {
+    s3 = new S3Server(BUCKET);
+    Map<String, String> settings = new HashMap<>(s3.environment());
+    // Many items of few files, so that there is much to lose.
+    settings.put("LAMELLA_INGEST_FILES", "50");
+    settings.put("LAMELLA_INGEST_WINDOW", "64");
+    stack = Stack.in(home.resolve("data"), settings, "--scale", "worker=2");
+    stack.up();
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.down();
+    s3.close();
+  }
+
+  @Test
+  void anEventBecomesAVersion() throws Exception {
+    // Given
+    byte[] large = Files.readAllBytes(Folders.random(folder.resolve("large"), 5 << 20, 31));
+    s3.put(BUCKET, "day=01/a b.jpg", "first");
+    s3.put(BUCKET, "day=01/deep/c.bin", large);
+    s3.put(BUCKET, "day=01/notes.txt", "not wanted");
+    ProducerRecord<String, byte[]> event =
+        new ProducerRecord<>(
+            "lamella.ingests",
+            JSON.writeValueAsBytes(
+                Map.of(
+                    "target",
+                    Map.of(
+                        "project",
+                        "vision/raw",
+                        "dataset",
+                        "frames",
+                        "parents",
+                        List.of("@latest")),
+                    "sources",
+                    List.of(
+                        Map.of(
+                            "uri",
+                            "s3://camera/day=01/",
+                            "exclude",
+                            List.of("*.txt"),
+                            "path",
+                            "train/"),
+                        Map.of("content", "a,b\n", "path", "labels.csv")),
+                    "publish",
+                    true,
+                    "key",
+                    "nightly-1")));
+    Map.of(
+            "ce_specversion", "1.0",
+            "ce_id", "1",
+            "ce_type", "io.lamella.ingest.requested.v1",
+            "ce_source", "/airflow/nightly")
+        .forEach(
+            (name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+
+    // When: it comes twice, as it may
+    broker().send(List.of(event, event));
+    JsonNode completed = result("nightly-1");
+
+    // Then
+    assertThat(completed.path("state").asText()).isEqualTo("PUBLISHED");
+    assertThat(completed.path("files").asLong()).isEqualTo(3);
+    String version = "/v1/versions/" + completed.path("version").asText();
+    assertThat(get(version + "/files/train/a%20b.jpg")).isEqualTo("first".getBytes());
+    assertThat(get(version + "/files/train/deep/c.bin")).isEqualTo(large);
+    assertThat(get(version + "/files/labels.csv")).isEqualTo("a,b\n".getBytes());
+    JsonNode all = JSON.readTree(get("/v1/ingests"));
+    assertThat(all.path("items"))
+        .filteredOn(ingest -> ingest.path("key").asText().equals("nightly-1"))
+        .hasSize(1)
+        .allSatisfy(
+            ingest -> assertThat(ingest.path("createdBy").asText()).isEqualTo("/airflow/nightly"));
+  }
+
+  @Test
+  void workersThatComeAndGoLoseAndDoubleNothing() throws Exception {
+    // Given
+    Path source = folder.resolve("source");
+    for (int i = 0; i < 12_000; i++) {
+      Path file = source.resolve("d" + i % 40).resolve("f" + i);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "file " + i);
+    }
+
+    // When: one kind of process or the other is killed every few seconds
+    String id = ingest("faults", "workers", source.toUri().toString());
+    int kills = 0;
+    Instant next = Instant.now().plusSeconds(2);
+    while (view(id).path("ended").isNull()) {
+      if (Instant.now().isAfter(next) && kills < 6) {
+        stack.kill(kills % 3 == 2 ? "upload" : "worker");
+        kills++;
+        next = Instant.now().plusSeconds(4);
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+
+    // Then
+    JsonNode done = view(id);
+    assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("done");
+    assertThat(kills).isPositive();
+    assertThat(done.path("counts").path("doneFiles").asLong()).isEqualTo(12_000);
+    assertThat(done.path("counts").path("files").asLong()).isEqualTo(12_000);
+    Machine laptop = new Machine(folder.resolve("laptop"), stack.url());
+    Path copy = Path.of(laptop.run("get", "faults/workers").path("path").asText());
+    assertThat(Folders.content(copy)).isEqualTo(Folders.content(source));
+    assertThat(resultsOf(id)).hasSize(1);
+  }
+
+  @Test
+  void aSmallRequestDoesNotWaitForALargeOne() throws Exception {
+    // Given: a server that takes its time
+    HttpServer slow = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    slow.setExecutor(Executors.newCachedThreadPool());
+    slow.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            byte[] body = exchange.getRequestURI().getPath().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    slow.start();
+    try {
+      StringBuilder list = new StringBuilder();
+      for (int i = 0; i < 20_000; i++) {
+        list.append("http://127.0.0.1:")
+            .append(slow.getAddress().getPort())
+            .append("/f")
+            .append(i)
+            .append('\n');
+      }
+      Path names = Files.writeString(folder.resolve("names.txt"), list.toString());
+      String large =
+          post(
+              Map.of(
+                  "target",
+                  Map.of("project", "fair", "dataset", "large"),
+                  "sources",
+                  List.of(Map.of("uri", names.toUri().toString(), "list", true))));
+      await().atMost(LONG).until(() -> view(large).path("counts").path("doneFiles").asLong() > 0);
+
+      // When
+      Path one = Files.writeString(folder.resolve("one.txt"), "one");
+      String small = ingest("fair", "small", one.toUri().toString());
+      await().atMost(LONG).until(() -> !view(small).path("ended").isNull());
+
+      // Then
+      assertThat(view(small).path("state").asText()).isEqualTo("done");
+      assertThat(view(large).path("state").asText()).isEqualTo("loading");
+      assertThat(view(large).path("counts").path("doneFiles").asLong()).isLessThan(10_000);
+      HttpResponse<String> cancelled =
+          http.send(
+              HttpRequest.newBuilder(stack.url().resolve("/v1/ingests/" + large + "/cancel"))
+                  .POST(BodyPublishers.noBody())
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(JSON.readTree(cancelled.body()).path("versionState").asText())
+          .isEqualTo("ABORTED");
+    } finally {
+      slow.stop(0);
+    }
+  }
+
+  private String ingest(String project, String dataset, String uri)
+      throws IOException, InterruptedException {
+    return post(
+        Map.of(
+            "target",
+            Map.of("project", project, "dataset", dataset),
+            "sources",
+            List.of(Map.of("uri", uri))));
+  }
+
+  private String post(Map<String, Object> request) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(stack.url().resolve("/v1/ingests"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(request)))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return JSON.readTree(answer.body()).path("id").asText();
+  }
+
+  private JsonNode view(String id) throws IOException, InterruptedException {
+    return JSON.readTree(get("/v1/ingests/" + id));
+  }
+
+  private byte[] get(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(stack.url() + path)).build(),
+            BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode())
+        .as(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
+    return answer.body();
+  }
+
+  private static Broker broker() throws IOException {
+    return new Broker(stack.address("kafka"));
+  }
+
+  /** What the pipeline is answered. */
+  private static JsonNode result(String key) {
+    return await()
+        .atMost(LONG)
+        .until(
+            () -> bodies().stream().filter(body -> body.path("key").asText().equals(key)).toList(),
+            found -> !found.isEmpty())
+        .get(0);
+  }
+
+  private static List<JsonNode> resultsOf(String ingest) throws IOException {
+    return bodies().stream().filter(body -> body.path("ingest").asText().equals(ingest)).toList();
+  }
+
+  private static List<JsonNode> bodies() throws IOException {
+    List<JsonNode> bodies = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> record : broker().all("lamella.ingest-results")) {
+      bodies.add(JSON.readTree(record.value()));
+    }
+    return bodies;
+  }
+}
