@@ -80,8 +80,7 @@ class ItemRaceTest {
               }
             });
     TestIngest ingest = TestIngest.of(version).plan(source(slow));
-    TestTopics.await(
-        Topic.INGEST_ITEMS, record -> record.key().startsWith(ingest.id() + "/"));
+    TestTopics.await(Topic.INGEST_ITEMS, record -> record.key().startsWith(ingest.id() + "/"));
 
     // When
     ingest.cancel();
@@ -90,7 +89,8 @@ class ItemRaceTest {
     next.awaitLoaded();
 
     // Then
-    assertThat(version.puts()).extracting(entry -> entry.path().toString())
+    assertThat(version.puts())
+        .extracting(entry -> entry.path().toString())
         .containsExactly(version.id().toString());
     assertThat(ingest.timesTold()).isEqualTo(1);
   }

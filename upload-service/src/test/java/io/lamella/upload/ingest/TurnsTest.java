@@ -27,7 +27,6 @@ class TurnsTest {
     }
 
     // Then
-    assertThat(taken)
-        .containsExactly("big0", "small0", "big1", "small1", "big2", "big3", "big4");
+    assertThat(taken).containsExactly("big0", "small0", "big1", "small1", "big2", "big3", "big4");
   }
 }

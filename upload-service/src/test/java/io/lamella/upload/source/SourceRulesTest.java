@@ -56,8 +56,9 @@ class SourceRulesTest {
     assertThatThrownBy(() -> rules.require(address))
         .isInstanceOfSatisfying(
             SourceException.class,
-            e -> org.assertj.core.api.Assertions.assertThat(e.code())
-                .isEqualTo(ErrorCode.SOURCE_REFUSED));
+            e ->
+                org.assertj.core.api.Assertions.assertThat(e.code())
+                    .isEqualTo(ErrorCode.SOURCE_REFUSED));
   }
 
   @Test

@@ -73,8 +73,7 @@ class TreeTest {
         String below = path.substring(folder.length());
         int slash = below.indexOf('/');
         if (slash < 0) {
-          children.put(
-              below, new Tree.Child(below, new Found(path, "x:" + path, 1, null, null)));
+          children.put(below, new Tree.Child(below, new Found(path, "x:" + path, 1, null, null)));
         } else {
           String name = below.substring(0, slash + 1);
           children.put(name, new Tree.Child(name, null));

@@ -1,11 +1,11 @@
 package io.lamella.sdk.contents;
 
 import io.lamella.content.Cursor;
+import io.lamella.content.glob.Glob;
+import io.lamella.content.glob.Globs;
 import io.lamella.content.manifest.Entry;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
-import io.lamella.content.glob.Glob;
-import io.lamella.content.glob.Globs;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

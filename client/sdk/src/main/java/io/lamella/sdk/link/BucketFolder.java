@@ -1,10 +1,10 @@
 package io.lamella.sdk.link;
 
 import io.lamella.content.Digest;
-import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.bucket.Bucket;
 import io.lamella.content.bucket.Bucket.Found;
 import io.lamella.content.bucket.BucketException;
+import io.lamella.content.manifest.EntryPath;
 import io.lamella.sdk.folder.FileProblem;
 import io.lamella.sdk.folder.Stamp;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.lamella.sdk.link;
 
 import io.lamella.content.Digest;
-import io.lamella.content.localcopy.LinkFailure;
-import io.lamella.content.manifest.Entry;
 import io.lamella.content.bucket.Bucket;
 import io.lamella.content.bucket.Bucket.Found;
 import io.lamella.content.bucket.BucketException;
 import io.lamella.content.bucket.BucketKind;
+import io.lamella.content.localcopy.LinkFailure;
+import io.lamella.content.manifest.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.lamella.sdk.link;
 
 import io.lamella.content.Digest;
+import io.lamella.content.bucket.BucketKind;
 import io.lamella.content.localcopy.LinkFailure;
 import io.lamella.content.localcopy.LinkSource;
 import io.lamella.content.localcopy.LocalCopies;
 import io.lamella.content.manifest.Entry;
-import io.lamella.content.bucket.BucketKind;
 import io.lamella.sdk.home.LamellaHome;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.lamella.sdk.remove;
 
+import io.lamella.content.glob.Glob;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;
-import io.lamella.content.glob.Glob;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,12 @@
 package io.lamella.sdk.transfer;
 
+import io.lamella.content.glob.Glob;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.sdk.folder.DatasetFolder;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.folder.Scanned;
 import io.lamella.sdk.folder.Selection;
 import io.lamella.sdk.folder.Stamp;
-import io.lamella.content.glob.Glob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

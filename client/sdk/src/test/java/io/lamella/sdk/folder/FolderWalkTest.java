@@ -3,8 +3,8 @@ package io.lamella.sdk.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.glob.Glob;
+import io.lamella.content.manifest.EntryPath;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
