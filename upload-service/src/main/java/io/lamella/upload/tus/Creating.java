@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -118,45 +117,5 @@ class Creating {
           database.transact(tx -> uploads.insert(tx, registered));
           return registered;
         });
-  }
-
-  /**
-   * What the header {@code Upload-Concat} says.
-   *
-   * @param parts of what an upload is put together; of a partial one none
-   */
-  record Concat(String header, List<UUID> parts) {
-    private static final String PARTIAL = "partial";
-    private static final String FINAL = "final;";
-
-    Concat {
-      parts = List.copyOf(parts);
-    }
-
-    /**
-     * @throws LamellaException {@code invalid-request}
-     */
-    static Concat parse(String header) {
-      if (header.equals(PARTIAL)) {
-        return new Concat(header, List.of());
-      }
-      if (!header.startsWith(FINAL) || header.substring(FINAL.length()).isBlank()) {
-        throw new LamellaException(
-            ErrorCode.INVALID_REQUEST,
-            "Upload-Concat is 'partial', or 'final;' and the addresses of uploads with blanks"
-                + " between, not "
-                + header);
-      }
-      String[] addresses = header.substring(FINAL.length()).strip().split(" +");
-      return new Concat(header, List.of(addresses).stream().map(Concat::id).toList());
-    }
-
-    private static UUID id(String address) {
-      return TusRoutes.id(address.substring(address.lastIndexOf('/') + 1));
-    }
-
-    boolean isPartial() {
-      return header.equals(PARTIAL);
-    }
   }
 }

@@ -165,9 +165,13 @@ public class TusRoutes {
     }
     Optional<String> header = exchange.header(METADATA);
     UploadMetadata metadata = UploadMetadata.parse(header.orElse(null));
-    Creating.Concat concat = exchange.header(CONCAT).map(Creating.Concat::parse).orElse(null);
+    Concat concat = exchange.header(CONCAT).map(Concat::parse).orElse(null);
     boolean waits = concat == null || concat.isPartial();
     Long length = waits ? lengthOfNew(exchange) : null;
+    if (length != null && announced(exchange) > length) {
+      throw new LamellaException(
+          ErrorCode.TOO_LARGE, "The request brings more bytes than the upload is to have");
+    }
     Optional<Checksum> checksum = exchange.header(CHECKSUM).map(Checksum::parse);
     UUID version =
         metadata

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,8 @@ class Writing {
       return length != null && length == reached;
     }
   }
+
+  private static final Logger LOG = Logger.getLogger(Writing.class);
 
   private final Database database;
   private final Uploads uploads;
@@ -196,7 +199,11 @@ class Writing {
 
   private void letGo(Claim claim) {
     writers.remove(claim.writer());
-    database.transact(tx -> uploads.release(tx, claim.upload().id(), claim.writer()));
+    try {
+      database.transact(tx -> uploads.release(tx, claim.upload().id(), claim.writer()));
+    } catch (RuntimeException e) {
+      LOG.infof("the claim of upload %s is left to lapse: %s", claim.upload().id(), e);
+    }
   }
 
   /**
