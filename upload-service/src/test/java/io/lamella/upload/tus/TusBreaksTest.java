@@ -1,6 +1,6 @@
 package io.lamella.upload.tus;
 
-import static io.lamella.upload.tus.TusClient.header;
+import static io.lamella.upload.tus.PlainClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +38,7 @@ class TusBreaksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final TestVersion version = TestVersion.fresh();
-  private final TusClient tus = new TusClient(version);
+  private final PlainClient tus = new PlainClient(version);
 
   @Test
   void whatCameBeforeTheBreakIsKept() {
@@ -73,7 +73,7 @@ class TusBreaksTest {
         upload,
         5 << 20,
         new byte[3 << 20],
-        TusClient.with(
+        PlainClient.with(
             writing(0), "Upload-Checksum", "sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk="));
 
     await()
@@ -315,7 +315,7 @@ class TusBreaksTest {
 
     // When
     Answer closed = tus.patch(upload, 5, new byte[5]);
-    Answer later = new TusClient(version.atEpoch(3)).patch(upload, 5, new byte[5]);
+    Answer later = new PlainClient(version.atEpoch(3)).patch(upload, 5, new byte[5]);
 
     // Then
     closed.problem(ErrorCode.DRAFT_CLOSED);
@@ -327,15 +327,15 @@ class TusBreaksTest {
     String upload = tus.created("f", 10);
     TestVersion other = TestVersion.fresh();
 
-    Answer unknown = without(other, "draft " + TusClient.base64(other.id().toString()));
+    Answer unknown = without(other, "draft " + PlainClient.base64(other.id().toString()));
     Answer unnamed = without(other, "x");
-    Answer known = without(version, "draft " + TusClient.base64(version.id().toString()));
-    Answer wrong = new TusClient(other).patch(upload, 0, new byte[1]);
+    Answer known = without(version, "draft " + PlainClient.base64(version.id().toString()));
+    Answer wrong = new PlainClient(other).patch(upload, 0, new byte[1]);
     Answer reading =
         TestVersion.send(
             HttpRequest.newBuilder(TestVersion.uri(upload))
                 .method("PATCH", BodyPublishers.ofByteArray(new byte[1]))
-                .headers(TusClient.with(TusClient.PATCH_HEADERS, "Upload-Offset", "0"))
+                .headers(PlainClient.with(PlainClient.PATCH_HEADERS, "Upload-Offset", "0"))
                 .header(Ticket.HEADER, version.ticket(Ticket.Right.READ))
                 .build());
 
@@ -354,11 +354,11 @@ class TusBreaksTest {
             .POST(BodyPublishers.noBody())
             .header("Tus-Resumable", "1.0.0")
             .header("Upload-Length", "10")
-            .header("Upload-Metadata", metadata + ",path " + TusClient.base64("f"))
+            .header("Upload-Metadata", metadata + ",path " + PlainClient.base64("f"))
             .build());
   }
 
   private static String[] writing(long offset) {
-    return TusClient.with(TusClient.PATCH_HEADERS, "Upload-Offset", Long.toString(offset));
+    return PlainClient.with(PlainClient.PATCH_HEADERS, "Upload-Offset", Long.toString(offset));
   }
 }

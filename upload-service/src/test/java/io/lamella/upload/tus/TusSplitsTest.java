@@ -1,6 +1,6 @@
 package io.lamella.upload.tus;
 
-import static io.lamella.upload.tus.TusClient.header;
+import static io.lamella.upload.tus.PlainClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.testkit.RealServices;
@@ -21,7 +21,7 @@ class TusSplitsTest {
   private static final int LONGEST = 7_000_000;
 
   private final TestVersion version = TestVersion.fresh();
-  private final TusClient tus = new TusClient(version);
+  private final PlainClient tus = new PlainClient(version);
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
 
@@ -65,7 +65,7 @@ class TusSplitsTest {
               "Upload-Concat",
               "partial",
               "Content-Type",
-              TusClient.BYTES);
+              PlainClient.BYTES);
       concat.append(header(made, "Location")).append(' ');
       from = to;
     }
@@ -75,7 +75,7 @@ class TusSplitsTest {
             "Upload-Concat",
             concat.toString(),
             "Upload-Metadata",
-            TusClient.metadata("f"));
+            PlainClient.metadata("f"));
 
     // Then
     assertThat(joined.status()).as("seed " + seed).isEqualTo(201);

@@ -1,7 +1,7 @@
 package io.lamella.upload.tus;
 
-import static io.lamella.upload.tus.TusClient.base64;
-import static io.lamella.upload.tus.TusClient.header;
+import static io.lamella.upload.tus.PlainClient.base64;
+import static io.lamella.upload.tus.PlainClient.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.content.Digest;
@@ -39,7 +39,7 @@ class TusTest {
   @Inject ExpiredUploads expired;
 
   private final TestVersion version = TestVersion.fresh();
-  private final TusClient tus = new TusClient(version);
+  private final PlainClient tus = new PlainClient(version);
 
   @Test
   void saysWhatItSpeaks() {
@@ -128,7 +128,7 @@ class TusTest {
             "Upload-Metadata",
             metadata,
             "Content-Type",
-            TusClient.BYTES);
+            PlainClient.BYTES);
 
     assertThat(made.status()).isEqualTo(201);
     assertThat(header(made, "Upload-Offset")).isEqualTo("1000");
@@ -150,9 +150,9 @@ class TusTest {
             "Upload-Length",
             "700000",
             "Upload-Metadata",
-            TusClient.metadata("f"),
+            PlainClient.metadata("f"),
             "Content-Type",
-            TusClient.BYTES);
+            PlainClient.BYTES);
     String upload = header(made, "Location");
     Answer rest = tus.patch(upload, 300_000, Arrays.copyOfRange(content, 300_000, 700_000));
 
@@ -179,7 +179,7 @@ class TusTest {
             "Upload-Defer-Length",
             "1",
             "Upload-Metadata",
-            TusClient.metadata("f"));
+            PlainClient.metadata("f"));
     String upload = header(made, "Location");
 
     // When
@@ -299,7 +299,7 @@ class TusTest {
         "final;%s %s %s".formatted(parts[0], TestVersion.uri(parts[1]), parts[2]);
     Answer made =
         tus.post(
-            new byte[0], "Upload-Concat", concat, "Upload-Metadata", TusClient.metadata("d/f"));
+            new byte[0], "Upload-Concat", concat, "Upload-Metadata", PlainClient.metadata("d/f"));
 
     // Then
     assertThat(before).isZero();
@@ -319,7 +319,7 @@ class TusTest {
     String part = header(made, "Location");
     tus.patch(part, 0, new byte[9]);
     String plain = tus.created("f", 0);
-    TusClient other = new TusClient(TestVersion.fresh());
+    PlainClient other = new PlainClient(TestVersion.fresh());
 
     join(tus, part).problem(ErrorCode.CONFLICT);
     tus.patch(part, 9, new byte[1]);
@@ -330,13 +330,13 @@ class TusTest {
     assertThat(join(tus, part + " " + part).status()).isEqualTo(201);
   }
 
-  private static Answer join(TusClient client, String parts) {
+  private static Answer join(PlainClient client, String parts) {
     return client.post(
         new byte[0],
         "Upload-Concat",
         "final;" + parts,
         "Upload-Metadata",
-        TusClient.metadata("joined"));
+        PlainClient.metadata("joined"));
   }
 
   @Test
@@ -392,7 +392,7 @@ class TusTest {
   @Test
   void refusesWhatDoesNotFit() {
     String upload = tus.created("f", 10);
-    String metadata = TusClient.metadata("f");
+    String metadata = PlainClient.metadata("f");
     byte[] none = new byte[0];
 
     tus.patch(upload, 1, new byte[1]).problem(ErrorCode.WRONG_OFFSET);
@@ -401,7 +401,7 @@ class TusTest {
     tus.patch("/v1/tus/nothing", 0, none).problem(ErrorCode.UPLOAD_NOT_FOUND);
     patchAs(upload, "application/octet-stream").problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
     version
-        .send("PATCH", upload, BodyPublishers.ofByteArray(none), TusClient.PATCH_HEADERS)
+        .send("PATCH", upload, BodyPublishers.ofByteArray(none), PlainClient.PATCH_HEADERS)
         .problem(ErrorCode.INVALID_REQUEST);
     tus.create("f", 6L << 40).problem(ErrorCode.TOO_LARGE);
     tus.create("f", -1).problem(ErrorCode.INVALID_REQUEST);
@@ -446,7 +446,7 @@ class TusTest {
             upload,
             BodyPublishers.ofInputStream(
                 () -> new java.io.ByteArrayInputStream(new byte[100_000])),
-            TusClient.with(TusClient.PATCH_HEADERS, "Upload-Offset", "0"));
+            PlainClient.with(PlainClient.PATCH_HEADERS, "Upload-Offset", "0"));
 
     answer.problem(ErrorCode.TOO_LARGE);
     assertThat(tus.offset(upload)).isZero();
@@ -463,8 +463,8 @@ class TusTest {
             "POST",
             upload,
             BodyPublishers.ofByteArray(content),
-            TusClient.with(
-                TusClient.PATCH_HEADERS, "X-HTTP-Method-Override", "PATCH", "Upload-Offset", "0"));
+            PlainClient.with(
+                PlainClient.PATCH_HEADERS, "X-HTTP-Method-Override", "PATCH", "Upload-Offset", "0"));
     Answer none =
         version.send("POST", upload, BodyPublishers.noBody(), "Tus-Resumable", "1.0.0");
     Answer removed =

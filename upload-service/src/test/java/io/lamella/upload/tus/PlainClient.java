@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** Uploads into the draft of a version, by plain HTTP. */
-record TusClient(TestVersion version) {
+record PlainClient(TestVersion version) {
   static final String BYTES = "application/offset+octet-stream";
   static final String[] PATCH_HEADERS = {"Tus-Resumable", "1.0.0", "Content-Type", BYTES};
 
