@@ -104,7 +104,9 @@ public interface UploadConfig {
 
   /** How uploads by tus are kept. */
   interface Tus {
-    /** An upload that brings nothing for so long expires, at the latest with the lease of its packs. */
+    /**
+     * An upload that brings nothing for so long expires, at the latest with the lease of its packs.
+     */
     @WithDefault("P1D")
     Duration expiry();
   }

@@ -134,8 +134,7 @@ public final class Exchange {
   /** Handles the request anew after a while, which no thread waits for. */
   public void again(Duration after, Handler<RoutingContext> handler) {
     context.runOnContext(
-        nothing ->
-            context.owner().setTimer(after.toMillis(), passed -> handler.handle(routing)));
+        nothing -> context.owner().setTimer(after.toMillis(), passed -> handler.handle(routing)));
   }
 
   /** Sets a response header. */

@@ -48,11 +48,7 @@ class Creating {
 
   @Inject
   Creating(
-      Database database,
-      Uploads uploads,
-      Joining joining,
-      FileIntake intake,
-      UploadConfig config) {
+      Database database, Uploads uploads, Joining joining, FileIntake intake, UploadConfig config) {
     this.database = database;
     this.uploads = uploads;
     this.joining = joining;

@@ -95,8 +95,7 @@ public class TusRoutes {
   void register(@Observes Router router) {
     String one = PATH + "/:upload";
     Handler<RoutingContext> patch = doors.streaming(exchange -> withBody(exchange, this::patch));
-    Handler<RoutingContext> delete =
-        doors.prepared(exchange -> speaking(exchange, this::delete));
+    Handler<RoutingContext> delete = doors.prepared(exchange -> speaking(exchange, this::delete));
     router.options(PATH).handler(this::options);
     router.options(one).handler(this::options);
     router.post(PATH).handler(doors.streaming(exchange -> withBody(exchange, this::create)));
@@ -125,8 +124,7 @@ public class TusRoutes {
 
   private Doors.Work withBody(Exchange exchange, BodyWork work) {
     speaking(exchange, x -> {});
-    BodyPipe body =
-        exchange.body(config.limits().file().asLongValue(), WHAT, Patience.of(config));
+    BodyPipe body = exchange.body(config.limits().file().asLongValue(), WHAT, Patience.of(config));
     return x -> work.run(x, body);
   }
 
@@ -200,9 +198,7 @@ public class TusRoutes {
         exchange,
         made.thenAccept(
             upload ->
-                state(exchange, upload)
-                    .put("Location", PATH + "/" + upload.id())
-                    .empty(201)));
+                state(exchange, upload).put("Location", PATH + "/" + upload.id()).empty(201)));
   }
 
   private void head(Exchange exchange) {
@@ -244,8 +240,7 @@ public class TusRoutes {
   private void patch(Exchange exchange, BodyPipe body) throws IOException {
     requireBytes(exchange);
     UUID id = id(exchange);
-    long offset =
-        number(exchange, OFFSET).orElseThrow(() -> invalid("Send the header " + OFFSET));
+    long offset = number(exchange, OFFSET).orElseThrow(() -> invalid("Send the header " + OFFSET));
     Optional<Long> length = number(exchange, LENGTH);
     Optional<Checksum> checksum = exchange.header(CHECKSUM).map(Checksum::parse);
     Upload upload = database.inTransaction(tx -> uploads.get(tx, id));

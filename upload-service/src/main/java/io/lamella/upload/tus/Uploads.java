@@ -79,8 +79,7 @@ class Uploads {
   /** As above, with its row locked until the transaction ends. */
   Upload lock(Transaction tx, UUID id) {
     return known(
-        id,
-        tx.first("SELECT " + Upload.COLUMNS + " FROM tus_upload WHERE id = $1 FOR UPDATE", id));
+        id, tx.first("SELECT " + Upload.COLUMNS + " FROM tus_upload WHERE id = $1 FOR UPDATE", id));
   }
 
   private static Upload known(UUID id, Optional<Row> row) {

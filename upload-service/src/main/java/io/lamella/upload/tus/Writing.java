@@ -36,8 +36,7 @@ class Writing {
    * @param announced how many they are; -1: it does not say
    * @param length of the whole, if this is the request that says it
    */
-  record Patch(
-      long offset, long announced, @Nullable Long length, @Nullable Checksum checksum) {}
+  record Patch(long offset, long announced, @Nullable Long length, @Nullable Checksum checksum) {}
 
   /**
    * An upload that is this request's to write.
@@ -62,11 +61,7 @@ class Writing {
 
   @Inject
   Writing(
-      Database database,
-      Uploads uploads,
-      Writers writers,
-      FileIntake intake,
-      UploadConfig config) {
+      Database database, Uploads uploads, Writers writers, FileIntake intake, UploadConfig config) {
     this.database = database;
     this.uploads = uploads;
     this.writers = writers;
@@ -193,8 +188,7 @@ class Writing {
     return file.register(before, path, upload.mtimeNanos(), upload.mode())
         .thenApply(
             stored ->
-                database.inTransaction(
-                    tx -> uploads.complete(tx, upload, claim.writer(), length)));
+                database.inTransaction(tx -> uploads.complete(tx, upload, claim.writer(), length)));
   }
 
   private void letGo(Claim claim) {
@@ -242,8 +236,7 @@ class Writing {
       Upload upload =
           database.inTransaction(
               tx ->
-                  uploads.note(
-                      tx, claim.upload(), claim.writer(), claim.length(), reached, added));
+                  uploads.note(tx, claim.upload(), claim.writer(), claim.length(), reached, added));
       added.clear();
       return upload;
     }

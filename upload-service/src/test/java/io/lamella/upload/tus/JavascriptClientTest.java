@@ -55,7 +55,12 @@ class JavascriptClientTest {
     assertThat(status).as(Files.readString(said)).isZero();
     List<String> paths =
         List.of(
-            "by-post", "in-chunks", "parallel", "resumed", "unknown-length", "whole",
+            "by-post",
+            "in-chunks",
+            "parallel",
+            "resumed",
+            "unknown-length",
+            "whole",
             "with-creation");
     Stored put = Stored.ofPut(content);
     for (String path : paths) {
@@ -71,8 +76,7 @@ class JavascriptClientTest {
 
   private static Path script() throws IOException {
     Path script = FOLDER.resolve("upload.mjs");
-    try (InputStream source =
-        JavascriptClientTest.class.getResourceAsStream("/tus/upload.mjs")) {
+    try (InputStream source = JavascriptClientTest.class.getResourceAsStream("/tus/upload.mjs")) {
       assertThat(source).isNotNull();
       Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -62,9 +62,7 @@ record Stored(long size, Digest digest, boolean executable, List<Digest> chunks)
     TestVersion version = TestVersion.fresh();
     Answer answer =
         version.send(
-            "PUT",
-            "/v1/drafts/" + version.id() + "/files/f",
-            BodyPublishers.ofByteArray(content));
+            "PUT", "/v1/drafts/" + version.id() + "/files/f", BodyPublishers.ofByteArray(content));
     assertThat(answer.status()).isEqualTo(201);
     return of(version, "f", content);
   }

@@ -73,13 +73,9 @@ class TusBreaksTest {
         upload,
         5 << 20,
         new byte[3 << 20],
-        PlainClient.with(
-            writing(0), "Upload-Checksum", "sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk="));
+        PlainClient.with(writing(0), "Upload-Checksum", "sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk="));
 
-    await()
-        .during(Duration.ofSeconds(1))
-        .atMost(PATIENCE)
-        .until(() -> tus.offset(upload) == 0);
+    await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> tus.offset(upload) == 0);
   }
 
   @RepeatedTest(5)
@@ -94,9 +90,7 @@ class TusBreaksTest {
 
     // Then: the first of them may have been stopped for the second, and goes on
     long offset = tus.offset(upload);
-    assertThat(answers)
-        .allSatisfy(
-            answer -> assertThat(answer.status()).isIn(204, 409, 413, 423));
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isIn(204, 409, 413, 423));
     assertThat(answers).filteredOn(answer -> answer.status() == 204).hasSizeLessThanOrEqualTo(1);
     if (offset < content.length) {
       tus.patch(upload, offset, Arrays.copyOfRange(content, (int) offset, content.length));
@@ -109,8 +103,7 @@ class TusBreaksTest {
     // Given: a client that was lost without a sign
     byte[] content = TestPack.random(4 << 20);
     String upload = tus.created("f", content.length);
-    try (Socket lost =
-        RawRequest.stalled(version, "PATCH", upload, content.length, writing(0))) {
+    try (Socket lost = RawRequest.stalled(version, "PATCH", upload, content.length, writing(0))) {
       lost.getOutputStream().write(content, 0, 3 << 20);
       awaitWriter(upload);
 
@@ -196,8 +189,7 @@ class TusBreaksTest {
     byte[] content = TestPack.random(80 << 20);
     String upload = tus.created("f", content.length);
     long noted;
-    try (Socket socket =
-        RawRequest.stalled(version, "PATCH", upload, content.length, writing(0))) {
+    try (Socket socket = RawRequest.stalled(version, "PATCH", upload, content.length, writing(0))) {
 
       // When: its process is dead for the others, and writes nothing any more
       socket.getOutputStream().write(content, 0, 70 << 20);
@@ -239,8 +231,7 @@ class TusBreaksTest {
   void aRequestWhoseUploadIsRemovedMeanwhileChangesNothing() throws IOException {
     byte[] content = TestPack.random(2 << 20);
     String upload = tus.created("f", content.length);
-    try (Socket socket =
-        RawRequest.stalled(version, "PATCH", upload, content.length, writing(0))) {
+    try (Socket socket = RawRequest.stalled(version, "PATCH", upload, content.length, writing(0))) {
       socket.getOutputStream().write(content, 0, 1 << 20);
       awaitWriter(upload);
 
@@ -284,8 +275,7 @@ class TusBreaksTest {
     String upload = tus.created("late", content.length);
     byte[] answer = new byte[4096];
     int count;
-    try (Socket socket =
-        RawRequest.stalled(version, "PATCH", upload, content.length, writing(0))) {
+    try (Socket socket = RawRequest.stalled(version, "PATCH", upload, content.length, writing(0))) {
       socket.getOutputStream().write(content, 0, 1 << 19);
       awaitWriter(upload);
 

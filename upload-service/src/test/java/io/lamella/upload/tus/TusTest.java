@@ -175,11 +175,7 @@ class TusTest {
     byte[] content = TestPack.random(500_000);
     Answer made =
         tus.post(
-            new byte[0],
-            "Upload-Defer-Length",
-            "1",
-            "Upload-Metadata",
-            PlainClient.metadata("f"));
+            new byte[0], "Upload-Defer-Length", "1", "Upload-Metadata", PlainClient.metadata("f"));
     String upload = header(made, "Location");
 
     // When
@@ -295,8 +291,7 @@ class TusTest {
     long before = version.draft().as(DraftView.class).pending();
 
     // When: addresses as clients have them, whole or without a host
-    String concat =
-        "final;%s %s %s".formatted(parts[0], TestVersion.uri(parts[1]), parts[2]);
+    String concat = "final;%s %s %s".formatted(parts[0], TestVersion.uri(parts[1]), parts[2]);
     Answer made =
         tus.post(
             new byte[0], "Upload-Concat", concat, "Upload-Metadata", PlainClient.metadata("d/f"));
@@ -381,8 +376,7 @@ class TusTest {
   void anotherVersionOfTheProtocolIsRefused(String method) {
     String upload = tus.created("f", 10);
 
-    Answer answer =
-        version.send(method, upload, BodyPublishers.noBody(), "Tus-Resumable", "0.2.2");
+    Answer answer = version.send(method, upload, BodyPublishers.noBody(), "Tus-Resumable", "0.2.2");
 
     assertThat(answer.status()).isEqualTo(412);
     assertThat(header(answer, "Tus-Version")).isEqualTo("1.0.0");
@@ -444,8 +438,7 @@ class TusTest {
         version.send(
             "PATCH",
             upload,
-            BodyPublishers.ofInputStream(
-                () -> new java.io.ByteArrayInputStream(new byte[100_000])),
+            BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[100_000])),
             PlainClient.with(PlainClient.PATCH_HEADERS, "Upload-Offset", "0"));
 
     answer.problem(ErrorCode.TOO_LARGE);
@@ -464,9 +457,12 @@ class TusTest {
             upload,
             BodyPublishers.ofByteArray(content),
             PlainClient.with(
-                PlainClient.PATCH_HEADERS, "X-HTTP-Method-Override", "PATCH", "Upload-Offset", "0"));
-    Answer none =
-        version.send("POST", upload, BodyPublishers.noBody(), "Tus-Resumable", "1.0.0");
+                PlainClient.PATCH_HEADERS,
+                "X-HTTP-Method-Override",
+                "PATCH",
+                "Upload-Offset",
+                "0"));
+    Answer none = version.send("POST", upload, BodyPublishers.noBody(), "Tus-Resumable", "1.0.0");
     Answer removed =
         version.send(
             "POST",
@@ -502,6 +498,7 @@ class TusTest {
     assertThat(answer.status()).isIn(404, 405);
     assertThat(tus.head(upload).status()).isEqualTo(200);
   }
+
   static UUID id(String upload) {
     return UUID.fromString(upload.substring(upload.lastIndexOf('/') + 1));
   }
