@@ -58,7 +58,12 @@ public class FileIntake {
    * @param part what has arrived of it so far
    */
   public GrowingFile grow(Draft draft, FilePart part) {
-    return new GrowingFile(this, draft, part);
+    return new GrowingFile(this, draft, part, new RunningDigest(part.digest()));
+  }
+
+  /** As above, of bytes that are to be part of a file, but are none: they have no digest. */
+  public GrowingFile gather(Draft draft, FilePart part) {
+    return new GrowingFile(this, draft, part, null);
   }
 
   /** Takes a short file in, of which all chunks are in the window. */

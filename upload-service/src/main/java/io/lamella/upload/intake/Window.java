@@ -49,6 +49,11 @@ final class Window {
     return pieces.stream().map(Piece::id).toList();
   }
 
+  /** Their bytes, in order. */
+  List<byte[]> bytes() {
+    return pieces.stream().map(Piece::raw).toList();
+  }
+
   void clear() {
     pieces.clear();
     bytes = 0;

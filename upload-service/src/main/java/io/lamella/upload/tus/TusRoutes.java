@@ -11,6 +11,7 @@ import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
 import io.lamella.upload.transfer.Patience;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -98,7 +99,12 @@ public class TusRoutes {
     Handler<RoutingContext> delete = doors.prepared(exchange -> speaking(exchange, this::delete));
     router.options(PATH).handler(this::options);
     router.options(one).handler(this::options);
-    router.post(PATH).handler(doors.streaming(exchange -> withBody(exchange, this::create)));
+    Handler<RoutingContext> create = doors.prepared(exchange -> withBody(exchange, this::create));
+    Handler<RoutingContext> createLong =
+        doors.streaming(exchange -> withBody(exchange, this::create));
+    router
+        .post(PATH)
+        .handler(routing -> (isLong(routing.request()) ? createLong : create).handle(routing));
     router.head(one).handler(head);
     router.patch(one).handler(patch);
     router.delete(one).handler(delete);
@@ -114,6 +120,15 @@ public class TusRoutes {
                         Optional.ofNullable(routing.request().getHeader(OVERRIDE)).orElse(""),
                         doors.working(TusRoutes::refuseMethod))
                     .handle(routing));
+  }
+
+  /** Whether a request that makes an upload also reads bytes, from its body or from its parts. */
+  private static boolean isLong(HttpServerRequest request) {
+    String concat = request.getHeader(CONCAT);
+    String announced = request.getHeader("Content-Length");
+    return request.getHeader("Transfer-Encoding") != null
+        || (announced != null && !announced.equals("0"))
+        || (concat != null && !concat.equals("partial"));
   }
 
   /** Work of a request whose body may be long. */

@@ -163,10 +163,12 @@ class Writing {
       throws IOException {
     Arrival arrival = new Arrival(body, claim.left(), patch.checksum());
     Progress progress = new Progress(claim, patch.checksum() == null);
-    try (GrowingFile file = intake.grow(draft, claim.part())) {
+    boolean isFile = claim.upload().kind() == Upload.Kind.PLAIN;
+    try (GrowingFile file =
+        isFile ? intake.grow(draft, claim.part()) : intake.gather(draft, claim.part())) {
       file.read(arrival, progress);
       arrival.verify();
-      if (claim.isWholeAt(file.length()) && claim.upload().kind() == Upload.Kind.PLAIN) {
+      if (isFile && claim.isWholeAt(file.length())) {
         return register(claim, file, progress);
       }
       file.note(progress);
