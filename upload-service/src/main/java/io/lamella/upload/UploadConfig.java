@@ -70,6 +70,9 @@ public interface UploadConfig {
   /** Sizes that requests may have. */
   Limits limits();
 
+  /** How uploads by tus are kept. */
+  Tus tus();
+
   /** How seals are done. */
   Sealing sealing();
 
@@ -86,7 +89,7 @@ public interface UploadConfig {
     @WithDefault("8192")
     int chunks();
 
-    /** One file of a plain PUT. */
+    /** One file of a plain PUT, or of tus. */
     @WithDefault("5T")
     MemorySize file();
 
@@ -101,6 +104,15 @@ public interface UploadConfig {
     /** Rows on a page. */
     @WithDefault("1000")
     int page();
+  }
+
+  /** How uploads by tus are kept. */
+  interface Tus {
+    /**
+     * An upload that brings nothing for so long expires, at the latest with the lease of its packs.
+     */
+    @WithDefault("P1D")
+    Duration expiry();
   }
 
   /** How seals are done. */

@@ -14,8 +14,13 @@ public final class RawRequest {
 
   /** Announces {@code announced} bytes, sends {@code body} and hangs up. */
   public static void cutOff(
-      TestVersion version, String method, String path, long announced, byte[] body) {
-    try (Socket socket = open(version, method, path, announced)) {
+      TestVersion version,
+      String method,
+      String path,
+      long announced,
+      byte[] body,
+      String... headers) {
+    try (Socket socket = open(version, method, path, announced, headers)) {
       socket.getOutputStream().write(body);
       socket.getOutputStream().flush();
     } catch (IOException e) {
@@ -35,9 +40,10 @@ public final class RawRequest {
   }
 
   /** Announces {@code announced} bytes and sends none until the socket is closed. */
-  public static Socket stalled(TestVersion version, String method, String path, long announced) {
+  public static Socket stalled(
+      TestVersion version, String method, String path, long announced, String... headers) {
     try {
-      return open(version, method, path, announced);
+      return open(version, method, path, announced, headers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,13 +65,18 @@ public final class RawRequest {
     throw new AssertionError("a body of " + body.length + " bytes was waited for to its end");
   }
 
-  private static Socket open(TestVersion version, String method, String path, long announced)
+  private static Socket open(
+      TestVersion version, String method, String path, long announced, String... headers)
       throws IOException {
     URI uri = TestVersion.uri("/");
     Socket socket = new Socket(uri.getHost(), uri.getPort());
+    StringBuilder more = new StringBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      more.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+    }
     String head =
-        "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n%s: %s\r\n\r\n"
-            .formatted(method, path, announced, Ticket.HEADER, version.ticket());
+        "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n%s: %s\r\n%s\r\n"
+            .formatted(method, path, announced, Ticket.HEADER, version.ticket(), more);
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     return socket;

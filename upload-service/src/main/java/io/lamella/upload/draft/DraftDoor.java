@@ -56,7 +56,17 @@ public class DraftDoor {
 
   /** The draft of a request that only reads. */
   public Draft read(Exchange exchange) {
-    return enter(exchange.version(), ticketOf(exchange));
+    return read(exchange, exchange.version());
+  }
+
+  /** As above, of a version that the address does not name. */
+  public Draft read(Exchange exchange, UUID version) {
+    return enter(version, ticketOf(exchange, version));
+  }
+
+  /** The version that the request's ticket is of, if it bears one. */
+  public Optional<UUID> versionOf(Exchange exchange) {
+    return tickets.of(exchange.routing()).map(Ticket::version);
   }
 
   /**
@@ -65,9 +75,14 @@ public class DraftDoor {
    * @throws LamellaException when the draft takes no changes, see {@link Draft#requireOpen}
    */
   public Draft change(Exchange exchange) {
-    Optional<Ticket> ticket = ticketOf(exchange);
+    return change(exchange, exchange.version());
+  }
+
+  /** As above, of a version that the address does not name. */
+  public Draft change(Exchange exchange, UUID version) {
+    Optional<Ticket> ticket = ticketOf(exchange, version);
     ticket.ifPresent(DraftDoor::requireWrite);
-    Draft draft = enter(exchange.version(), ticket);
+    Draft draft = enter(version, ticket);
     draft.requireOpen(ticket.map(Ticket::epoch).orElse(draft.epoch()));
     if (draft.touched().isBefore(Instant.now().minus(COARSE))) {
       database.transact(tx -> drafts.touch(tx, draft.version()));
@@ -103,11 +118,11 @@ public class DraftDoor {
         });
   }
 
-  private Optional<Ticket> ticketOf(Exchange exchange) {
+  private Optional<Ticket> ticketOf(Exchange exchange, UUID version) {
     Optional<Ticket> ticket = tickets.of(exchange.routing());
     ticket.ifPresent(
         t -> {
-          if (!t.version().equals(exchange.version())) {
+          if (!t.version().equals(version)) {
             throw new LamellaException(
                 ErrorCode.TICKET_INVALID, "The ticket is of another version: " + t.version());
           }

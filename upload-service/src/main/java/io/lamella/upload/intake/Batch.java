@@ -128,11 +128,7 @@ final class Batch {
       }
       parts.appends.append(draft, runs);
       for (Item item : ofOneDraft) {
-        FileSpec file = item.file();
-        item.answer()
-            .complete(
-                new FileStored(
-                    file.path().toString(), file.size(), file.digest().hex(), item.stored()));
+        item.answer().complete(item.file().answer(item.stored()));
       }
     } catch (Throwable e) {
       ofOneDraft.forEach(item -> item.answer().completeExceptionally(e));

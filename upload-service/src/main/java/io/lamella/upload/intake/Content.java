@@ -23,14 +23,18 @@ final class Content {
 
   /** Adds the chunk at a known place. */
   void add(Place place) {
-    Extent one =
+    add(
         new Extent(
             place.pack(),
             place.slot().offset(),
             place.slot().frameLength(),
             place.slot().rawLength(),
             place.slotNumber(),
-            1);
+            1));
+  }
+
+  /** Adds what lies in a pack that was stored before. */
+  void add(Extent one) {
     if (last() instanceof Piece.Known known && isNext(known.extent(), one)) {
       replaceLast(new Piece.Known(joined(known.extent(), one)));
     } else {
@@ -107,6 +111,6 @@ final class Content {
         before.storedLength() + one.storedLength(),
         before.rawLength() + one.rawLength(),
         before.firstSlot(),
-        before.count() + 1);
+        before.count() + one.count());
   }
 }

@@ -52,6 +52,32 @@ public class FileIntake {
     this.streams = new PackStream.Parts(chunks, packs, spool);
   }
 
+  /**
+   * A file that goes on where an earlier request left it.
+   *
+   * @param part what has arrived of it so far
+   */
+  public GrowingFile grow(Draft draft, FilePart part) {
+    return new GrowingFile(this, draft, part, new RunningDigest(part.digest()));
+  }
+
+  /** As above, of bytes that are to be part of a file, but are none: they have no digest. */
+  public GrowingFile gather(Draft draft, FilePart part) {
+    return new GrowingFile(this, draft, part, null);
+  }
+
+  /** Takes a short file in, of which all chunks are in the window. */
+  CompletableFuture<FileStored> takeShort(Draft draft, FileSpec file, Window window)
+      throws IOException {
+    return batcher.add(draft, file, window, chunks.find(draft, window.ids()));
+  }
+
+  /** Registers a file whose packs are stored. */
+  void register(Draft draft, FileSpec file) throws IOException {
+    List<Change> run = Run.close(List.of(new Change.Put(file.entry())));
+    appends.append(draft, List.of(runs.write(draft, Run.of(run))));
+  }
+
   /** Packs for a request that brings many files. */
   PackStream stream(Draft draft) {
     return streams.open(draft);
@@ -73,7 +99,7 @@ public class FileIntake {
    * @param mtimeNanos modification time, nanoseconds since 1970 UTC
    * @param mode permission bits
    */
-  CompletableFuture<FileStored> take(
+  public CompletableFuture<FileStored> take(
       Draft draft, EntryPath path, long mtimeNanos, int mode, InputStream body) throws IOException {
     Chunker chunker = new Chunker(ChunkProfile.of(draft.profile()));
     chunker.reset(body);
@@ -83,7 +109,7 @@ public class FileIntake {
     if (ended) {
       FileSpec file =
           new FileSpec(path, chunker.length(), chunker.fileDigest(), mtimeNanos, mode, content);
-      return batcher.add(draft, file, window, chunks.find(draft, window.ids()));
+      return takeShort(draft, file, window);
     }
     KeepAlive alive = new KeepAlive(KeepAlive.EVERY, () -> touch(draft));
     try (PackStream stream = stream(draft)) {
@@ -97,10 +123,8 @@ public class FileIntake {
       stream.flush();
       FileSpec file =
           new FileSpec(path, chunker.length(), chunker.fileDigest(), mtimeNanos, mode, content);
-      List<Change> run = Run.close(List.of(new Change.Put(file.entry())));
-      appends.append(draft, List.of(runs.write(draft, Run.of(run))));
-      return CompletableFuture.completedFuture(
-          new FileStored(path.toString(), file.size(), file.digest().hex(), stream.stored()));
+      register(draft, file);
+      return CompletableFuture.completedFuture(file.answer(stream.stored()));
     }
   }
 

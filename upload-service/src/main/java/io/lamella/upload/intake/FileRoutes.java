@@ -3,8 +3,6 @@ package io.lamella.upload.intake;
 import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.Run;
-import io.lamella.contracts.error.ErrorCode;
-import io.lamella.contracts.error.LamellaException;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.change.Appends;
 import io.lamella.upload.change.RunStore;
@@ -19,10 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code PUT|DELETE /v1/drafts/{version}/files/{path}}: one file at a time, without our client. */
 @ApplicationScoped
@@ -35,7 +30,6 @@ public class FileRoutes {
 
   private static final String FILES = "/files/";
   private static final String WHAT = "A file";
-  private static final long NANOS = 1_000_000_000L;
 
   private final Doors doors;
   private final DraftDoor door;
@@ -77,13 +71,13 @@ public class FileRoutes {
 
   private void put(Exchange exchange, BodyPipe body) throws IOException {
     EntryPath path = path(exchange);
-    int mode = exchange.header(MODE).map(FileRoutes::mode).orElse(0644);
-    Instant mtime = exchange.header(MTIME).map(FileRoutes::time).orElseGet(Instant::now);
+    int mode = FileAttributes.mode(MODE, exchange.header(MODE));
+    long mtime = FileAttributes.mtimeNanos(MTIME, exchange.header(MTIME));
     Draft draft = door.change(exchange);
     Doors.answer(
         exchange,
         intake
-            .take(draft, path, nanos(mtime), mode, body)
+            .take(draft, path, mtime, mode, body)
             .thenAccept(stored -> exchange.json(201, stored)));
   }
 
@@ -98,37 +92,5 @@ public class FileRoutes {
 
   private static EntryPath path(Exchange exchange) {
     return RawPaths.behind(FILES, exchange.routing().request().uri());
-  }
-
-  private static int mode(String octal) {
-    try {
-      int mode = Integer.parseInt(octal, 8);
-      if (mode >= 0 && mode <= 07777) {
-        return mode & 0777;
-      }
-    } catch (NumberFormatException e) {
-      throw invalid(MODE + " is octal, like 0644, not " + octal, e);
-    }
-    throw invalid(MODE + " is octal, like 0644, not " + octal, null);
-  }
-
-  private static Instant time(String iso) {
-    try {
-      return Instant.parse(iso);
-    } catch (DateTimeException e) {
-      throw invalid(MTIME + " is like 2026-11-22T10:00:00Z, not " + iso, e);
-    }
-  }
-
-  private static long nanos(Instant time) {
-    try {
-      return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS), time.getNano());
-    } catch (ArithmeticException e) {
-      throw invalid(MTIME + " lies outside of the years 1678 to 2262: " + time, e);
-    }
-  }
-
-  private static LamellaException invalid(String detail, @Nullable Throwable cause) {
-    return new LamellaException(ErrorCode.INVALID_REQUEST, detail, cause);
   }
 }

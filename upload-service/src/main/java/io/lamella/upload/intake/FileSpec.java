@@ -3,6 +3,7 @@ package io.lamella.upload.intake;
 import io.lamella.content.Digest;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
+import io.lamella.contracts.rest.FileStored;
 
 /** A file that was read to its end; it becomes an entry once its packs are stored. */
 record FileSpec(
@@ -18,6 +19,15 @@ record FileSpec(
         content.extents(),
         mtimeNanos,
         mode & 0777);
+  }
+
+  /**
+   * What a client is told.
+   *
+   * @param stored bytes of new packs that it took
+   */
+  FileStored answer(long stored) {
+    return new FileStored(path.toString(), size, digest.hex(), stored);
   }
 
   /** The same content under another name. */

@@ -28,6 +28,11 @@ final class Window {
   void add(Digest id, ByteBuffer chunk) {
     byte[] raw = new byte[chunk.remaining()];
     chunk.get(raw);
+    add(id, raw);
+  }
+
+  /** As above, of an array that is not changed any more. */
+  void add(Digest id, byte[] raw) {
     pieces.add(new Piece(id, raw));
     bytes += raw.length;
   }
@@ -42,6 +47,11 @@ final class Window {
 
   List<Digest> ids() {
     return pieces.stream().map(Piece::id).toList();
+  }
+
+  /** Their bytes, in order. */
+  List<byte[]> bytes() {
+    return pieces.stream().map(Piece::raw).toList();
   }
 
   void clear() {

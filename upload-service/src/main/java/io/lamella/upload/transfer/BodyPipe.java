@@ -63,6 +63,9 @@ public final class BodyPipe extends InputStream {
   }
 
   private synchronized void arrived(Buffer buffer) {
+    if (ended) {
+      return;
+    }
     waiting.add(buffer);
     waitingBytes += buffer.length();
     if (waitingBytes > PAUSE_ABOVE && !paused) {
@@ -78,6 +81,11 @@ public final class BodyPipe extends InputStream {
       ended = true;
       notifyAll();
     }
+  }
+
+  /** Ends the body: what has come is still read, and then {@code why} is thrown. By any thread. */
+  public void stop(LamellaException why) {
+    end(why);
   }
 
   @Override
@@ -124,6 +132,9 @@ public final class BodyPipe extends InputStream {
     }
     Buffer buffer = waiting.poll();
     if (buffer == null) {
+      if (failure instanceof LamellaException stopped) {
+        throw stopped;
+      }
       if (failure != null) {
         throw cutOff(total, failure);
       }

@@ -5,10 +5,12 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.kit.event.EventJson;
 import io.lamella.kit.problem.Problems;
 import io.vertx.core.Context;
+import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,6 +98,18 @@ public final class Exchange {
     bytes(status, "application/json", bytes);
   }
 
+  /** Answers without a body. */
+  public void empty(int status) {
+    context.runOnContext(
+        nothing -> {
+          Bodies.discard(routing.request());
+          HttpServerResponse response = routing.response();
+          if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status).end();
+          }
+        });
+  }
+
   /** Answers with bytes. */
   public void bytes(int status, String mediaType, Buffer body) {
     context.runOnContext(
@@ -115,6 +129,12 @@ public final class Exchange {
   public OutputStream stream(String mediaType) {
     routing.response().setChunked(true).putHeader("Content-Type", mediaType);
     return new ResponseSink(routing.response());
+  }
+
+  /** Handles the request anew after a while, which no thread waits for. */
+  public void again(Duration after, Handler<RoutingContext> handler) {
+    context.runOnContext(
+        nothing -> context.owner().setTimer(after.toMillis(), passed -> handler.handle(routing)));
   }
 
   /** Sets a response header. */

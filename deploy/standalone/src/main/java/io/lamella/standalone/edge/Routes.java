@@ -11,6 +11,7 @@ public final class Routes {
           "chunks", Service.UPLOAD,
           "packs", Service.UPLOAD,
           "drafts", Service.UPLOAD,
+          "tus", Service.UPLOAD,
           "contents", Service.CACHE,
           "previews", Service.CACHE,
           "local-copies", Service.CACHE);

@@ -1,0 +1,173 @@
+package io.lamella.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that come by tus, while the processes that take them in take turns, and die. */
+class TusIT {
+  private static final int MIB = 1 << 20;
+  private static final Duration HEALING = Duration.ofMinutes(3);
+  private static final String BYTES = "application/offset+octet-stream";
+
+  @TempDir private static Path home;
+  private static Stack stack;
+  private static Door door;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
+  @BeforeAll
+  static void start() throws IOException {
+    stack = Stack.in(home.resolve("data"), "--scale", "upload=2");
+    stack.up();
+    door = new Door(stack.url());
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.down();
+  }
+
+  /** The edge sends each request to the other replica. */
+  @Test
+  void anyReplicaGoesOnWithAnUpload() throws Exception {
+    // Given
+    Path file = Folders.random(home.resolve("turns.bin"), 11 * MIB, 31);
+    byte[] content = Files.readAllBytes(file);
+    Door.Version draft = door.create("tus", "turns", List.of());
+    URI upload = created(draft, content.length);
+
+    // When
+    for (int from = 0; from < content.length; from += 2 * MIB) {
+      int count = Math.min(2 * MIB, content.length - from);
+      HttpResponse<String> answer = patch(draft, upload, content, from, count);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    }
+    door.close(draft);
+
+    // Then
+    assertThat(stack.processes("upload")).hasSize(2);
+    assertThat(stored(draft)).isEqualTo(Folders.sha256(file));
+  }
+
+  @Test
+  void aKillOfTheServiceLosesTheEndOfALongRequestOnly() throws Exception {
+    // Given: a request that has brought most of its bytes
+    Path file = Folders.random(home.resolve("killed.bin"), 110 * MIB, 32);
+    byte[] content = Files.readAllBytes(file);
+    Door.Version draft = door.create("tus", "killed", List.of());
+    URI upload = created(draft, content.length);
+    try (Socket socket = new Socket(stack.url().getHost(), stack.url().getPort())) {
+      socket.getOutputStream().write(head(draft, upload, content.length));
+      socket.getOutputStream().write(content, 0, 100 * MIB);
+
+      // When
+      stack.kill("upload");
+    }
+    long offset = await().atMost(HEALING).until(() -> offset(draft, upload), o -> o >= 0);
+    HttpResponse<String> rest =
+        patch(draft, upload, content, (int) offset, content.length - (int) offset);
+    door.close(draft);
+
+    // Then
+    assertThat(rest.statusCode()).as(rest.body()).isEqualTo(204);
+    assertThat(offset).isBetween(50L * MIB, 100L * MIB);
+    assertThat(stored(draft)).isEqualTo(Folders.sha256(file));
+  }
+
+  private URI created(Door.Version draft, long length) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            request(draft, stack.url().resolve("/v1/tus"))
+                .header("Upload-Length", Long.toString(length))
+                .header("Upload-Metadata", "path " + base64("f.bin"))
+                .POST(BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return stack.url().resolve(answer.headers().firstValue("Location").orElseThrow());
+  }
+
+  private HttpResponse<String> patch(
+      Door.Version draft, URI upload, byte[] content, int from, int count)
+      throws IOException, InterruptedException {
+    BodyPublisher bytes = BodyPublishers.ofByteArray(content, from, count);
+    return http.send(
+        request(draft, upload)
+            .header("Upload-Offset", Integer.toString(from))
+            .header("Content-Type", BYTES)
+            .method("PATCH", bytes)
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** How much has come; -1 while nobody can say. */
+  private long offset(Door.Version draft, URI upload) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            request(draft, upload).method("HEAD", BodyPublishers.noBody()).build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isIn(200, 423, 502, 503);
+    return answer.statusCode() == 200
+        ? answer.headers().firstValueAsLong("Upload-Offset").orElseThrow()
+        : -1;
+  }
+
+  private static HttpRequest.Builder request(Door.Version draft, URI address) {
+    return HttpRequest.newBuilder(address)
+        .timeout(HEALING)
+        .header("Tus-Resumable", "1.0.0")
+        .header("Lamella-Ticket", draft.ticket());
+  }
+
+  private static byte[] head(Door.Version draft, URI upload, long length) {
+    return """
+        PATCH %s HTTP/1.1
+        Host: %s
+        Tus-Resumable: 1.0.0
+        Lamella-Ticket: %s
+        Content-Type: %s
+        Content-Length: %d
+        Upload-Offset: 0
+
+        """
+        .formatted(upload.getPath(), upload.getAuthority(), draft.ticket(), BYTES, length)
+        .replace("\n", "\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private String stored(Door.Version version) throws IOException, InterruptedException {
+    URI address = stack.url().resolve("/v1/versions/" + version.id() + "/files/f.bin");
+    HttpResponse<InputStream> answer =
+        http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
+    try (InputStream bytes = answer.body()) {
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return Folders.sha256(bytes);
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

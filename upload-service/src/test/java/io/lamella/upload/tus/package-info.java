@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.tus;
+
+import org.jspecify.annotations.NullMarked;
