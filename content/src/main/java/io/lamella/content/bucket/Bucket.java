@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.opendal.AsyncOperator;
 import org.apache.opendal.Entry;
 import org.apache.opendal.ListOptions;
@@ -41,6 +42,8 @@ public final class Bucket implements AutoCloseable {
    * @param etag quotes and all, where the bucket tells one
    */
   public record Found(String key, long size, @Nullable String etag, Instant modified) {}
+
+  private static final Pattern WRITABLE_IN_GCS = Pattern.compile("[A-Za-z0-9/_.!~*'()-]*");
 
   private final String name;
   private final BucketKind kind;
@@ -104,6 +107,7 @@ public final class Bucket implements AutoCloseable {
    * @return false when one is there, which stays
    */
   public boolean create(String key, byte[] content) throws BucketException, InterruptedIOException {
+    requireWritable(key);
     WriteOptions options = WriteOptions.builder().ifNotExists(true).build();
     try {
       await(operator.write(key, content, options).thenApply(done -> true), false);
@@ -115,6 +119,20 @@ public final class Bucket implements AutoCloseable {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** The binding writes an object of another name in these cases; reading and listing are right. */
+  private void requireWritable(String key) throws BucketException {
+    if (kind == BucketKind.GCS && !WRITABLE_IN_GCS.matcher(key).matches()) {
+      throw new BucketException(
+          "objects of "
+              + kind.scheme()
+              + ": cannot be written under a name with other characters than letters and digits of"
+              + " ASCII and / - _ . ! ~ * ' ( ), which "
+              + key
+              + " has",
+          false);
     }
   }
 
