@@ -26,6 +26,7 @@ public enum ErrorCode {
   UPLOAD_NOT_FOUND("upload-not-found", 404, "The upload does not exist"),
   OPERATION_NOT_FOUND("operation-not-found", 404, "The operation does not exist"),
   INGEST_NOT_FOUND("ingest-not-found", 404, "The ingest does not exist"),
+  DEAD_LETTER_NOT_FOUND("dead-letter-not-found", 404, "There is no such dead letter"),
   METHOD_NOT_ALLOWED("method-not-allowed", 405, "The address does not take this method"),
   NOT_ACCEPTABLE("not-acceptable", 406, "The address has no answer of the media type asked for"),
   CONFLICT("conflict", 409, "It was changed by someone else meanwhile"),
