@@ -147,7 +147,7 @@ public final class IngestCommand extends LamellaCommand {
   }
 
   private static int cancelled(Session session, IngestView ingest) {
-    session.output().report(IngestLines.object(ingest), IngestLines.standing(ingest));
+    session.output().report(IngestLines.object(ingest), IngestLines.end(ingest));
     return ingest.state().equals("cancelled") ? 0 : 1;
   }
 

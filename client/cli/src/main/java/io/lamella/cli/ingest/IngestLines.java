@@ -71,7 +71,12 @@ final class IngestLines {
   }
 
   static String end(IngestView ingest) {
-    return (ingest.state().equals("done") ? done(ingest) : ended(ingest)) + misses(ingest);
+    return switch (ingest.state()) {
+      case "done" -> done(ingest) + misses(ingest);
+      case "cancelled" -> "the ingest " + ingest.id() + " was cancelled" + misses(ingest);
+      default ->
+          failed(ingest) + misses(ingest) + "\ntry again: lamella ingest --retry " + ingest.id();
+    };
   }
 
   private static String done(IngestView ingest) {
@@ -85,16 +90,14 @@ final class IngestLines {
             ingest.digest() == null ? "" : ", digest " + ingest.digest());
   }
 
-  private static String ended(IngestView ingest) {
+  private static String failed(IngestView ingest) {
     Failure failure = ingest.failure();
-    boolean cancelled = ingest.state().equals("cancelled");
     return "the ingest "
         + ingest.id()
-        + (cancelled ? " was cancelled" : " failed")
-        + (failure == null || cancelled
+        + " failed"
+        + (failure == null
             ? ""
-            : ": " + Printable.of(failure.detail()) + " (" + failure.code() + ")")
-        + (cancelled ? "" : "\ntry again: lamella ingest --retry " + ingest.id());
+            : ": " + Printable.of(failure.detail()) + " (" + failure.code() + ")");
   }
 
   private static String name(IngestView ingest) {
