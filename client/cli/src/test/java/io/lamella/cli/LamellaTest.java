@@ -46,6 +46,7 @@ class LamellaTest {
         "remove",
         "upload",
         "sync",
+        "ingest",
         "close",
         "publish",
         "abort",

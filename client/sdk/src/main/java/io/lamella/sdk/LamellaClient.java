@@ -13,6 +13,7 @@ import io.lamella.sdk.draft.Draft;
 import io.lamella.sdk.event.Events;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
+import io.lamella.sdk.ingest.Ingests;
 import io.lamella.sdk.link.ExternalLinks;
 import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.offline.OfflineImport;
@@ -116,6 +117,11 @@ public final class LamellaClient {
   /** Who is told of that over HTTP. */
   public Webhooks webhooks() {
     return new Webhooks(connection);
+  }
+
+  /** Files that lie elsewhere, which the server takes. */
+  public Ingests ingests() {
+    return new Ingests(connection);
   }
 
   public CallerView whoami() {

@@ -176,6 +176,7 @@ class ExamplesIT {
             .replace("vision", project)
             .replace("https://lamella.example.org", Stack.shared().url().toString())
             .replace("https://example.org/labels.csv", elsewhere.put("/labels.csv", "a,b\n", "1"))
+            .replace("file:///mnt/frames/", folder.resolve("frames").toUri().toString())
             .replace("file:///mnt/frames", folder.resolve("frames").toUri().toString())
             .replace("file:///mnt/bucket", folder.resolve("bucket").toUri().toString())
             .replace(
@@ -187,7 +188,7 @@ class ExamplesIT {
             .replace(" --follow", "");
     Matcher id = ID.matcher(line);
     if (id.find()) {
-      line = id.replaceAll(webhook());
+      line = id.replaceAll(line.contains("lamella ingest") ? ingest() : webhook());
     }
     return line.contains("-n 10") || !line.contains("events tail")
         ? line.replace("-n 10", "-n 1")
@@ -196,6 +197,14 @@ class ExamplesIT {
 
   private static String webhook() {
     return laptop.run("webhook", "create", "https://ci.example.org/new").path("id").asText();
+  }
+
+  private static String ingest() {
+    String uri = elsewhere.put("/watched.csv", "a,b\n", "1");
+    return laptop
+        .run("ingest", uri, "--project", "vision", "--name", "watched")
+        .path("id")
+        .asText();
   }
 
   private static Finished typed(String line, Path folder, Map<String, String> environment) {
@@ -211,6 +220,12 @@ class ExamplesIT {
     Folders.copy(shared.resolve("fileserver"), folder.resolve("fileserver"));
     Files.writeString(folder.resolve("label.sh"), "#!/bin/sh\necho cats done\n");
     assertThat(folder.resolve("label.sh").toFile().setExecutable(true)).isTrue();
+    Files.writeString(
+        folder.resolve("request.json"),
+        """
+        {"target": {"project": "vision", "dataset": "requested"},
+         "sources": [{"content": "a,b", "path": "labels.csv"}]}
+        """);
     Files.writeString(folder.resolve("token.txt"), "any");
     Files.writeString(
         folder.resolve("secret.txt"), "whsec_c2VjcmV0IHRoYXQgaXMgbG9uZyBlbm91Z2ggZm9yIGFsbA==");

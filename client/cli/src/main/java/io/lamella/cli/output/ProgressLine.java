@@ -75,6 +75,14 @@ public final class ProgressLine implements TransferProgress, LocalCopies.Progres
     }
   }
 
+  /** Writes a text of its own in the line, in place of files and bytes of this machine. */
+  public void say(String text) {
+    if (err != null) {
+      err.print(CLEAR + text);
+      err.flush();
+    }
+  }
+
   String text(Duration elapsed) {
     long done = Math.min(bytesDone.get(), bytes);
     long rate = bytesDone.get() * 1000 / Math.max(1, elapsed.toMillis());

@@ -51,9 +51,13 @@ public final class Catalog implements AutoCloseable {
   }
 
   public Session session() {
+    return Session.of(new Common(), environment(), folder);
+  }
+
+  /** What tells a client of this server and of its own home. */
+  public Map<String, String> environment() {
     String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    return Session.of(
-        new Common(), Map.of("LAMELLA_HOME", home.toString(), "LAMELLA_URL", url), folder);
+    return Map.of("LAMELLA_HOME", home.toString(), "LAMELLA_URL", url);
   }
 
   /** A later answer to the same beginning replaces the one before; the first that fits is given. */

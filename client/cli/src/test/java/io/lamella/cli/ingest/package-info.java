@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.ingest;
+
+import org.jspecify.annotations.NullMarked;

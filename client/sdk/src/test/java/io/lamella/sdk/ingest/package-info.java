@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.ingest;
+
+import org.jspecify.annotations.NullMarked;
