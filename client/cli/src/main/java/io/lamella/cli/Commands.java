@@ -3,6 +3,7 @@ package io.lamella.cli;
 import io.lamella.cli.cache.CacheCommand;
 import io.lamella.cli.cleanup.CleanupCommand;
 import io.lamella.cli.clearml.ImportClearmlCommand;
+import io.lamella.cli.deadletter.DlqCommand;
 import io.lamella.cli.event.EventsCommand;
 import io.lamella.cli.files.AddCommand;
 import io.lamella.cli.files.CompareCommand;
@@ -97,6 +98,7 @@ final class Commands {
     COMMANDS.put("reports", ReportsCommand::new);
     COMMANDS.put("events", EventsCommand::new);
     COMMANDS.put("webhook", WebhookCommand::new);
+    COMMANDS.put("dlq", DlqCommand::new);
     COMMANDS.put("login", LoginCommand::new);
     COMMANDS.put("whoami", WhoamiCommand::new);
   }

@@ -79,6 +79,7 @@ class LamellaTest {
         "cleanup",
         "events",
         "webhook",
+        "dlq",
         "login",
         "whoami"
       })

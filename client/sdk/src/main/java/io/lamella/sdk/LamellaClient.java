@@ -9,6 +9,7 @@ import io.lamella.contracts.rest.RecordUse;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.clearml.ClearmlImport;
 import io.lamella.sdk.contents.VersionContents;
+import io.lamella.sdk.deadletter.DeadLetters;
 import io.lamella.sdk.draft.Draft;
 import io.lamella.sdk.event.Events;
 import io.lamella.sdk.home.LamellaHome;
@@ -117,6 +118,11 @@ public final class LamellaClient {
   /** Who is told of that over HTTP. */
   public Webhooks webhooks() {
     return new Webhooks(connection);
+  }
+
+  /** Records that the services could not take. */
+  public DeadLetters deadLetters() {
+    return new DeadLetters(connection);
   }
 
   /** Files that lie elsewhere, which the server takes. */
