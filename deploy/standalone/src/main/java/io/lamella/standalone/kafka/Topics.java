@@ -19,7 +19,7 @@ public final class Topics {
   private static final int PARTITIONS = 3;
 
   /** Items are what workers share among them, so more of them can work than on other topics. */
-  private static final int ITEM_PARTITIONS = 12;
+  private static final int ITEM_PARTITIONS = 32;
 
   private Topics() {}
 
