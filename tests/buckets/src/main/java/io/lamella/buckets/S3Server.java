@@ -6,11 +6,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -20,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 public final class S3Server implements AutoCloseable {
   private static final String KEY = "test-key";
   private static final String SECRET = "test-secret";
+  private static final int THREADS = 1_000;
 
   private final BlobStore store = new TransientNio2BlobStore();
   private final S3Proxy server;
@@ -28,10 +35,21 @@ public final class S3Server implements AutoCloseable {
    * @param buckets that are there from the start
    */
   public S3Server(String... buckets) {
+    this(Duration.ZERO, buckets);
+  }
+
+  /**
+   * A server that is far away.
+   *
+   * @param latency what each object that is asked for takes before its first byte comes
+   * @param buckets that are there from the start
+   */
+  public S3Server(Duration latency, String... buckets) {
     server =
         S3Proxy.builder()
-            .blobStore(store)
+            .blobStore(latency.isZero() ? store : new Distant(store, latency))
             .endpoint(URI.create("http://127.0.0.1:0"))
+            .jettyMaxThreads(THREADS)
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY, SECRET)
             .build();
     try {
@@ -41,6 +59,22 @@ public final class S3Server implements AutoCloseable {
     }
     for (String bucket : buckets) {
       store.createContainer(bucket);
+    }
+  }
+
+  /** Buckets whose objects take their time. */
+  private static final class Distant extends ForwardingBlobStore {
+    private final Duration latency;
+
+    Distant(BlobStore store, Duration latency) {
+      super(store);
+      this.latency = latency;
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+      LockSupport.parkNanos(latency.toNanos());
+      return super.getBlob(request);
     }
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /** Versions of ever more files of 100 bytes, and a child with ten of them changed. */
 final class FilesGrowth implements Growing {
@@ -35,9 +34,7 @@ final class FilesGrowth implements Growing {
   }
 
   private static void measure(int size, Path data, Machine machine, Site site) throws IOException {
-    for (int i = 0; i < size; i++) {
-      write(data, i, 0);
-    }
+    SmallFile.writeAll(data, size);
     String dataset = "growth/files-" + size;
     site.stack().forgetPeaks();
     Map<String, List<String>> steps =
@@ -55,7 +52,7 @@ final class FilesGrowth implements Growing {
       run(size, step, steps, machine, site);
     }
     for (int i = 0; i < CHANGED; i++) {
-      write(data, i * (size / CHANGED) + i, 1);
+      SmallFile.write(data, i * (size / CHANGED) + i, 1);
     }
     run(size, "sync 10", steps, machine, site);
     Machine.Answered shown = machine.run(List.of("show", dataset));
@@ -76,15 +73,5 @@ final class FilesGrowth implements Growing {
     site.say(
         "files %d: %s: %.2f s, peak %d MB",
         size, step, answered.sample().seconds(), answered.sample().peakBytes() >> 20);
-  }
-
-  private static void write(Path data, int i, int turn) throws IOException {
-    Path file = data.resolve("%05d/%08d.bin".formatted(i / A_FOLDER, i));
-    if (i % A_FOLDER == 0) {
-      Files.createDirectories(file.getParent());
-    }
-    byte[] content = new byte[BYTES];
-    new SplittableRandom(i * 31L + turn).nextBytes(content);
-    Files.write(file, content);
   }
 }

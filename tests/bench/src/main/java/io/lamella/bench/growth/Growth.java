@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures how things grow: entries of a manifest, files of a version, versions of a dataset,"
-          + " the depth of a lineage, open drafts."
+          + " the depth of a lineage, open drafts, files of an ingest, workers of one."
     },
     footer = {"", "Example:", "  lamella bench growth entries --sizes 100000,1000000"})
 public final class Growth implements Callable<Integer> {
@@ -30,13 +30,15 @@ public final class Growth implements Callable<Integer> {
           new FilesGrowth(),
           new VersionsGrowth(),
           new LineageGrowth(),
-          new DraftsGrowth());
+          new DraftsGrowth(),
+          new IngestGrowth(),
+          new WorkersGrowth());
 
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Parameters(
       paramLabel = "NAME",
-      description = "entries, files, versions, lineage or drafts (default: all).")
+      description = "entries, files, versions, lineage, drafts, ingest or workers (default: all).")
   private List<String> names = new ArrayList<>();
 
   @Option(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where growth is measured: a folder, a stack that starts when it is needed, and a printer. */
@@ -34,11 +35,22 @@ final class Site implements AutoCloseable {
     return folder;
   }
 
+  /**
+   * A stack of one measurement's own, which does not run yet; whoever asks for it closes it.
+   *
+   * @param name of its folder
+   * @param environment of its processes
+   */
+  Stack stack(String name, Map<String, String> environment) throws IOException {
+    Path top = Path.of(System.getProperty("lamella.top", "."));
+    return Stack.in(top, folder.resolve(name), environment);
+  }
+
   /** The stack, running. */
   Stack stack() throws IOException {
     Stack running = stack;
     if (running == null) {
-      running = Stack.in(Path.of(System.getProperty("lamella.top", ".")), folder.resolve("stack"));
+      running = stack("stack", Map.of());
       stack = running;
       running.up();
     }

@@ -22,12 +22,14 @@ public final class Stack implements AutoCloseable {
   private final Path script;
   private final Path data;
   private final int port;
+  private final Map<String, String> environment;
   private List<Running> processes = List.of();
 
-  private Stack(Path script, Path data, int port) {
+  private Stack(Path script, Path data, int port, Map<String, String> environment) {
     this.script = script;
     this.data = data;
     this.port = port;
+    this.environment = Map.copyOf(environment);
   }
 
   /**
@@ -37,15 +39,24 @@ public final class Stack implements AutoCloseable {
    * @param data an empty folder
    */
   public static Stack in(Path top, Path data) throws IOException {
+    return in(top, data, Map.of());
+  }
+
+  /**
+   * A stack that does not run yet.
+   *
+   * @param environment what its processes have beside what the benchmark has itself
+   */
+  public static Stack in(Path top, Path data, Map<String, String> environment) throws IOException {
     Files.createDirectories(data);
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new Stack(top.resolve("lamella"), data, free.getLocalPort());
+      return new Stack(top.resolve("lamella"), data, free.getLocalPort(), environment);
     }
   }
 
-  /** Starts it and waits until all is ready. */
-  public void up() throws IOException {
-    command("up").with("--port", Integer.toString(port)).run();
+  /** Starts it, with options of {@code up}, and waits until all is ready. */
+  public void up(String... options) throws IOException {
+    command("up").with("--port", Integer.toString(port)).with(options).run();
     List<Running> running = new ArrayList<>();
     for (String line : command("ps").with("--json").run().out().lines().toList()) {
       JsonNode process = JSON.readTree(line);
@@ -55,7 +66,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /** What all of its processes took of processors so far. */
-  double cpuSeconds() {
+  public double cpuSeconds() {
     return CpuTime.of(processes.stream().mapToLong(Running::pid));
   }
 
@@ -95,6 +106,7 @@ public final class Stack implements AutoCloseable {
   }
 
   private Command command(String name) {
-    return Command.in(data, script.toString(), name, "--data-dir", data.toString());
+    List<String> line = List.of(script.toString(), name, "--data-dir", data.toString());
+    return new Command(line, data, environment);
   }
 }

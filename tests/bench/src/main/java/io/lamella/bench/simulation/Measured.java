@@ -1,0 +1,33 @@
+package io.lamella.bench.simulation;
+
+import java.util.List;
+
+/**
+ * What was measured on one machine with two processors ({@code lamella bench growth ingest
+ * workers}) and what a cluster is taken to be. {@code docs/scaling.md} says where each figure comes
+ * from.
+ *
+ * @param setting what was loaded by whom
+ * @param filesPerSecond what came of it
+ */
+record Measured(Setting setting, double filesPerSecond) {
+  static final Costs COSTS = new Costs(20e-6, 2e-3, 250e-6, 4e-3, 2e-3, 1e-6);
+
+  /** A bucket that is half a second away, all on one machine. */
+  private static final Setting FAR =
+      new Setting(1_500, 1, 4 << 10, 25, 0.51, 1, 2, 8, 32, 256, 2, true, 2, 200e6);
+
+  static final List<Measured> ALL =
+      List.of(
+          new Measured(FAR.withWorkers(1, 1_500), 30),
+          new Measured(FAR.withWorkers(2, 3_000), 60),
+          new Measured(FAR.withWorkers(4, 6_000), 120),
+          new Measured(FAR.withWorkers(8, 12_000), 240));
+
+  /**
+   * Workers with a processor each, a bucket 30 ms away, PostgreSQL with eight processors, a store
+   * that takes 10 GB a second, files of 4 KiB, and all settings as they come.
+   */
+  static final Setting CLUSTER =
+      new Setting(1_000_000, 1, 4 << 10, 500, 0.03, 1, 2, 8, 32, 256, 1, false, 8, 10e9);
+}

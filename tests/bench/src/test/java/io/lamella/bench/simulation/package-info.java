@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.bench.simulation;
+
+import org.jspecify.annotations.NullMarked;
