@@ -52,13 +52,23 @@ public class FileIntake {
     this.streams = new PackStream.Parts(chunks, packs, spool);
   }
 
-  /** Packs for a request that brings many files. */
-  PackStream stream(Draft draft) {
-    return streams.open(draft);
+  /**
+   * For a request that brings many files.
+   *
+   * @param keep what else is to be kept while its bytes come
+   */
+  public FileStream stream(Draft draft, Runnable keep) {
+    KeepAlive alive =
+        new KeepAlive(
+            KeepAlive.EVERY,
+            () -> {
+              touch(draft);
+              keep.run();
+            });
+    return new FileStream(draft, streams.open(draft), alive);
   }
 
-  /** Says that a request about the draft goes on. */
-  void touch(Draft draft) {
+  private void touch(Draft draft) {
     database.transact(tx -> drafts.touch(tx, draft.version()));
   }
 
@@ -81,7 +91,7 @@ public class FileIntake {
       return batcher.add(draft, file, window, chunks.find(draft, window.ids()));
     }
     KeepAlive alive = new KeepAlive(KeepAlive.EVERY, () -> touch(draft));
-    try (PackStream stream = stream(draft)) {
+    try (PackStream stream = streams.open(draft)) {
       while (!ended) {
         alive.sign();
         stream.append(content, window, false);
