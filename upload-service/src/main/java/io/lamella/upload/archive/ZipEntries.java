@@ -24,6 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class ZipEntries {
   private static final int DESCRIPTOR = 0x08074b50;
 
+  /** Bytes before an entry's name. */
+  private static final int HEADER = 30;
+
+  /** So much of a name is looked at to say which entry is refused. */
+  private static final int NAME = 1024;
+
+  private static final int ENCRYPTED = 1;
+  private static final int LENGTH_BEHIND = 1 << 3;
+
   private final ZipArchiveInputStream zip;
   private final ZipBytes bytes;
   private final Unpacked content;
@@ -85,6 +94,7 @@ final class ZipEntries {
 
   /** Takes the entry at a place in; answers where it ends. */
   private long entry(long at) throws IOException {
+    checkForm(at);
     ZipArchiveEntry entry = next();
     if (entry == null || entry.getLocalHeaderOffset() != at) {
       throw ZipProblems.unreadable("it is damaged, or cut off, at byte " + at);
@@ -92,7 +102,6 @@ final class ZipEntries {
     boolean utf8 = entry.getGeneralPurposeBit().usesUTF8ForNames();
     byte[] name = ZipNames.bytes(entry.getRawName(), utf8, entry.getExtraFields());
     String text = new String(name, StandardCharsets.UTF_8);
-    checkForm(entry, text);
     content.begin(text);
     EntryPath path = names.path(name);
     if (ZipNames.isFolder(name)) {
@@ -118,11 +127,20 @@ final class ZipEntries {
     }
   }
 
-  private static void checkForm(ZipArchiveEntry entry, String name) {
-    if (entry.getGeneralPurposeBit().usesEncryption()) {
+  /** Before the reader sees it, which makes room at once for whatever it is packed by. */
+  private void checkForm(long at) throws IOException {
+    byte[] seen = bytes.peek(at, HEADER + NAME);
+    if (seen.length < HEADER) {
+      throw ZipProblems.unreadable("it is cut off");
+    }
+    ByteBuffer header = ByteBuffer.wrap(seen).order(ByteOrder.LITTLE_ENDIAN);
+    int flags = header.getShort(6);
+    int method = header.getShort(8) & 0xffff;
+    int length = Math.min(header.getShort(26) & 0xffff, seen.length - HEADER);
+    String name = new String(seen, HEADER, length, StandardCharsets.UTF_8);
+    if ((flags & ENCRYPTED) != 0) {
       throw ZipProblems.refused(name, "it is encrypted; send it decrypted");
     }
-    int method = entry.getMethod();
     if (method != ZipEntry.STORED && method != ZipEntry.DEFLATED && !isZstandard(method)) {
       throw ZipProblems.refused(
           name,
@@ -130,7 +148,7 @@ final class ZipEntries {
               + method
               + "; what is taken is stored (0), deflated (8) and Zstandard (93)");
     }
-    if (method != ZipEntry.DEFLATED && entry.getGeneralPurposeBit().usesDataDescriptor()) {
+    if (method != ZipEntry.DEFLATED && (flags & LENGTH_BEHIND) != 0) {
       throw ZipProblems.refused(
           name,
           "its length comes behind its content, so that nobody can tell on the way where it ends;"
