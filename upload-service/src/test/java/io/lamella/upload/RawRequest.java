@@ -15,7 +15,13 @@ public final class RawRequest {
   /** Announces {@code announced} bytes, sends {@code body} and hangs up. */
   public static void cutOff(
       TestVersion version, String method, String path, long announced, byte[] body) {
-    try (Socket socket = open(version, method, path, announced)) {
+    cutOff(version, method, path, "application/octet-stream", announced, body);
+  }
+
+  /** The same, of a body of this media type. */
+  public static void cutOff(
+      TestVersion version, String method, String path, String type, long announced, byte[] body) {
+    try (Socket socket = open(version, method, path, type, announced)) {
       socket.getOutputStream().write(body);
       socket.getOutputStream().flush();
     } catch (IOException e) {
@@ -61,11 +67,17 @@ public final class RawRequest {
 
   private static Socket open(TestVersion version, String method, String path, long announced)
       throws IOException {
+    return open(version, method, path, "application/octet-stream", announced);
+  }
+
+  private static Socket open(
+      TestVersion version, String method, String path, String type, long announced)
+      throws IOException {
     URI uri = TestVersion.uri("/");
     Socket socket = new Socket(uri.getHost(), uri.getPort());
     String head =
-        "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n%s: %s\r\n\r\n"
-            .formatted(method, path, announced, Ticket.HEADER, version.ticket());
+        "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s: %s\r\n\r\n"
+            .formatted(method, path, type, announced, Ticket.HEADER, version.ticket());
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     return socket;

@@ -1,5 +1,6 @@
 package io.lamella.upload;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,15 +75,20 @@ public final class TestZip {
 
   /** An entry whose content is packed already, or says to be. */
   public TestZip packed(String name, ZipMethod method, byte[] content, byte[] packed) {
+    ZipArchiveEntry entry = new ZipArchiveEntry(name);
+    entry.setMethod(method.getCode());
+    entry.setSize(content.length);
+    entry.setCompressedSize(packed.length);
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    entry.setCrc(crc.getValue());
+    return packed(entry, packed);
+  }
+
+  /** The same, of an entry that says all about itself. */
+  public TestZip packed(ZipArchiveEntry entry, byte[] packed) {
     try {
-      ZipArchiveEntry entry = new ZipArchiveEntry(name);
-      entry.setMethod(method.getCode());
-      entry.setSize(content.length);
-      entry.setCompressedSize(packed.length);
-      CRC32 crc = new CRC32();
-      crc.update(content);
-      entry.setCrc(crc.getValue());
-      zip.addRawArchiveEntry(entry, new java.io.ByteArrayInputStream(packed));
+      zip.addRawArchiveEntry(entry, new ByteArrayInputStream(packed));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -21,22 +21,20 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -90,7 +88,7 @@ class ZipTest {
   void putsEverythingIntoAFolderAndKeepsTimes() {
     ZipArchiveEntry entry = new ZipArchiveEntry("a");
     Instant then = Instant.parse("2021-03-04T05:06:07Z");
-    entry.setLastModifiedTime(java.nio.file.attribute.FileTime.from(then));
+    entry.setLastModifiedTime(FileTime.from(then));
 
     put(new TestZip().add(entry, new byte[1]).bytes(), "?path=x/y").as(FilesStored.class);
 
@@ -228,13 +226,14 @@ class ZipTest {
   @Test
   void takesMoreEntriesInThanAShortNumberCounts() {
     // Given: modes and links in the first, a middle and the last piece that is written out
+    byte[] none = new byte[0];
     TestZip zip = new TestZip();
     for (int i = 0; i < 70_000; i++) {
       String name = "d%03d/f%05d".formatted(i % 300, i);
-      byte[] content = ("n" + i).getBytes(UTF_8);
       if (i % 34_000 == 5) {
         zip.link(name, "n" + i);
       } else {
+        byte[] content = i % 1_000 == 7 ? ("n" + i).getBytes(UTF_8) : none;
         zip.file(name, i % 2 == 0 ? 0600 : 0755, content);
       }
     }
@@ -250,7 +249,9 @@ class ZipTest {
       int number = Integer.parseInt(entry.path().name().substring(1));
       if (entry instanceof Entry.File file) {
         assertThat(file.mode()).isEqualTo(number % 2 == 0 ? 0600 : 0755);
-        assertThat(file.digest()).isEqualTo(Digest.of(("n" + number).getBytes(UTF_8)));
+        assertThat(file.digest())
+            .isEqualTo(
+                number % 1_000 == 7 ? Digest.of(("n" + number).getBytes(UTF_8)) : Digest.EMPTY);
       } else {
         assertThat(number % 34_000).isEqualTo(5);
         assertThat(((Entry.Symlink) entry).target()).isEqualTo("n" + number);
@@ -382,8 +383,7 @@ class ZipTest {
   @Test
   void refusesContentOfAnotherSum() {
     for (boolean streamed : new boolean[] {true, false}) {
-      byte[] whole = new TestZip(streamed).stored("a", TestPack.random(5_000)).bytes();
-      byte[] zip = whole.clone();
+      byte[] zip = new TestZip(streamed).stored("a", TestPack.random(5_000)).bytes();
       zip[2_000] ^= 1;
 
       assertThat(put(zip, "").problem(ErrorCode.INVALID_REQUEST)).contains("a is damaged");
@@ -457,35 +457,32 @@ class ZipTest {
 
   @Test
   void refusesABomb() throws IOException {
-    // Given: more zeros than an int counts, packed as well as can be
-    PipedInputStream in = new PipedInputStream(1 << 16);
-    PipedOutputStream out = new PipedOutputStream(in);
-    CompletableFuture<Void> making = CompletableFuture.runAsync(() -> bomb(out));
+    byte[] packed = zeros(80);
+    ZipArchiveEntry entry = new ZipArchiveEntry("zeros");
+    entry.setMethod(ZipArchiveEntry.DEFLATED);
+    entry.setSize(5L << 30);
+    entry.setCompressedSize(packed.length);
+    entry.setCrc(0);
 
-    // When
-    Answer answer = version.send("PUT", address(""), BodyPublishers.ofInputStream(() -> in));
+    Answer answer = put(new TestZip(false).packed(entry, packed).bytes(), "");
 
-    // Then
     assertThat(answer.problem(ErrorCode.LIMIT_EXCEEDED)).contains("zeros", "1000 times");
-    in.close();
-    making.exceptionally(e -> null).join();
     assertNothingRegistered();
   }
 
-  private static void bomb(PipedOutputStream to) {
-    try (to;
-        ZipArchiveOutputStream zip = new ZipArchiveOutputStream(to)) {
-      zip.setLevel(9);
-      zip.setUseZip64(Zip64Mode.Always);
-      zip.putArchiveEntry(new ZipArchiveEntry("zeros"));
-      byte[] zeros = new byte[1 << 20];
-      for (int i = 0; i < 5 << 10; i++) {
-        zip.write(zeros);
-      }
-      zip.closeArchiveEntry();
-    } catch (IOException e) {
-      // It was refused: nobody reads on.
+  /** So many times 64 MiB of zeros, packed as well as can be. */
+  private static byte[] zeros(int times) {
+    Deflater deflater = new Deflater(9, true);
+    deflater.setInput(new byte[64 << 20]);
+    byte[] packed = new byte[1 << 20];
+    int length = deflater.deflate(packed, 0, packed.length, Deflater.FULL_FLUSH);
+    deflater.end();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int i = 0; i < times; i++) {
+      out.write(packed, 0, length);
     }
+    out.writeBytes(new byte[] {3, 0});
+    return out.toByteArray();
   }
 
   @Test
