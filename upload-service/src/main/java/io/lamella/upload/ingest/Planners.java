@@ -3,8 +3,8 @@ package io.lamella.upload.ingest;
 import io.lamella.kit.outbox.Notifications;
 import io.lamella.upload.ServiceRole;
 import io.lamella.upload.UploadConfig;
+import io.lamella.upload.claim.Claimants;
 import io.lamella.upload.database.Database;
-import io.lamella.upload.transfer.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,10 +14,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -30,14 +26,11 @@ public class Planners {
   private static final Logger LOG = Logger.getLogger(Planners.class);
 
   private final UploadConfig config;
-  private final Planning planning;
   private final Ingests ingests;
   private final Database database;
-  private final ScheduledExecutorService threads;
+  private final Claimants threads;
   private final Notifications notifications;
-  private final Semaphore wakes = new Semaphore(0);
   private final AtomicLong pending;
-  private volatile boolean stopped;
 
   @Inject
   Planners(
@@ -49,72 +42,32 @@ public class Planners {
       Pool pool,
       MeterRegistry metrics) {
     this.config = config;
-    this.planning = planning;
     this.ingests = ingests;
     this.database = database;
     this.threads =
-        Executors.newScheduledThreadPool(config.ingest().planners() + 1, Workers.named("planner"));
-    this.notifications = new Notifications(vertx, pool, Ingests.CHANNEL, this::wake);
+        new Claimants(
+            "planner", config.ingest().planners(), config.ingest().poll(), planning::next);
+    this.notifications = new Notifications(vertx, pool, Ingests.CHANNEL, threads::wake);
     this.pending = metrics.gauge(PENDING, new AtomicLong());
   }
 
   void start(@Observes StartupEvent event) {
-    long poll = config.ingest().poll().toMillis();
-    threads.scheduleWithFixedDelay(this::count, poll, poll, TimeUnit.MILLISECONDS);
+    threads.withEachPoll(this::count);
     if (config.roles().contains(ServiceRole.UPLOAD)) {
       notifications.start();
-      for (int i = 0; i < config.ingest().planners(); i++) {
-        threads.execute(this::loop);
-      }
+      threads.start();
     }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    stopped = true;
     notifications.stop();
-    threads.shutdownNow();
+    threads.stop();
   }
 
   /** Ended ingests are forgotten when nobody would retry them any more. */
   @Scheduled(every = "{lamella.cleaning}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void forget() {
     database.transact(tx -> ingests.forget(tx, config.keepClosed()));
-  }
-
-  private void wake() {
-    if (wakes.availablePermits() < config.ingest().planners()) {
-      wakes.release();
-    }
-  }
-
-  private void loop() {
-    while (!stopped) {
-      try {
-        if (!planning.next()) {
-          pause();
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.warnf("ingests wait: %s", e);
-        rest();
-      } catch (Throwable e) {
-        LOG.error("a planner goes on behind what should not happen", e);
-        rest();
-      }
-    }
-  }
-
-  private void pause() throws InterruptedException {
-    wakes.tryAcquire(config.ingest().poll().toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void rest() {
-    try {
-      pause();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void count() {
