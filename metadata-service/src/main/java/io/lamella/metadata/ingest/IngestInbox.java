@@ -16,7 +16,9 @@ import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,7 @@ public class IngestInbox {
   private Uni<Void> apply(ConsumerRecord<String, byte[]> record) {
     JsonNode request = null;
     try {
-      String place = record.topic() + "/" + record.partition() + "/" + record.offset();
+      String place = place(record);
       String by = "kafka";
       String otherwise = place;
       if (CloudEvent.isOne(record)) {
@@ -72,6 +74,23 @@ public class IngestInbox {
     } catch (LamellaException e) {
       return refuse(RequestReader.keyOf(request), e);
     }
+  }
+
+  /** Where a record came to first: one that is tried again comes from another topic. */
+  private static String place(ConsumerRecord<String, byte[]> record) {
+    return header(record, "delayed-retry-topic", record.topic())
+        + "/"
+        + header(record, "delayed-retry-partition", Integer.toString(record.partition()))
+        + "/"
+        + header(record, "delayed-retry-offset", Long.toString(record.offset()));
+  }
+
+  private static String header(
+      ConsumerRecord<String, byte[]> record, String name, String otherwise) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? otherwise
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static void requireRequest(String type) {
@@ -103,7 +122,8 @@ public class IngestInbox {
     if (why.code().status() >= 500) {
       return Uni.createFrom().failure(why);
     }
-    Failure failure = new Failure(why.code().code(), String.valueOf(why.getMessage()));
+    String detail = String.valueOf(why.getMessage()).replace('\0', '\uFFFD');
+    Failure failure = new Failure(why.code().code(), detail);
     return ingests.tell(Results.refused(key, failure)).invoke(events::wake);
   }
 }

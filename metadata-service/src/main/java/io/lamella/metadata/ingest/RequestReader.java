@@ -10,6 +10,7 @@ import io.lamella.kit.event.EventJson;
 import io.lamella.metadata.limit.Rules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Iterator;
@@ -29,6 +30,12 @@ public class RequestReader {
   private static final int MAX_GLOBS = 1_000;
   private static final int MAX_KEY = 255;
   private static final int MAX_URI = 8_192;
+
+  /**
+   * What is told of it to others, with a ticket and all that is left out, has to fit into a record.
+   */
+  private static final int MAX_BYTES = 512 << 10;
+
   private static final Set<String> MODES =
       Set.of(IngestRequest.ADD, IngestRequest.SYNC, IngestRequest.LINK);
   private static final Set<String> SCHEMES = Set.of("file", "http", "https", "s3", "gs", "azblob");
@@ -87,10 +94,23 @@ public class RequestReader {
     return rules.storable("key", key);
   }
 
+  /**
+   * Stops a request that could not be told to others.
+   *
+   * @param text as it is kept, JSON
+   */
+  void withinEvent(String text) {
+    rules.within(
+        "a request",
+        text.getBytes(StandardCharsets.UTF_8).length,
+        MAX_BYTES,
+        "bytes of JSON, with defaults filled in (name many sources in a list)");
+  }
+
   /** The key of a request that is perhaps none; null when it cannot be told. */
   static @Nullable String keyOf(@Nullable JsonNode json) {
     JsonNode key = json == null ? null : json.get("key");
-    return key == null || !key.isTextual() ? null : key.asText();
+    return key == null || !key.isTextual() || key.asText().indexOf('\0') >= 0 ? null : key.asText();
   }
 
   private IngestTarget target(JsonNode json) {

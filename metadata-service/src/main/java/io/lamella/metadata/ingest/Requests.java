@@ -10,8 +10,6 @@ import io.lamella.contracts.rest.IngestView;
 import io.lamella.kit.outbox.OutboxEvent;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.operation.Changes;
-import io.lamella.metadata.version.Move;
-import io.lamella.metadata.version.Transitions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,22 +35,14 @@ class Requests {
   private final RequestReader reader;
   private final Ingests ingests;
   private final Steps steps;
-  private final Transitions transitions;
   private final Events events;
   private final Changes changes;
 
   @Inject
-  Requests(
-      RequestReader reader,
-      Ingests ingests,
-      Steps steps,
-      Transitions transitions,
-      Events events,
-      Changes changes) {
+  Requests(RequestReader reader, Ingests ingests, Steps steps, Events events, Changes changes) {
     this.reader = reader;
     this.ingests = ingests;
     this.steps = steps;
-    this.transitions = transitions;
     this.events = events;
     this.changes = changes;
   }
@@ -71,6 +61,7 @@ class Requests {
             ? Optional.empty()
             : VersionId.parse(request.target().version());
     String text = Ingest.json(request);
+    reader.withinEvent(text);
     return ingests.accept(
         new Ingests.New(
             UUID.randomUUID(),
@@ -124,17 +115,7 @@ class Requests {
         .invoke(events::wake)
         .invoke(() -> changes.changed(ingest.id()))
         .chain(
-            ended ->
-                ended && ingest.makes() && ingest.state() != Ingest.State.ACCEPTED
-                    ? abort(ingest)
-                    : Uni.createFrom().voidItem());
-  }
-
-  private Uni<Void> abort(Ingest ingest) {
-    return transitions
-        .move(ingest.version(), Move.ABORT, ingest.caller())
-        .onFailure(LamellaException.class)
-        .recoverWithNull();
+            ended -> ended && ingest.makes() ? steps.abort(ingest) : Uni.createFrom().voidItem());
   }
 
   /**

@@ -156,12 +156,35 @@ public class Steps {
       case ACCEPTED ->
           beginnings
               .begin(ingest)
+              .chain(() -> unlessCancelled(ingest))
               .onFailure(Steps::isForGood)
               .recoverWithUni(failure -> fail(ingest, known(failure)));
       case LOADING -> version(ingest).chain(version -> loading(ingest, version));
       case SEALING -> version(ingest).chain(version -> sealing(ingest, version));
       default -> Uni.createFrom().voidItem();
     };
+  }
+
+  /** Who gives an ingest up while its version is being made finds none that could be aborted. */
+  private Uni<Void> unlessCancelled(Ingest begun) {
+    return ingests
+        .find(begun.id())
+        .chain(
+            now ->
+                begun.makes()
+                        && now.isPresent()
+                        && now.get().state() == Ingest.State.CANCELLED
+                        && now.get().attempt() == begun.attempt()
+                    ? abort(begun)
+                    : Uni.createFrom().voidItem());
+  }
+
+  /** Gives up what an ingest has made, if it is there and can be given up. */
+  Uni<Void> abort(Ingest ingest) {
+    return transitions
+        .move(ingest.version(), Move.ABORT, ingest.caller())
+        .onFailure(LamellaException.class)
+        .recoverWithNull();
   }
 
   /** The version, if it is there and not in the trash. */

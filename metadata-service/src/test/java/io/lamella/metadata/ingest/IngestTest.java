@@ -36,6 +36,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,7 @@ class IngestTest {
     raw(Map.of(), null);
     raw(Map.of("ce_id", "1"), "{}".getBytes(StandardCharsets.UTF_8));
     raw(Map.of("content-type", "application/cloudevents+json"), json(Map.of("id", "1")));
+    raw(Map.of(), json(Map.of("key", "\0", "so\0urces", 1)));
     raw(Map.of(), json(Map.of("key", invalid, "sources", 1)));
     raw(
         Map.of(),
@@ -171,7 +173,7 @@ class IngestTest {
             TestTopics.all(Topic.INGEST_RESULTS).stream()
                 .map(record -> TestTopics.body(record, Map.class))
                 .filter(body -> body.get("ingest") == null && body.get("key") == null))
-        .hasSizeGreaterThanOrEqualTo(4);
+        .hasSizeGreaterThanOrEqualTo(5);
     assertThat(TestTopics.all(Topic.deadLetters(Topic.INGESTS))).isEmpty();
   }
 
@@ -186,6 +188,23 @@ class IngestTest {
     assertThat(again.id()).isEqualTo(first.id());
     assertThat(again.version()).isEqualTo(first.version());
     assertThat(problem(post("/v1/ingests", wish), 409)).isEqualTo("idempotency-mismatch");
+  }
+
+  @Test
+  void aRequestThatCouldNotBeToldIsRefused() {
+    List<Map<String, String>> sources = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      sources.add(Map.of("uri", "s3://b/k" + i));
+    }
+
+    assertThat(problem(post("/v1/ingests", request(Map.of("sources", sources))), 422))
+        .isEqualTo("limit-exceeded");
+    IngestView most =
+        as(
+            post("/v1/ingests", request(Map.of("sources", sources.subList(0, 4_000)))),
+            202,
+            IngestView.class);
+    assertThat(plan(most.id(), 1).sources()).hasSize(4_000);
   }
 
   @Test

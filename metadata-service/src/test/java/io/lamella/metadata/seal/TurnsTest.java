@@ -162,7 +162,7 @@ class TurnsTest {
     "{not json, 2026-11-22T00:00:00Z, /lamella/tests, application/json, another body",
     "{}, yesterday, /lamella/tests, application/json, a time that cannot be read",
     "{not json, 2026-11-22T00:00:00Z, 'not a uri', application/json, another body",
-    "{not json, 2026-11-22T00:00:00Z, /lamella/tests, application/cloudevents+json, another body"
+    "{not json, 2026-11-22T00:00:00Z, /lamella/tests, application/cloudevents+json, no JSON"
   })
   void whatCannotBeReadGoesToTheDeadLettersAndThePartitionGoesOn(
       String body, String time, String source, String form, String reason) {

@@ -24,6 +24,11 @@ class Ingests {
   /** So many misses are told; the table has the rest. */
   static final int TOLD = 1_000;
 
+  private static final int TOLD_BYTES = 600 << 10;
+
+  /** Names of fields and punctuation. */
+  private static final int FRAME = 100;
+
   private final UploadConfig config;
 
   @Inject
@@ -249,8 +254,21 @@ class Ingests {
     return files;
   }
 
-  /** The first misses. */
+  /** The first misses, as many as fit into a record of Kafka with all that is told of them. */
   List<IngestMiss> missed(Transaction tx, UUID id) {
+    List<IngestMiss> fitting = new ArrayList<>();
+    int told = 0;
+    for (IngestMiss miss : first(tx, id)) {
+      told += 3 * (miss.uri().length() + miss.path().length() + miss.detail().length()) + FRAME;
+      if (told > TOLD_BYTES) {
+        break;
+      }
+      fitting.add(miss);
+    }
+    return fitting;
+  }
+
+  private static List<IngestMiss> first(Transaction tx, UUID id) {
     return tx
         .run(
             "SELECT uri, path, code, detail FROM ingest_miss WHERE ingest = $1 ORDER BY number"

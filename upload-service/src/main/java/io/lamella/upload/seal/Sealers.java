@@ -44,8 +44,7 @@ public class Sealers {
     this.seals = seals;
     this.database = database;
     this.threads =
-        new Claimants(
-            "sealer", config.sealing().threads(), config.sealing().poll(), sealing::next);
+        new Claimants("sealer", config.sealing().threads(), config.sealing().poll(), sealing::next);
     this.notifications = new Notifications(vertx, pool, Seals.CHANNEL, threads::wake);
     this.pending = metrics.gauge(PENDING, new AtomicLong());
   }

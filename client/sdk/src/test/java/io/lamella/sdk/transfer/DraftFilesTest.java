@@ -175,7 +175,7 @@ class DraftFilesTest {
   @Test
   void aSyncReadsNoFileThatTheLookBeforeItHasRead() throws IOException {
     // Given: files that are old enough to be known by their times, and the last of them is new
-    folder = Path.of("src/main/java/io/lamella/sdk/glob").toAbsolutePath();
+    folder = Path.of("src/main/java/io/lamella/sdk/run").toAbsolutePath();
     add(FIRST_TURN);
     server.forget("package-info.java");
     DraftFiles files = server.files(temp.resolve("another home"), FIRST_TURN);
