@@ -87,9 +87,7 @@ final class ZipEntries {
 
   private int signature(long at) throws IOException {
     byte[] four = bytes.peek(at, 4);
-    return four.length < 4
-        ? 0
-        : ByteBuffer.wrap(four).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    return four.length < 4 ? 0 : ByteBuffer.wrap(four).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 
   /** Takes the entry at a place in; answers where it ends. */
@@ -232,8 +230,7 @@ final class ZipEntries {
 
   private byte[] descriptor(long packed, boolean signed, boolean wide) {
     ByteBuffer descriptor =
-        ByteBuffer.allocate((signed ? 4 : 0) + 4 + (wide ? 16 : 8))
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate((signed ? 4 : 0) + 4 + (wide ? 16 : 8)).order(ByteOrder.LITTLE_ENDIAN);
     if (signed) {
       descriptor.putInt(DESCRIPTOR);
     }

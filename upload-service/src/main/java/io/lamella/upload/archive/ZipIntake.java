@@ -65,8 +65,7 @@ public class ZipIntake {
         ZipRun run = new ZipRun(draft, runs, pieces, folders, stream, stored, names);
         ZipArchiveInputStream zip = new ZipArchiveInputStream(bytes, "UTF-8", false, true)) {
       keeping.run = run;
-      Unpacked content =
-          new Unpacked(zip, bytes, limits.unpacked().asLongValue(), limits.ratio());
+      Unpacked content = new Unpacked(zip, bytes, limits.unpacked().asLongValue(), limits.ratio());
       ZipEntries entries = new ZipEntries(zip, bytes, content, names, stream, run);
       long central = entries.all(limits.entries());
       bytes.goTo(central);

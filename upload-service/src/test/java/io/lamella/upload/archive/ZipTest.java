@@ -347,8 +347,7 @@ class ZipTest {
   @Test
   void refusesTargetsThatNoSymlinkHas() {
     for (byte[] target : List.of(new byte[0], new byte[5_000], new byte[] {'a', 0}, bytes(0xff))) {
-      put(new TestZip().entry("link", 0120777, target).bytes(), "")
-          .problem(ErrorCode.INVALID_PATH);
+      put(new TestZip().entry("link", 0120777, target).bytes(), "").problem(ErrorCode.INVALID_PATH);
     }
     assertNothingRegistered();
   }
@@ -440,8 +439,7 @@ class ZipTest {
     // When, Then
     put(mixed(two, few.bytes()), "").problem(ErrorCode.INVALID_REQUEST);
     put(mixed(few.bytes(), two), "").problem(ErrorCode.INVALID_REQUEST);
-    assertThat(put(mixed(two, other.bytes()), "").problem(ErrorCode.INVALID_REQUEST))
-        .contains("c");
+    assertThat(put(mixed(two, other.bytes()), "").problem(ErrorCode.INVALID_REQUEST)).contains("c");
     assertThat(put(mixed(two, two), "").as(FilesStored.class).files()).isEqualTo(2);
   }
 
