@@ -105,7 +105,9 @@ public interface UploadConfig {
     @WithDefault("50T")
     MemorySize unpacked();
 
-    /** Of a zip stream so many times the bytes may come out that went in, beyond the first 10 MiB. */
+    /**
+     * Of a zip stream so many times the bytes may come out that went in, beyond the first 10 MiB.
+     */
     @WithDefault("1000")
     int ratio();
 

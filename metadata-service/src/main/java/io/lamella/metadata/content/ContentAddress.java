@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 /**
  * The address of a version's content, as it stands in a request.
  *
- * @param part what of it: {@code files/} and a path, percent-encoded as it came, {@code files} where
- *     a form goes, {@code tar}, {@code zip} or {@code entries}, or what is made of it: {@code previews}, {@code preview}, {@code
- *     preview/image} or {@code statistics}
+ * @param part what of it: {@code files/} and a path, percent-encoded as it came, {@code files}
+ *     where a form goes, {@code tar}, {@code zip} or {@code entries}, or what is made of it: {@code
+ *     previews}, {@code preview}, {@code preview/image} or {@code statistics}
  * @param query query as it came, without its question mark; empty when there is none
  */
 record ContentAddress(UUID version, String part, String query) {

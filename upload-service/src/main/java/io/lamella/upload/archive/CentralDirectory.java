@@ -160,8 +160,10 @@ final class CentralDirectory {
     check(rest >= 0 && rest <= 0xffff, "the length of its last records");
     ByteBuffer record = take(44);
     record.getInt();
-    check(record.getInt() == 0 && record.getInt() == 0, "its parts");
-    check(record.getLong() == count && record.getLong() == count, "how many entries it has");
+    check(record.getInt() == 0, "its parts");
+    check(record.getInt() == 0, "its parts");
+    check(record.getLong() == count, "how many entries it has");
+    check(record.getLong() == count, "how many entries it has");
     check(record.getLong() == length, "how long its central directory is");
     check(record.getLong() == begin, "where its central directory lies");
     take(new byte[(int) rest]);

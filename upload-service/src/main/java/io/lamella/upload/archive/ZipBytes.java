@@ -31,13 +31,16 @@ final class ZipBytes extends InputStream {
   }
 
   /**
-   * Up to {@code length} bytes from a place on, fewer at the end of the stream.
+   * Up to {@code length} bytes from a place on, fewer at the end of the stream, none behind it.
    *
    * @param from at most 4 KiB before what was read last
    */
   byte[] peek(long from, int length) throws IOException {
     while (base + end < from + length && fill()) {
       continue;
+    }
+    if (from > base + end) {
+      return new byte[0];
     }
     int start = index(from);
     return Arrays.copyOfRange(buffer, start, Math.min(end, start + length));

@@ -87,16 +87,14 @@ final class ZipEntries {
 
   private int signature(long at) throws IOException {
     byte[] four = bytes.peek(at, 4);
-    return four.length < 4
-        ? 0
-        : ByteBuffer.wrap(four).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    return four.length < 4 ? 0 : ByteBuffer.wrap(four).order(ByteOrder.LITTLE_ENDIAN).getInt();
   }
 
   /** Takes the entry at a place in; answers where it ends. */
   private long entry(long at) throws IOException {
-    checkForm(at);
+    byte[] begin = checkForm(at);
     ZipArchiveEntry entry = next();
-    if (entry == null || entry.getLocalHeaderOffset() != at) {
+    if (entry == null || !beginsWith(entry.getRawName(), begin)) {
       throw ZipProblems.unreadable("it is damaged, or cut off, at byte " + at);
     }
     boolean utf8 = entry.getGeneralPurposeBit().usesUTF8ForNames();
@@ -117,6 +115,12 @@ final class ZipEntries {
     return ended(entry, text, at);
   }
 
+  /** Whether the reader is where it should be: it loses count behind an empty file in a pipe. */
+  private static boolean beginsWith(byte[] name, byte[] begin) {
+    return name.length >= begin.length
+        && Arrays.equals(name, 0, begin.length, begin, 0, begin.length);
+  }
+
   private @Nullable ZipArchiveEntry next() throws IOException {
     try {
       return zip.getNextEntry();
@@ -127,8 +131,11 @@ final class ZipEntries {
     }
   }
 
-  /** Before the reader sees it, which makes room at once for whatever it is packed by. */
-  private void checkForm(long at) throws IOException {
+  /**
+   * Looks at a header before the reader does, which makes room at once for whatever an entry is
+   * packed by; answers how the name begins.
+   */
+  private byte[] checkForm(long at) throws IOException {
     byte[] seen = bytes.peek(at, HEADER + NAME);
     if (seen.length < HEADER) {
       throw ZipProblems.unreadable("it is cut off");
@@ -148,12 +155,23 @@ final class ZipEntries {
               + method
               + "; what is taken is stored (0), deflated (8) and Zstandard (93)");
     }
-    if (method != ZipEntry.DEFLATED && (flags & LENGTH_BEHIND) != 0) {
+    if (method != ZipEntry.DEFLATED && (flags & LENGTH_BEHIND) != 0 && !isEmpty(at, header)) {
       throw ZipProblems.refused(
           name,
           "its length comes behind its content, so that nobody can tell on the way where it ends;"
               + " write the zip into a file and send that, or deflate the entry");
     }
+    return Arrays.copyOfRange(seen, HEADER, HEADER + length);
+  }
+
+  /**
+   * True when nothing stands between an entry's header and what stands behind its content: so zip
+   * writes empty files into a pipe.
+   */
+  private boolean isEmpty(long at, ByteBuffer header) throws IOException {
+    content.begin("");
+    int length = HEADER + (header.getShort(26) & 0xffff) + (header.getShort(28) & 0xffff);
+    return length <= HEADER + NAME && descriptor(at + length, 0) > 0;
   }
 
   private static boolean isZstandard(int method) {
@@ -169,25 +187,32 @@ final class ZipEntries {
     boolean described = entry.getGeneralPurposeBit().usesDataDescriptor();
     long packed =
         isZstandard(entry.getMethod()) ? entry.getCompressedSize() : zip.getCompressedCount();
-    long end = entry.getDataOffset() + packed;
+    long header = entry.getDataOffset() - entry.getLocalHeaderOffset();
+    long end = at + header + packed;
     if (end > bytes.position()) {
       throw damaged(name);
     }
-    if (described) {
-      end += descriptor(end, packed, name);
-    } else if (entry.getCrc() != content.crc()
-        || entry.getSize() != content.size()
-        || entry.getCompressedSize() != packed) {
+    int behind = described ? descriptor(end, packed) : 0;
+    boolean told =
+        described
+            ? behind > 0
+            : entry.getCrc() == content.crc()
+                && entry.getSize() == content.size()
+                && entry.getCompressedSize() == packed;
+    if (!told) {
       throw damaged(name);
     }
     run.entry(
         new ZipRecord(
             entry.getRawName(), entry.getMethod(), content.crc(), packed, content.size(), at));
-    return end;
+    return end + behind;
   }
 
-  /** Length of what stands behind the content: its sum and lengths, in one of four forms. */
-  private int descriptor(long at, long packed, String name) throws IOException {
+  /**
+   * Length of what stands behind the content: its sum and lengths, in one of four forms; 0 when
+   * something else does.
+   */
+  private int descriptor(long at, long packed) throws IOException {
     byte[] seen = bytes.peek(at, 28);
     for (boolean signed : new boolean[] {true, false}) {
       for (boolean wide : new boolean[] {false, true}) {
@@ -200,13 +225,12 @@ final class ZipEntries {
         }
       }
     }
-    throw damaged(name);
+    return 0;
   }
 
   private byte[] descriptor(long packed, boolean signed, boolean wide) {
     ByteBuffer descriptor =
-        ByteBuffer.allocate((signed ? 4 : 0) + 4 + (wide ? 16 : 8))
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate((signed ? 4 : 0) + 4 + (wide ? 16 : 8)).order(ByteOrder.LITTLE_ENDIAN);
     if (signed) {
       descriptor.putInt(DESCRIPTOR);
     }

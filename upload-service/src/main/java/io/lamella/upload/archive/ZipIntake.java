@@ -63,10 +63,9 @@ public class ZipIntake {
     try (RunPieces pieces = RunPieces.distinct(draft, runs);
         FileStream stream = files.stream(draft, keeping);
         ZipRun run = new ZipRun(draft, runs, pieces, folders, stream, stored, names);
-        ZipArchiveInputStream zip = new ZipArchiveInputStream(bytes, "UTF-8", false)) {
+        ZipArchiveInputStream zip = new ZipArchiveInputStream(bytes, "UTF-8", false, true)) {
       keeping.run = run;
-      Unpacked content =
-          new Unpacked(zip, bytes, limits.unpacked().asLongValue(), limits.ratio());
+      Unpacked content = new Unpacked(zip, bytes, limits.unpacked().asLongValue(), limits.ratio());
       ZipEntries entries = new ZipEntries(zip, bytes, content, names, stream, run);
       long central = entries.all(limits.entries());
       bytes.goTo(central);

@@ -237,8 +237,7 @@ final class ZipRun implements AutoCloseable {
       stored.read(extent, into::put);
     }
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(target)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(target)).toString();
       if (text.indexOf('\0') < 0) {
         return text;
       }

@@ -72,16 +72,14 @@ final class Form {
 
   /** The next part, or null after the last; what was not read of the one before is passed over. */
   @Nullable Part next() {
-    return understood(
-        () -> {
-          if (!another()) {
-            return null;
-          }
-          FileItemHeaders headers = new Parser().getParsedHeaders(input.readHeaders());
-          InputStream content = input.newInputStream();
-          open = content;
-          return new Part(headers, content);
-        });
+    return understood(this::another) ? understood(this::part) : null;
+  }
+
+  private Part part() throws IOException {
+    FileItemHeaders headers = new Parser().getParsedHeaders(input.readHeaders());
+    InputStream content = input.newInputStream();
+    open = content;
+    return new Part(headers, content);
   }
 
   private boolean another() throws IOException {
@@ -127,7 +125,9 @@ final class Form {
     @Nullable String fileName() {
       if (ENCODED.matcher(disposition).find()) {
         throw new InvalidPathException(
-            "a name that may stand for another one: " + disposition + "; PUT this file to its path");
+            "a name that may stand for another one: "
+                + disposition
+                + "; PUT this file to its path");
       }
       return parameters.containsKey("filename")
           ? Objects.requireNonNullElse(parameters.get("filename"), "")
@@ -149,11 +149,11 @@ final class Form {
   }
 
   @FunctionalInterface
-  private interface Step<T extends @Nullable Object> {
+  private interface Step<T> {
     T take() throws IOException;
   }
 
-  private static <T extends @Nullable Object> T understood(Step<T> step) {
+  private static <T> T understood(Step<T> step) {
     try {
       return step.take();
     } catch (LamellaException e) {

@@ -102,7 +102,8 @@ public class FormIntake {
 
     private void path(String text) {
       if (told || files > 0) {
-        throw invalid("The folder is said once: as ?path=, or as the field 'path' before the files");
+        throw invalid(
+            "The folder is said once: as ?path=, or as the field 'path' before the files");
       }
       folder = text.isEmpty() ? null : EntryPath.of(text);
     }

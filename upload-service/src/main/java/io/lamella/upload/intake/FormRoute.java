@@ -17,7 +17,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Locale;
 
-/** {@code POST /v1/drafts/{version}/files?path=}: the files of a form into a folder of the draft. */
+/**
+ * {@code POST /v1/drafts/{version}/files?path=}: the files of a form into a folder of the draft.
+ */
 @ApplicationScoped
 public class FormRoute {
   private static final String WHAT = "A form";

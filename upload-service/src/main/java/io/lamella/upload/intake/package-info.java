@@ -1,4 +1,6 @@
-/** Files and forms that the service cuts into chunks itself, and what streams of many files need. */
+/**
+ * Files and forms that the service cuts into chunks itself, and what streams of many files need.
+ */
 @NullMarked
 package io.lamella.upload.intake;
 

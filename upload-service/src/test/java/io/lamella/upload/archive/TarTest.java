@@ -193,7 +193,8 @@ class TarTest {
 
     // When
     FilesStored stored =
-        put(new TestTar().withHoles("sparse", 1 << 20, mapAndByte).bytes(), "").as(FilesStored.class);
+        put(new TestTar().withHoles("sparse", 1 << 20, mapAndByte).bytes(), "")
+            .as(FilesStored.class);
 
     // Then
     assertThat(stored.bytes()).isEqualTo(1 << 20);

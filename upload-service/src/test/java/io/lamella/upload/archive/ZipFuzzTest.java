@@ -62,7 +62,9 @@ class ZipFuzzTest {
       if (answer.status() == 201) {
         taken += answer.as(FilesStored.class).files() > 0 ? 1 : 0;
       } else {
-        assertThat(version.draft().as(DraftView.class).pending()).as("seed %d", seed).isEqualTo(before);
+        assertThat(version.draft().as(DraftView.class).pending())
+            .as("seed %d", seed)
+            .isEqualTo(before);
       }
     }
     assertThat(taken).isPositive();

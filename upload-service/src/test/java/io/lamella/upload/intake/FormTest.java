@@ -65,7 +65,8 @@ class FormTest {
 
   @Test
   void contentThatLooksLikeABoundaryIsContent() {
-    byte[] tricky = ("\r\n--" + BOUNDARY.substring(1) + "\r\n--" + BOUNDARY.substring(0, 5)).getBytes(UTF_8);
+    byte[] tricky =
+        ("\r\n--" + BOUNDARY.substring(1) + "\r\n--" + BOUNDARY.substring(0, 5)).getBytes(UTF_8);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     for (int i = 0; i < 3_000; i++) {
       content.writeBytes(tricky);
