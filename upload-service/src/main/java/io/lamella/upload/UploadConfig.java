@@ -39,7 +39,7 @@ public interface UploadConfig {
   /** Folder for packs while they are made; default: one in the system's temporary folder. */
   Optional<Path> spoolDir();
 
-  /** Files and tar streams taken in at once; each holds a thread and 6 to 14 MiB. */
+  /** Files, forms, tar and zip streams taken in at once; each holds a thread and 6 to 14 MiB. */
   @WithDefault("12")
   int bodyThreads();
 
@@ -97,7 +97,29 @@ public interface UploadConfig {
     @WithDefault("50T")
     MemorySize tar();
 
-    /** Folders that one run or tar stream puts. */
+    /** One zip stream, packed. */
+    @WithDefault("50T")
+    MemorySize zip();
+
+    /** What comes out of one zip stream. */
+    @WithDefault("50T")
+    MemorySize unpacked();
+
+    /**
+     * Of a zip stream so many times the bytes may come out that went in, beyond the first 10 MiB.
+     */
+    @WithDefault("1000")
+    int ratio();
+
+    /** Entries of one zip stream; each takes 8 bytes of memory until its end. */
+    @WithDefault("2000000")
+    int entries();
+
+    /** One form, all of its files together. */
+    @WithDefault("50T")
+    MemorySize form();
+
+    /** Folders that one run, tar or zip stream puts. */
     @WithDefault("100000")
     int folders();
 

@@ -17,7 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Answers the address of a version's content with the address of its bytes and a ticket: reads go
@@ -30,8 +30,6 @@ public class ContentRedirects {
   private static final int PRIORITY = 900;
 
   private static final int TEMPORARY_REDIRECT = 307;
-  private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-  private static final Set<HttpMethod> CHANGES = Set.of(HttpMethod.PUT, HttpMethod.DELETE);
 
   private final Catalog catalog;
   private final Tickets tickets;
@@ -62,15 +60,14 @@ public class ContentRedirects {
   }
 
   private Uni<String> locate(ContentAddress address, HttpMethod method, Caller caller) {
-    if (!READS.contains(method) && (address.isPreview() || !CHANGES.contains(method))) {
+    if (!address.methods().contains(method)) {
       throw new LamellaException(
           ErrorCode.METHOD_NOT_ALLOWED,
-          address.isPreview()
-              ? "previews take GET and HEAD"
-              : "content takes GET, HEAD, PUT and DELETE");
+          "this address takes "
+              + address.methods().stream().map(HttpMethod::name).collect(Collectors.joining(", ")));
     }
-    String plane =
-        address.isPreview() ? "previews" : READS.contains(method) ? "contents" : "drafts";
+    boolean reads = ContentAddress.READS.contains(method);
+    String plane = address.isPreview() ? "previews" : reads ? "contents" : "drafts";
     return Panache.withSession(
         () ->
             Panache.getSession()
@@ -78,7 +75,7 @@ public class ContentRedirects {
                     session ->
                         catalog
                             .load(session, address.version())
-                            .invoke(version -> check(version, CHANGES.contains(method)))
+                            .invoke(version -> check(version, !reads))
                             .chain(
                                 version ->
                                     catalog

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,22 @@ class RedirectTest {
     assertThat(to("PUT", draft.id(), "/tar?path=x").headers().firstValue("Location").orElseThrow())
         .startsWith("/v1/drafts/" + draft.id() + "/tar?ticket=")
         .endsWith("&path=x");
+  }
+
+  @Test
+  void zipStreamsAndFormsGoToTheDraft() throws Exception {
+    VersionView draft = create(PROJECT, fresh("zip"));
+
+    for (String method : List.of("PUT", "POST")) {
+      assertThat(
+              to(method, draft.id(), "/zip?path=x").headers().firstValue("Location").orElseThrow())
+          .startsWith("/v1/drafts/" + draft.id() + "/zip?ticket=")
+          .endsWith("&path=x");
+    }
+    assertThat(to("POST", draft.id(), "/files").headers().firstValue("Location").orElseThrow())
+        .startsWith("/v1/drafts/" + draft.id() + "/files?ticket=");
+    assertThat(to("GET", draft.id(), "/zip").body()).contains("\"method-not-allowed\"");
+    assertThat(to("PUT", draft.id(), "/files").body()).contains("\"method-not-allowed\"");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.lamella.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +53,67 @@ class HttpDoorsIT {
 
     // Then
     assertThat(Folders.sha256(down)).isEqualTo(Folders.sha256(file));
+  }
+
+  @Test
+  void curlAloneMakesAVersionOfZipsFormsAndPipes() throws Exception {
+    // Given
+    Path up = folder.resolve("up");
+    Files.createDirectories(up.resolve("deep/bare"));
+    Folders.random(up.resolve("deep/b.bin"), 3 << 20, 12);
+    Files.writeString(up.resolve("\u00fc.txt"), "text");
+    Path zip = folder.resolve("up.zip");
+    zip(up, zip);
+    Files.writeString(folder.resolve("a.csv"), "a,b\n");
+    Files.writeString(folder.resolve("b.csv"), "c,d\n");
+    JsonNode made =
+        json(
+            "-H",
+            "Content-Type: application/json",
+            "-d",
+            "{\"project\": \"doors\", \"name\": \"alone\"}",
+            server + "/v1/versions");
+    String version = server + "/v1/versions/" + made.path("id").asText();
+    String draft = server + "/v1/drafts/" + made.path("id").asText();
+    String ticket = "Lamella-Ticket: " + made.path("ticket").asText();
+
+    // When
+    json("-T", zip.toString(), version + "/zip?path=zip");
+    json("-F", "file=@a.csv", "-F", "file=@b.csv", version + "/files");
+    json("-F", "path=form", "-F", "file=@a.csv;filename=train/a.csv", version + "/files");
+    shell("cat up.zip | curl -fsS -H '" + ticket + "' -T - '" + draft + "/zip?path=pipe'");
+    shell("tar c -C up . | curl -fsS -H '" + ticket + "' -T - '" + draft + "/tar?path=tar'");
+    JsonNode operation = json("-X", "POST", version + "/finalize");
+    curl("-fsSN", server + "/v1/operations/" + operation.path("id").asText() + "/events");
+
+    // Then
+    assertThat(json(version).path("state").asText()).isEqualTo("FINAL");
+    Path got = folder.resolve("got");
+    laptop.run("get", "--id", made.path("id").asText(), "--copy", got.toString());
+    Map<String, String> expected = new TreeMap<>();
+    for (String place : List.of("zip", "pipe", "tar")) {
+      Folders.content(up).forEach((path, what) -> expected.put(place + "/" + path, what));
+    }
+    Path forms = folder.resolve("forms");
+    Files.createDirectories(forms.resolve("form/train"));
+    Files.copy(folder.resolve("a.csv"), forms.resolve("a.csv"));
+    Files.copy(folder.resolve("b.csv"), forms.resolve("b.csv"));
+    Files.copy(folder.resolve("a.csv"), forms.resolve("form/train/a.csv"));
+    expected.putAll(Folders.content(forms));
+    assertThat(Folders.content(got)).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  private static void zip(Path from, Path to) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(to));
+        Stream<Path> all = Files.walk(from)) {
+      for (Path path : (Iterable<Path>) all.filter(p -> !p.equals(from))::iterator) {
+        boolean isFolder = Files.isDirectory(path);
+        zip.putNextEntry(new ZipEntry(from.relativize(path) + (isFolder ? "/" : "")));
+        if (!isFolder) {
+          Files.copy(path, zip);
+        }
+      }
+    }
   }
 
   @Test
@@ -106,10 +174,23 @@ class HttpDoorsIT {
     assertThat(missing.body()).contains("version-not-found");
   }
 
-  private void curl(String... arguments) {
-    var line = new java.util.ArrayList<String>();
-    line.add("curl");
-    line.addAll(java.util.List.of(arguments));
-    Finished.of(line, folder, Map.of(), Duration.ofMinutes(1)).expect(0);
+  private JsonNode json(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("-fsSL"));
+    line.addAll(List.of(arguments));
+    return curl(line.toArray(String[]::new)).json();
+  }
+
+  private void shell(String line) {
+    run(List.of("sh", "-c", line));
+  }
+
+  private Finished curl(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("curl"));
+    line.addAll(List.of(arguments));
+    return run(line);
+  }
+
+  private Finished run(List<String> line) {
+    return Finished.of(line, folder, Map.of(), Duration.ofMinutes(1)).expect(0);
   }
 }

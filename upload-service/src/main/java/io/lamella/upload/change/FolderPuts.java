@@ -42,6 +42,17 @@ public final class FolderPuts {
     }
   }
 
+  /** True when a folder of this path was added, or one beneath it. */
+  public boolean isAtOrAbove(EntryPath path) {
+    EntryPath next = folders.ceilingKey(path);
+    return next != null && (next.equals(path) || next.isBeneath(path));
+  }
+
+  /** True when a folder of this path was added. */
+  public boolean holds(EntryPath path) {
+    return folders.containsKey(path);
+  }
+
   /** In the order of their paths. */
   public List<Entry.Folder> sorted() {
     return List.copyOf(folders.values());

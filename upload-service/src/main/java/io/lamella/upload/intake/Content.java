@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a file is made of, chunk after chunk; neighbours are one piece. */
-final class Content {
+public final class Content {
   /** Neighbouring chunks of one pack. */
   private sealed interface Piece {
     /** In a pack that was stored before. */
@@ -77,6 +77,11 @@ final class Content {
     while (settled < pieces.size() && pieces.get(settled) instanceof Piece.Known) {
       settled++;
     }
+  }
+
+  /** Number of places that it lies at. */
+  int places() {
+    return pieces.size();
   }
 
   /** Where it lies, once its packs are stored. */

@@ -1,7 +1,5 @@
 package io.lamella.upload.intake;
 
-import io.lamella.content.chunk.ChunkProfile;
-import io.lamella.content.chunk.Chunker;
 import io.lamella.content.manifest.Change;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
@@ -21,19 +19,14 @@ import java.util.function.Supplier;
  */
 public final class FileGroup implements AutoCloseable {
   private final Draft draft;
-  private final PackStream packs;
+  private final FileStream stream;
   private final RunStore runs;
-  private final KeepAlive alive;
-  private final Chunker chunker;
-  private final Window window = new Window();
   private final List<Supplier<Entry>> entries = new ArrayList<>();
 
-  FileGroup(Draft draft, PackStream packs, RunStore runs, Runnable touch) {
+  FileGroup(Draft draft, FileStream stream, RunStore runs) {
     this.draft = draft;
-    this.packs = packs;
+    this.stream = stream;
     this.runs = runs;
-    this.alive = new KeepAlive(KeepAlive.EVERY, touch);
-    this.chunker = new Chunker(ChunkProfile.of(draft.profile()));
   }
 
   /**
@@ -44,20 +37,7 @@ public final class FileGroup implements AutoCloseable {
    * @return its bytes
    */
   public long put(EntryPath path, long mtimeNanos, int mode, InputStream body) throws IOException {
-    Content content = new Content();
-    window.clear();
-    chunker.reset(body);
-    boolean ended = FileIntake.fill(chunker, window);
-    boolean whole = ended;
-    while (!ended) {
-      alive.sign();
-      packs.append(content, window, false);
-      window.clear();
-      ended = FileIntake.fill(chunker, window);
-    }
-    packs.append(content, window, whole);
-    FileSpec file =
-        new FileSpec(path, chunker.length(), chunker.fileDigest(), mtimeNanos, mode, content);
+    FileSpec file = stream.take(path, mtimeNanos, mode, body);
     entries.add(file::entry);
     return file.size();
   }
@@ -69,7 +49,7 @@ public final class FileGroup implements AutoCloseable {
 
   /** Stores what is not stored yet, and writes the runs that put all of it. */
   public List<NewRun> finish() throws IOException {
-    packs.flush();
+    stream.flush();
     RunBuilder builder = new RunBuilder();
     entries.forEach(entry -> builder.put(entry.get()));
     List<NewRun> written = new ArrayList<>();
@@ -81,6 +61,6 @@ public final class FileGroup implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    packs.close();
+    stream.close();
   }
 }

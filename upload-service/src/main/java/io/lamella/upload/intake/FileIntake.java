@@ -78,14 +78,30 @@ public class FileIntake {
     appends.append(draft, List.of(runs.write(draft, Run.of(run))));
   }
 
-  /** Packs for a request that brings many files. */
-  PackStream stream(Draft draft) {
+  /** Packs for a file that grows. */
+  PackStream packs(Draft draft) {
     return streams.open(draft);
   }
 
   /** Files that go into the draft together. */
   public FileGroup group(Draft draft) {
-    return new FileGroup(draft, stream(draft), runs, () -> touch(draft));
+    return new FileGroup(draft, stream(draft, () -> {}), runs);
+  }
+
+  /**
+   * For a request that brings many files.
+   *
+   * @param keep what else is to be kept while its bytes come
+   */
+  public FileStream stream(Draft draft, Runnable keep) {
+    KeepAlive alive =
+        new KeepAlive(
+            KeepAlive.EVERY,
+            () -> {
+              touch(draft);
+              keep.run();
+            });
+    return new FileStream(draft, streams.open(draft), alive);
   }
 
   /** Says that a request about the draft goes on. */
@@ -112,7 +128,7 @@ public class FileIntake {
       return takeShort(draft, file, window);
     }
     KeepAlive alive = new KeepAlive(KeepAlive.EVERY, () -> touch(draft));
-    try (PackStream stream = stream(draft)) {
+    try (PackStream stream = streams.open(draft)) {
       while (!ended) {
         alive.sign();
         stream.append(content, window, false);

@@ -6,11 +6,11 @@ import io.lamella.content.manifest.EntryPath;
 import io.lamella.contracts.rest.FileStored;
 
 /** A file that was read to its end; it becomes an entry once its packs are stored. */
-record FileSpec(
+public record FileSpec(
     EntryPath path, long size, Digest digest, long mtimeNanos, int mode, Content content) {
   private static final int OWNER_EXECUTES = 0100;
 
-  Entry.File entry() {
+  public Entry.File entry() {
     return new Entry.File(
         path,
         size,
@@ -31,7 +31,7 @@ record FileSpec(
   }
 
   /** The same content under another name. */
-  FileSpec at(EntryPath other) {
+  public FileSpec at(EntryPath other) {
     return new FileSpec(other, size, digest, mtimeNanos, mode, content);
   }
 }

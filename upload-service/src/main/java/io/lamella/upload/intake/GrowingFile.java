@@ -71,7 +71,7 @@ public final class GrowingFile implements AutoCloseable {
   GrowingFile(FileIntake intake, Draft draft, FilePart part, @Nullable RunningDigest digest) {
     this.intake = intake;
     this.draft = draft;
-    this.stream = intake.stream(draft);
+    this.stream = intake.packs(draft);
     this.digest = digest;
     this.alive = new KeepAlive(KeepAlive.EVERY, () -> intake.touch(draft));
     this.settled = part.settled();

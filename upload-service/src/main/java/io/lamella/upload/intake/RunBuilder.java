@@ -12,12 +12,12 @@ import java.util.TreeMap;
  * Turns puts, in the order in which they came, into as few runs as can say them: a put of the same
  * path replaces the earlier one, a path above or beneath another one begins a new run.
  */
-final class RunBuilder {
+public final class RunBuilder {
   private final List<List<Change>> closed = new ArrayList<>();
   private TreeMap<EntryPath, Entry> current = new TreeMap<>();
   private int closedPuts;
 
-  void put(Entry entry) {
+  public void put(Entry entry) {
     if (clashes(entry.path())) {
       close();
     }
@@ -25,12 +25,12 @@ final class RunBuilder {
   }
 
   /** Number of puts that are held. */
-  int pending() {
+  public int pending() {
     return closedPuts + current.size();
   }
 
   /** The runs, the oldest first; the builder is empty then. */
-  List<List<Change>> take() {
+  public List<List<Change>> take() {
     close();
     List<List<Change>> runs = List.copyOf(closed);
     closed.clear();

@@ -1,4 +1,6 @@
-/** Files and tar streams that the service cuts into chunks itself. */
+/**
+ * Files and forms that the service cuts into chunks itself, and what streams of many files need.
+ */
 @NullMarked
 package io.lamella.upload.intake;
 

@@ -39,7 +39,7 @@ class RunPiecesTest {
     for (int i = 0; i < 20_000; i++) {
       many.add(put("f" + i, "target-" + i * 7919L));
     }
-    try (RunPieces pieces = new RunPieces(draft, store)) {
+    try (RunPieces pieces = RunPieces.inOrder(draft, store)) {
       pieces.add(List.of(Run.close(many)));
       TestRows.change(
           "UPDATE run_litter SET after = now() + interval '1 minute' WHERE object LIKE $1",
@@ -63,7 +63,7 @@ class RunPiecesTest {
     // Given
     Draft draft = draft();
 
-    try (RunPieces pieces = new RunPieces(draft, store)) {
+    try (RunPieces pieces = RunPieces.inOrder(draft, store)) {
       // When
       for (int i = 0; i < 500; i++) {
         pieces.add(List.of(run("n/" + i % 400, "a" + i), run("n", "b" + i)));

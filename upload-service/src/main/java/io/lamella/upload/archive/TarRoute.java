@@ -1,4 +1,4 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.archive;
 
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.upload.UploadConfig;

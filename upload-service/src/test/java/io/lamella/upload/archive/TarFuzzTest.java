@@ -1,4 +1,4 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

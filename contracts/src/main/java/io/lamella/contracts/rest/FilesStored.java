@@ -1,10 +1,10 @@
 package io.lamella.contracts.rest;
 
 /**
- * A tar stream has been taken in, durably.
+ * The files of one stream have been taken in, durably.
  *
  * @param files files in it
  * @param bytes logical bytes
  * @param stored new bytes stored
  */
-public record TarStored(long files, long bytes, long stored) {}
+public record FilesStored(long files, long bytes, long stored) {}

@@ -1,18 +1,21 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.archive;
 
-import io.lamella.content.chunk.ChunkProfile;
-import io.lamella.content.chunk.Chunker;
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
-import io.lamella.contracts.rest.TarStored;
+import io.lamella.contracts.rest.FilesStored;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.change.FolderPuts;
 import io.lamella.upload.change.Registry;
 import io.lamella.upload.change.RunStore;
 import io.lamella.upload.draft.Draft;
+import io.lamella.upload.intake.FileIntake;
+import io.lamella.upload.intake.FileSpec;
+import io.lamella.upload.intake.FileStream;
+import io.lamella.upload.intake.RunPieces;
+import io.lamella.upload.intake.SentStream;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -53,25 +56,18 @@ public class TarIntake {
    * @throws LamellaException {@code invalid-path}, {@code invalid-change} or {@code
    *     invalid-request}; then nothing is registered
    */
-  TarStored take(Draft draft, @Nullable EntryPath folder, InputStream body) throws IOException {
+  FilesStored take(Draft draft, @Nullable EntryPath folder, InputStream body) throws IOException {
     HeaderTap tap = new HeaderTap(body);
     FolderPuts folders = new FolderPuts(config.limits().folders());
-    try (RunPieces pieces = new RunPieces(draft, runs);
-        PackStream packs = files.stream(draft);
+    try (RunPieces pieces = RunPieces.inOrder(draft, runs);
+        FileStream stream = files.stream(draft, pieces::keep);
         TarArchiveInputStream tar = new TarArchiveInputStream(tap, StandardCharsets.UTF_8.name())) {
       TarRun run = new TarRun(pieces, folders);
-      KeepAlive alive =
-          new KeepAlive(
-              KeepAlive.EVERY,
-              () -> {
-                files.touch(draft);
-                pieces.keep();
-              });
-      Reading reading = new Reading(draft, folder, tap, tar, run, packs, alive);
+      Reading reading = new Reading(folder, tap, tar, run, stream);
       reading.all();
-      packs.flush();
+      stream.flush();
       registry.register(draft, run.finish(), folders.sorted());
-      return new TarStored(reading.files, reading.bytes, packs.stored());
+      return new FilesStored(reading.files, reading.bytes, stream.stored());
     }
   }
 
@@ -81,29 +77,24 @@ public class TarIntake {
     private final HeaderTap tap;
     private final TarArchiveInputStream tar;
     private final TarRun run;
-    private final PackStream packs;
-    private final KeepAlive alive;
-    private final Chunker chunker;
-    private final Window window = new Window();
+    private final FileStream stream;
+    private final SentStream content;
     private long files;
     private long bytes;
     private long withHoles;
 
     private Reading(
-        Draft draft,
         @Nullable EntryPath folder,
         HeaderTap tap,
         TarArchiveInputStream tar,
         TarRun run,
-        PackStream packs,
-        KeepAlive alive) {
+        FileStream stream) {
       this.folder = folder;
       this.tap = tap;
       this.tar = tar;
       this.run = run;
-      this.packs = packs;
-      this.alive = alive;
-      this.chunker = new Chunker(ChunkProfile.of(draft.profile()));
+      this.stream = stream;
+      this.content = new SentStream(tar, e -> unreadable(String.valueOf(e.getMessage()), e));
     }
 
     void all() throws IOException {
@@ -115,7 +106,7 @@ public class TarIntake {
           take(entry, path(name));
         }
         if (run.isFull()) {
-          packs.flush();
+          stream.flush();
           run.stored();
         }
       }
@@ -170,40 +161,19 @@ public class TarIntake {
               path + ": the files with holes of a tar stream may have " + WITH_HOLES + " bytes");
         }
       }
-      Content content = new Content();
-      int before = packs.packsStored();
-      chunker.reset(tar);
-      boolean ended = fill();
-      boolean whole = ended;
-      while (!ended) {
-        packs.append(content, window, false);
-        window.clear();
-        ended = fill();
-      }
-      packs.append(content, window, whole);
-      window.clear();
-      if (packs.packsStored() > before) {
-        run.stored();
-      }
-      run.file(
-          new FileSpec(
+      int before = stream.packsStored();
+      FileSpec file =
+          stream.take(
               path,
-              chunker.length(),
-              chunker.fileDigest(),
               entry.getLastModifiedTime().to(TimeUnit.NANOSECONDS),
               entry.getMode() & 0777,
-              content));
-      files++;
-      bytes += chunker.length();
-    }
-
-    private boolean fill() {
-      alive.sign();
-      try {
-        return FileIntake.fill(chunker, window);
-      } catch (IOException e) {
-        throw unreadable(String.valueOf(e.getMessage()), e);
+              content);
+      if (stream.packsStored() > before) {
+        run.stored();
       }
+      run.file(file);
+      files++;
+      bytes += file.size();
     }
 
     private Entry.Symlink symlink(EntryPath path, String target) {

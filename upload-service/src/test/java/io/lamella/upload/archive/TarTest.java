@@ -1,4 +1,4 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,7 @@ import io.lamella.content.Digest;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.contracts.rest.DraftView;
-import io.lamella.contracts.rest.TarStored;
+import io.lamella.contracts.rest.FilesStored;
 import io.lamella.testkit.RealServices;
 import io.lamella.upload.Answer;
 import io.lamella.upload.RawRequest;
@@ -47,7 +47,7 @@ class TarTest {
             .link("./hard", "./full/a.bin", TarConstants.LF_LINK);
 
     // When
-    TarStored stored = put(tar.bytes(), "").as(TarStored.class);
+    FilesStored stored = put(tar.bytes(), "").as(FilesStored.class);
 
     // Then
     assertThat(stored.files()).isEqualTo(4);
@@ -66,7 +66,7 @@ class TarTest {
 
   @Test
   void putsEverythingIntoAFolder() {
-    put(new TestTar().file("a", new byte[1], 0644).bytes(), "?path=x/y").as(TarStored.class);
+    put(new TestTar().file("a", new byte[1], 0644).bytes(), "?path=x/y").as(FilesStored.class);
 
     assertThat(entries()).contains("\"path\":\"x/y/a\"");
   }
@@ -84,7 +84,7 @@ class TarTest {
     }
 
     // When
-    TarStored stored = put(tar.bytes(), "").as(TarStored.class);
+    FilesStored stored = put(tar.bytes(), "").as(FilesStored.class);
 
     // Then
     assertThat(stored.files()).isEqualTo(601);
@@ -94,10 +94,10 @@ class TarTest {
   @Test
   void aFolderThatHoldsSomethingStaysAsItIs() {
     version.open();
-    put(new TestTar().file("d/kept", new byte[1], 0644).bytes(), "").as(TarStored.class);
+    put(new TestTar().file("d/kept", new byte[1], 0644).bytes(), "").as(FilesStored.class);
 
     put(new TestTar().folder("d/").file("d/new", new byte[1], 0644).bytes(), "")
-        .as(TarStored.class);
+        .as(FilesStored.class);
 
     assertThat(entries()).contains("\"path\":\"d/kept\"", "\"path\":\"d/new\"");
   }
@@ -139,7 +139,7 @@ class TarTest {
       tar.file(name, name.getBytes(StandardCharsets.UTF_8), 0644);
     }
 
-    assertThat(put(tar.bytes(), "").as(TarStored.class).files()).isEqualTo(4);
+    assertThat(put(tar.bytes(), "").as(FilesStored.class).files()).isEqualTo(4);
 
     assertThat(sealed().files()).isEqualTo(4);
   }
@@ -153,7 +153,7 @@ class TarTest {
             .file("c/d", new byte[1], 0644)
             .file("c", new byte[1], 0644);
 
-    put(tar.bytes(), "").as(TarStored.class);
+    put(tar.bytes(), "").as(FilesStored.class);
 
     assertThat(entries())
         .contains("\"path\":\"a/b\"", "\"path\":\"c\"")
@@ -192,8 +192,9 @@ class TarTest {
     whole[whole.length - 1] = 'x';
 
     // When
-    TarStored stored =
-        put(new TestTar().withHoles("sparse", 1 << 20, mapAndByte).bytes(), "").as(TarStored.class);
+    FilesStored stored =
+        put(new TestTar().withHoles("sparse", 1 << 20, mapAndByte).bytes(), "")
+            .as(FilesStored.class);
 
     // Then
     assertThat(stored.bytes()).isEqualTo(1 << 20);

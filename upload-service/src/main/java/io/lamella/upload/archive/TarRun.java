@@ -1,4 +1,4 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.archive;
 
 import io.lamella.content.manifest.Entry;
 import io.lamella.content.manifest.EntryPath;
@@ -6,6 +6,9 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.upload.change.FolderPuts;
 import io.lamella.upload.change.NewRun;
+import io.lamella.upload.intake.FileSpec;
+import io.lamella.upload.intake.RunBuilder;
+import io.lamella.upload.intake.RunPieces;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;

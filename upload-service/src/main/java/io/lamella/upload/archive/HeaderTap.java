@@ -1,4 +1,4 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.archive;
 
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;

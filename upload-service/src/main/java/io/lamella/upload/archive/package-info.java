@@ -1,0 +1,5 @@
+/** Tar and zip streams, unpacked on their way into a draft. */
+@NullMarked
+package io.lamella.upload.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.archive;
+
+import org.jspecify.annotations.NullMarked;
