@@ -214,6 +214,10 @@ public interface UploadConfig {
     @WithDefault("32")
     int perSource();
 
+    /** An ingest in which nothing has happened for so long may have lost its items. */
+    @WithDefault("PT2M")
+    Duration silence();
+
     /** A source that brings no byte for so long is given up. */
     @WithDefault("PT30S")
     Duration stall();

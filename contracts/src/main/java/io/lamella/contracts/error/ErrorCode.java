@@ -57,6 +57,7 @@ public enum ErrorCode {
   IMPORT_DAMAGED("import-damaged", 422, "What was imported is damaged or not all there"),
   INGEST_CANCELLED("ingest-cancelled", 409, "The ingest was given up"),
   INGEST_FAILED("ingest-failed", 422, "Not all that was to be ingested could be had"),
+  INGEST_LOST("ingest-lost", 422, "What was to be ingested was lost on its way"),
   SOURCE_REFUSED("source-refused", 422, "The server does not read from this address"),
   SOURCE_MISSING("source-missing", 422, "Nothing is at this address"),
   SOURCE_CHANGED("source-changed", 422, "An object changed while it was read"),

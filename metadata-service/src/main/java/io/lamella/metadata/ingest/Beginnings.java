@@ -40,6 +40,10 @@ class Beginnings {
       "UPDATE ingest SET state = 'loading', started = now(), updated = now() WHERE id = :id AND"
           + " attempt = :attempt AND state = 'accepted'";
 
+  private static final String ASKED =
+      "UPDATE ingest SET updated = now() WHERE id = :id AND attempt = :attempt AND state ="
+          + " 'loading' AND NOT loaded AND updated < now() - interval '2 minutes'";
+
   private final Creation creation;
   private final Resolver resolver;
   private final Catalog catalog;
@@ -71,13 +75,19 @@ class Beginnings {
   Uni<Void> begin(Ingest ingest) {
     Uni<Void> target =
         ingest.makes() ? make(ingest).chain(() -> reopen(ingest)) : Uni.createFrom().voidItem();
-    return target
-        .chain(
+    return target.chain(() -> plan(ingest, LOADING));
+  }
+
+  /** Tells upload-service once more of an ingest of which nothing was heard for a while. */
+  Uni<Void> askAgain(Ingest ingest) {
+    return plan(ingest, ASKED);
+  }
+
+  private Uni<Void> plan(Ingest ingest, String change) {
+    return Transitions.racing(
             () ->
-                Transitions.racing(
-                    () ->
-                        Panache.withTransaction(
-                            () -> Panache.getSession().chain(session -> plan(session, ingest)))))
+                Panache.withTransaction(
+                    () -> Panache.getSession().chain(session -> plan(session, ingest, change))))
         .invoke(events::wake)
         .replaceWithVoid();
   }
@@ -168,14 +178,14 @@ class Beginnings {
                     : Uni.createFrom().voidItem());
   }
 
-  private Uni<Void> plan(Mutiny.Session session, Ingest ingest) {
+  private Uni<Void> plan(Mutiny.Session session, Ingest ingest, String change) {
     return catalog
         .hold(session, ingest.version())
         .invoke(Beginnings::requireOpen)
         .chain(
             version ->
                 session
-                    .createNativeQuery(LOADING)
+                    .createNativeQuery(change)
                     .setParameter("id", ingest.id())
                     .setParameter("attempt", ingest.attempt())
                     .executeUpdate()

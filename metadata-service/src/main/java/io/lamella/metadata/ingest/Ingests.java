@@ -150,6 +150,15 @@ class Ingests {
     return pool.query(OVERDUE).execute().map(Ingests::ids);
   }
 
+  /** Those of which upload-service has told nothing for a while. */
+  Uni<List<UUID>> silent() {
+    return pool.query(
+            "SELECT id FROM ingest WHERE state = 'loading' AND NOT loaded AND updated < now() -"
+                + " interval '2 minutes' ORDER BY updated LIMIT 100")
+        .execute()
+        .map(Ingests::ids);
+  }
+
   /** One of them as it is shown. */
   Uni<IngestView> view(UUID id) {
     return pool.preparedQuery(VIEW + "WHERE i.id = $1")
@@ -258,13 +267,14 @@ class Ingests {
     return Outbox.append(tx, events.toArray(OutboxEvent[]::new));
   }
 
-  /** Begins another attempt of an ended one; false when somebody else did. */
+  /** Begins another attempt, when the last one has ended; false when somebody else did. */
   Uni<Boolean> again(Ingest ingest) {
     return pool.preparedQuery(
             "UPDATE ingest SET state = 'accepted', attempt = attempt + 1, loaded = false, misses ="
                 + " '[]', load_failure = NULL, failure_code = NULL, failure_detail = NULL, counts ="
                 + " $3::text::jsonb, started = NULL, ended = NULL, updated = now() WHERE id = $1 AND"
-                + " attempt = $2 AND state IN ('done', 'failed', 'cancelled')")
+                + " attempt = $2 AND (state IN ('done', 'failed', 'cancelled') OR (state = 'loading'"
+                + " AND loaded))")
         .execute(Tuple.of(ingest.id(), ingest.attempt(), Ingest.json(IngestCounts.NONE)))
         .map(done -> done.rowCount() == 1);
   }

@@ -115,6 +115,8 @@ public class Steps {
     return ingests
         .overdue()
         .chain(this::all)
+        .chain(ingests::silent)
+        .chain(this::askAgain)
         .onFailure()
         .invoke(failure -> LOG.debugf("ingests wait: %s", failure.getMessage()))
         .onFailure()
@@ -126,6 +128,26 @@ public class Steps {
         .iterable(ids)
         .onItem()
         .transformToUniAndConcatenate(this::patiently)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  /** Asks upload-service again: even lost topics heal. */
+  private Uni<Void> askAgain(List<UUID> silent) {
+    return Multi.createFrom()
+        .iterable(silent)
+        .onItem()
+        .transformToUniAndConcatenate(ingests::find)
+        .onItem()
+        .transformToUniAndConcatenate(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : beginnings
+                        .askAgain(found.get())
+                        .onFailure(Steps::isForGood)
+                        .recoverWithNull())
         .collect()
         .last()
         .replaceWithVoid();
@@ -204,6 +226,11 @@ public class Steps {
       return Uni.createFrom().voidItem();
     }
     Failure missing = missing(ingest);
+    if (missing != null && missing.code().equals(ErrorCode.INGEST_LOST.code())) {
+      return ingests
+          .again(ingest)
+          .chain(mine -> mine ? next(ingest.id()) : Uni.createFrom().voidItem());
+    }
     if (missing != null) {
       Uni<Void> failed =
           ingest.makes()

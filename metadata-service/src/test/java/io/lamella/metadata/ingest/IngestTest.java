@@ -22,6 +22,7 @@ import io.lamella.contracts.event.IngestLoaded;
 import io.lamella.contracts.event.IngestPlanned;
 import io.lamella.contracts.event.IngestProgressed;
 import io.lamella.contracts.event.Topic;
+import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.IngestCounts;
 import io.lamella.contracts.rest.IngestMiss;
 import io.lamella.contracts.rest.IngestView;
@@ -335,6 +336,54 @@ class IngestTest {
     // Then
     awaitView(id, view -> view.state().equals("loading"));
     assertThat(plan(id, 1).ticket().version()).isEqualTo(view(id).version());
+  }
+
+  @Test
+  void whoIsSilentIsAskedAgain() {
+    // Given
+    IngestView asked = as(post("/v1/ingests", request(Map.of())), 202, IngestView.class);
+    plan(asked.id(), 1);
+
+    // When
+    pool.preparedQuery("UPDATE ingest SET updated = now() - interval '3 minutes' WHERE id = $1")
+        .execute(Tuple.of(asked.id()))
+        .await()
+        .indefinitely();
+
+    // Then
+    await().atMost(Duration.ofSeconds(30)).until(() -> timesPlanned(asked.id()) == 2);
+    assertThat(done(asked).state()).isEqualTo("done");
+  }
+
+  @Test
+  void whatWasLostOnItsWayIsBegunAgain() {
+    // Given
+    IngestView asked = as(post("/v1/ingests", request(Map.of())), 202, IngestView.class);
+    plan(asked.id(), 1);
+
+    // When
+    Failure lost = new Failure("ingest-lost", "2 items are lost");
+    say(
+        EventType.INGEST_LOADED,
+        asked.id(),
+        new IngestLoaded(asked.id(), 1, IngestCounts.NONE, List.of(), lost));
+
+    // Then
+    assertThat(plan(asked.id(), 2).ticket().version()).isEqualTo(asked.version());
+    loaded(asked.id(), 2, List.of());
+    sealed(asked.version(), awaitSealing(asked.version()).epoch());
+    completed(asked.id());
+    assertThat(view(asked.id()).attempt()).isEqualTo(2);
+    assertThat(timesTold(asked.id())).isEqualTo(1);
+  }
+
+  private static long timesPlanned(UUID id) {
+    return TestTopics.all(Topic.INGEST_PLANS).stream()
+        .filter(
+            record ->
+                TestTopics.header(record, "ce_type").equals(EventType.INGEST_PLANNED)
+                    && TestTopics.body(record, IngestPlanned.class).ingest().equals(id))
+        .count();
   }
 
   private Map<String, Object> target(String... tags) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * Fetches the small files of an item while those before them are cut and hashed, so that a source
@@ -51,15 +53,24 @@ class Ahead {
     threads.shutdownNow();
   }
 
-  /** Begins to fetch files, which are then taken in this order. */
-  Files fetch(List<IngestItem.File> files) {
-    return new Files(files.iterator());
+  /**
+   * Begins to fetch files, which are then taken in this order.
+   *
+   * @param wanted asked every few seconds while a file comes; when it is not, the file ends with an
+   *     {@link WhileWanted.UnwantedException}
+   */
+  Files fetch(List<IngestItem.File> files, BooleanSupplier wanted) {
+    return new Files(files.iterator(), wanted);
   }
 
-  /** Opens a file when it is needed. */
-  Opened open(IngestItem.File file) throws IOException {
+  private Opened open(IngestItem.File file, BooleanSupplier wanted) throws IOException {
+    Opened opened = open(file);
+    return of(opened, new WhileWanted(opened.body(), wanted));
+  }
+
+  private Opened open(IngestItem.File file) throws IOException {
     if (file.content() != null) {
-      return inline(file.content().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return inline(file.content().getBytes(StandardCharsets.UTF_8));
     }
     if (file.base64() != null) {
       return inline(Base64.getDecoder().decode(file.base64()));
@@ -72,8 +83,8 @@ class Ahead {
   }
 
   /** The beginning of the file, or all of it, is in memory then. */
-  private Opened fetched(IngestItem.File file) throws IOException {
-    Opened opened = open(file);
+  private Opened fetched(IngestItem.File file, BooleanSupplier wanted) throws IOException {
+    Opened opened = open(file, wanted);
     if (opened.size() > SMALL) {
       return opened;
     }
@@ -98,10 +109,12 @@ class Ahead {
   /** Files on their way. For one thread. */
   final class Files implements AutoCloseable {
     private final Iterator<IngestItem.File> left;
+    private final BooleanSupplier wanted;
     private final Deque<Future<Opened>> coming = new ArrayDeque<>();
 
-    Files(Iterator<IngestItem.File> left) {
+    Files(Iterator<IngestItem.File> left, BooleanSupplier wanted) {
       this.left = left;
+      this.wanted = wanted;
       for (int i = 0; i < ahead; i++) {
         begin();
       }
@@ -113,7 +126,7 @@ class Ahead {
         coming.add(
             file.size() > SMALL
                 ? CompletableFuture.failedFuture(new Later(file))
-                : threads.submit(() -> fetched(file)));
+                : threads.submit(() -> fetched(file, wanted)));
       }
     }
 
@@ -129,13 +142,18 @@ class Ahead {
         throw new InterruptedIOException("interrupted");
       } catch (ExecutionException e) {
         if (e.getCause() instanceof Later later) {
-          return open(later.file);
+          return again(later.file);
         }
         if (e.getCause() instanceof IOException failure) {
           throw failure;
         }
         throw new IllegalStateException(e.getCause());
       }
+    }
+
+    /** A file, once more, that is to be closed. */
+    Opened again(IngestItem.File file) throws IOException {
+      return open(file, wanted);
     }
 
     @Override

@@ -65,7 +65,12 @@ class IngestNews {
    * @param failure why nothing more will come; null: all was tried
    */
   void end(Transaction tx, Ingest ingest, @Nullable Failure failure) {
-    ingests.end(tx, ingest.id());
+    ingests.end(tx, ingest.id(), failure);
+    tellEnd(tx, ingest, failure);
+  }
+
+  /** Tells the end of one that has ended. */
+  void tellEnd(Transaction tx, Ingest ingest, @Nullable Failure failure) {
     append(
         tx,
         OutboxEvent.of(

@@ -24,13 +24,16 @@ public class IngestPlans {
   private final Database database;
   private final Drafts drafts;
   private final Ingests ingests;
+  private final AskedAgain asked;
   private final Workers workers;
 
   @Inject
-  IngestPlans(Database database, Drafts drafts, Ingests ingests, Workers workers) {
+  IngestPlans(
+      Database database, Drafts drafts, Ingests ingests, AskedAgain asked, Workers workers) {
     this.database = database;
     this.drafts = drafts;
     this.ingests = ingests;
+    this.asked = asked;
     this.workers = workers;
   }
 
@@ -54,10 +57,12 @@ public class IngestPlans {
   }
 
   private void plan(IngestPlanned plan) {
-    database.transact(
-        tx -> {
-          drafts.open(tx, plan.ticket());
-          ingests.plan(tx, plan);
-        });
+    database
+        .inTransaction(
+            tx -> {
+              drafts.open(tx, plan.ticket());
+              return ingests.plan(tx, plan);
+            })
+        .ifPresent(asked::again);
   }
 }

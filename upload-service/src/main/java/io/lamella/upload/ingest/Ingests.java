@@ -2,6 +2,8 @@ package io.lamella.upload.ingest;
 
 import io.lamella.contracts.event.IngestItem;
 import io.lamella.contracts.event.IngestPlanned;
+import io.lamella.contracts.event.Topic;
+import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.IngestMiss;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Columns;
@@ -9,6 +11,7 @@ import io.lamella.upload.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +43,10 @@ class Ingests {
    * Writes a plan down and wakes the planners. A later attempt loads again what was missed, or, of
    * an attempt that did not come to its end, everything. An earlier one, or the same, changes
    * nothing.
+   *
+   * @return the same attempt, if it is known: somebody asks again
    */
-  void plan(Transaction tx, IngestPlanned plan) {
+  Optional<Ingest> plan(Transaction tx, IngestPlanned plan) {
     Optional<Ingest> before = lock(tx, plan.ingest());
     if (before.isEmpty()) {
       tx.run(
@@ -56,6 +61,7 @@ class Ingests {
       again(tx, before.get(), plan);
     }
     tx.run("SELECT pg_notify($1, '')", CHANNEL);
+    return before.filter(known -> known.attempt() == plan.attempt());
   }
 
   private void again(Transaction tx, Ingest before, IngestPlanned plan) {
@@ -67,8 +73,8 @@ class Ingests {
     tx.run(
         "UPDATE ingest SET epoch = $2, attempt = $3, plan = $4::text::jsonb, state = 'PLANNING',"
             + " misses_only = $5, source = 0, position = NULL, items = 0, done_items = 0, tries ="
-            + " 0, told = NULL, claimed_by = NULL, claimed_until = NULL, not_before = now(),"
-            + " updated = now() WHERE id = $1",
+            + " 0, told = NULL, claimed_by = NULL, claimed_until = NULL, not_before = now(), failure ="
+            + " NULL, suspected = NULL, updated = now() WHERE id = $1",
         before.id(),
         plan.ticket().epoch(),
         plan.attempt(),
@@ -287,11 +293,39 @@ class Ingests {
   }
 
   /** Ends an ingest: nothing more comes of it. */
-  void end(Transaction tx, UUID id) {
+  void end(Transaction tx, UUID id, @Nullable Failure failure) {
     tx.run(
-        "UPDATE ingest SET state = 'LOADED', claimed_by = NULL, claimed_until = NULL, updated ="
-            + " now() WHERE id = $1",
-        id);
+        "UPDATE ingest SET state = 'LOADED', failure = $2::text::jsonb, claimed_by = NULL,"
+            + " claimed_until = NULL, updated = now() WHERE id = $1",
+        id,
+        failure == null ? null : Columns.json(failure));
+  }
+
+  /** Why one that has ended came to no better end; null: all was tried. */
+  @Nullable Failure failure(Transaction tx, UUID id) {
+    return tx.first(
+            "SELECT failure::text AS failure FROM ingest WHERE id = $1 AND failure IS NOT NULL", id)
+        .map(row -> Columns.json(row, "failure", Failure.class))
+        .orElse(null);
+  }
+
+  /**
+   * Since when all items are known to be on their topic of an ingest in which nothing has happened
+   * for a while; it is noted when it is first asked. Empty: they may be on their way to it, or
+   * there are none, or something happens.
+   */
+  Optional<Instant> suspected(Transaction tx, UUID id, Duration silence) {
+    return tx.first(
+            "UPDATE ingest SET suspected = CASE WHEN suspected > updated THEN suspected ELSE now()"
+                + " END WHERE id = $1 AND state IN ('PLANNING', 'LOADING') AND items > done_items"
+                + " AND updated < now() - $2::bigint * interval '1 millisecond' AND NOT EXISTS"
+                + " (SELECT 1 FROM outbox WHERE topic = $3 AND starts_with(key, $4)) RETURNING"
+                + " suspected",
+            id,
+            silence.toMillis(),
+            Topic.INGEST_ITEMS,
+            id + "/")
+        .map(row -> Columns.time(row, "suspected"));
   }
 
   /** Whether it is time to tell how far it has come; then it is noted that it was told. */

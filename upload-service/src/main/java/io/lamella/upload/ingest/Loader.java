@@ -77,6 +77,8 @@ class Loader {
     }
     try {
       load(wanted.get(), item);
+    } catch (WhileWanted.UnwantedException e) {
+      LOG.debugf("item %d of %s is not wanted any more", item.item(), item.ingest());
     } catch (LamellaException e) {
       if (!IngestDrafts.isClosed(e)) {
         throw e;
@@ -92,6 +94,10 @@ class Loader {
         .filter(ingest -> !ingests.isDone(tx, item));
   }
 
+  private boolean isWanted(IngestItem item) {
+    return database.inTransaction(tx -> wanted(tx, item)).isPresent();
+  }
+
   private void load(Ingest ingest, IngestItem item) throws IOException {
     Draft draft = drafts.of(ingest);
     boolean links = ingest.plan().mode().equals(IngestRequest.LINK);
@@ -99,7 +105,7 @@ class Loader {
     long files = 0;
     long bytes = 0;
     try (FileGroup group = intake.group(draft);
-        Ahead.Files fetched = ahead.fetch(links ? List.of() : item.files())) {
+        Ahead.Files fetched = ahead.fetch(links ? List.of() : item.files(), () -> isWanted(item))) {
       for (IngestItem.File file : item.files()) {
         try {
           bytes += links ? link(group, file) : put(group, fetched, file);
@@ -116,7 +122,7 @@ class Loader {
     EntryPath path = EntryPath.of(file.path());
     return tried(
         first -> {
-          try (Opened opened = first ? fetched.next() : ahead.open(file)) {
+          try (Opened opened = first ? fetched.next() : fetched.again(file)) {
             return group.put(path, nanos(opened.modified(), file), opened.mode(), opened.body());
           }
         });

@@ -2,6 +2,7 @@ package io.lamella.upload.ingest;
 
 import static io.lamella.upload.ingest.TestIngest.source;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lamella.contracts.event.IngestItem;
 import io.lamella.contracts.event.IngestLoaded;
@@ -16,6 +17,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Items that come more than once, at the same time or later. */
@@ -68,15 +71,21 @@ class ItemRaceTest {
   void whatIsCancelledIsNotLoaded() throws Exception {
     // Given: a source that never ends
     TestVersion version = TestVersion.fresh();
+    AtomicBoolean gaveUp = new AtomicBoolean();
     String slow =
         TestSources.page(
             "/open/slow" + version.id(),
             exchange -> {
               exchange.sendResponseHeaders(200, 1 << 20);
-              for (int i = 0; i < 1 << 20; i++) {
-                exchange.getResponseBody().write(1);
-                exchange.getResponseBody().flush();
-                sleep();
+              try {
+                for (int i = 0; i < 1 << 20; i++) {
+                  exchange.getResponseBody().write(1);
+                  exchange.getResponseBody().flush();
+                  sleep();
+                }
+              } catch (IOException e) {
+                gaveUp.set(true);
+                throw e;
               }
             });
     TestIngest ingest = TestIngest.of(version).plan(source(slow));
@@ -93,6 +102,7 @@ class ItemRaceTest {
         .extracting(entry -> entry.path().toString())
         .containsExactly(version.id().toString());
     assertThat(ingest.timesTold()).isEqualTo(1);
+    await().atMost(Duration.ofSeconds(20)).untilTrue(gaveUp);
   }
 
   private static void sleep() {

@@ -82,8 +82,14 @@ record TestIngest(UUID id, TestVersion version, int attempt, String mode) {
 
   /** How often its end was told. */
   long timesTold() {
+    return told().size();
+  }
+
+  /** What was told of its ends. */
+  List<IngestLoaded> told() {
     return TestTopics.all(Topic.UPLOADS).stream()
         .filter(record -> version.isOf(record, EventType.INGEST_LOADED))
-        .count();
+        .map(record -> TestTopics.body(record, IngestLoaded.class))
+        .toList();
   }
 }
