@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.lamella.buckets.S3Server;
+import io.lamella.contracts.rest.IngestRequest;
+import io.lamella.contracts.rest.IngestSource;
+import io.lamella.contracts.rest.IngestTarget;
+import io.lamella.sdk.ingest.IngestEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -217,6 +222,140 @@ class PipelinesIT {
     } finally {
       slow.stop(0);
     }
+  }
+
+  @Test
+  void aJavaProgramSendsARequest() throws Exception {
+    // Given
+    Path file = Files.writeString(folder.resolve("one.txt"), "one");
+    IngestRequest request =
+        new IngestRequest(
+            new IngestTarget(
+                "examples", "java", null, List.of("@latest"), List.of(), null, Map.of()),
+            List.of(
+                new IngestSource(
+                    file.toUri().toString(), false, null, null, List.of(), List.of(), null)),
+            IngestRequest.ADD,
+            true,
+            false,
+            IngestRequest.FAIL,
+            "night-17");
+    IngestEvent event = IngestEvent.of("/camera", "night-17", request);
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(IngestEvent.TOPIC, event.key(), event.value());
+    event.headers().forEach((name, value) -> record.headers().add(name, value));
+
+    // When
+    broker().send(List.of(record, record));
+
+    // Then
+    assertThat(result("night-17").path("state").asText()).isEqualTo("FINAL");
+  }
+
+  @Test
+  void theShellScriptOfThePageMakesAVersionOnceADay() throws Exception {
+    // Given
+    Path script = example("A shell script", "sh", folder.resolve("nightly.sh"));
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(data.resolve("a.csv"), "a,b");
+    List<String> line =
+        List.of(
+            "sh", script.toString(), stack.url().toString(), data.toString(), "examples", "shell");
+
+    // When
+    Said first = run(line, Map.of());
+    Said again = run(line, Map.of());
+
+    // Then
+    assertThat(first).isEqualTo(new Said(0, "examples/shell: done"));
+    assertThat(again).isEqualTo(first);
+    assertThat(versions("examples", "shell")).hasSize(1);
+
+    // And it says so when nothing comes of it
+    Said failed =
+        run(
+            List.of(
+                "sh",
+                script.toString(),
+                stack.url().toString(),
+                folder.resolve("none").toString(),
+                "examples",
+                "none"),
+            Map.of());
+    assertThat(failed).isEqualTo(new Said(1, "examples/none: failed"));
+  }
+
+  @Test
+  void whatAirflowAndArgoCallMakesAVersion() throws Exception {
+    // Given
+    Path file = Files.writeString(folder.resolve("one.txt"), "one");
+    String request =
+        JSON.writeValueAsString(
+            Map.of(
+                "target",
+                Map.of("project", "examples", "dataset", "called", "parents", List.of("@latest")),
+                "sources",
+                List.of(Map.of("uri", file.toUri().toString()))));
+    Path template = example("Argo Workflows", "yaml", folder.resolve("argo.yaml"));
+    String argo = Files.readString(template);
+    String source = argo.substring(argo.indexOf("source: |\n") + "source: |\n".length());
+    Path script = Files.writeString(folder.resolve("argo.sh"), source.stripIndent());
+
+    // When
+    Said called =
+        run(
+            List.of("sh", script.toString()),
+            Map.of("URL", stack.url().toString(), "REQUEST", request));
+
+    // Then
+    List<String> versions = versions("examples", "called");
+    assertThat(called.exit()).as(called.out()).isZero();
+    assertThat(versions).containsExactly(called.out());
+
+    // And Airflow's, where there is a Python
+    Assumptions.assumeThat(run(List.of("sh", "-c", "command -v python3"), Map.of()).exit())
+        .isZero();
+    example("Airflow", "python", folder.resolve("lamella_ingest.py"));
+    String call =
+        "import json, sys; from lamella_ingest import ingest; print(ingest(sys.argv[1],"
+            + " json.loads(sys.argv[2]), 0.1))";
+    Said python = run(List.of("python3", "-c", call, stack.url().toString(), request), Map.of());
+    assertThat(python.exit()).as(python.out()).isZero();
+    assertThat(versions("examples", "called")).contains(python.out()).hasSize(2);
+  }
+
+  /** The first block of a language behind a heading of the page. */
+  private static Path example(String heading, String language, Path file) throws IOException {
+    String page = Files.readString(Project.TOP.resolve("docs/pipelines.md"));
+    String section = page.substring(page.indexOf("### " + heading + "\n"));
+    String fence = "```" + language + "\n";
+    String block = section.substring(section.indexOf(fence) + fence.length());
+    return Files.writeString(file, block.substring(0, block.indexOf("```")));
+  }
+
+  /** How a program ended, and what it printed. */
+  private record Said(int exit, String out) {}
+
+  private Said run(List<String> line, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path out = folder.resolve("out.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().putAll(environment);
+    int exit = builder.start().waitFor();
+    return new Said(exit, Files.readString(out).strip());
+  }
+
+  private List<String> versions(String project, String name)
+      throws IOException, InterruptedException {
+    List<String> ids = new ArrayList<>();
+    JSON.readTree(get("/v1/versions?project=" + project + "&name=" + name))
+        .path("items")
+        .forEach(version -> ids.add(version.path("id").asText()));
+    return ids;
   }
 
   private String ingest(String project, String dataset, String uri)

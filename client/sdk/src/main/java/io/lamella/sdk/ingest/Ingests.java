@@ -1,13 +1,11 @@
 package io.lamella.sdk.ingest;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.IngestRequest;
 import io.lamella.contracts.rest.IngestView;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
-import io.lamella.sdk.server.Json;
 import io.lamella.sdk.server.Pages;
 import io.lamella.sdk.server.Pause;
 import io.lamella.sdk.server.Query;
@@ -42,9 +40,7 @@ public final class Ingests {
    *     idempotency-mismatch} when its key came with another request
    */
   public IngestView start(IngestRequest request) {
-    ObjectNode json = Json.MAPPER.valueToTree(request);
-    json.set("finalize", json.remove("finalizes"));
-    return start(json.toString());
+    return start(IngestEvent.json(request).toString());
   }
 
   /**
