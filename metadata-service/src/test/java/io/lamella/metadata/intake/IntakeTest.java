@@ -7,18 +7,23 @@ import static io.lamella.metadata.Catalogue.json;
 import static io.lamella.metadata.Catalogue.post;
 import static io.lamella.metadata.Catalogue.problem;
 import static io.lamella.metadata.Catalogue.read;
+import static io.lamella.metadata.Catalogue.sealed;
 import static io.lamella.metadata.Catalogue.sealedVersion;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.lamella.contracts.VersionState;
+import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.IngestFailed;
 import io.lamella.contracts.event.Topic;
+import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.IntakeAccepted;
 import io.lamella.contracts.rest.IntakeView;
 import io.lamella.contracts.rest.IntakeWindow;
 import io.lamella.contracts.rest.VersionView;
+import io.lamella.metadata.Catalogue;
 import io.lamella.metadata.Database;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
@@ -28,6 +33,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +53,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,8 +69,14 @@ class IntakeTest {
 
   private final String bucket = fresh("b");
   private final String name = fresh("data");
-  private final VersionView base = sealedVersion(PROJECT, name);
-  private final UUID dataset = base.dataset();
+  private VersionView base;
+  private UUID dataset;
+
+  @BeforeEach
+  void make() {
+    base = sealedVersion(PROJECT, name);
+    dataset = base.dataset();
+  }
 
   @Test
   void everySoManyFilesAreAVersionWithTheOneBeforeAsItsParent() {
@@ -173,20 +186,17 @@ class IntakeTest {
   }
 
   @Test
-  void aTopicThatIsMadeAnewIsReadFromItsBeginning() throws Throwable {
+  void aTopicThatIsMadeAnewIsReadFromItsBeginning() throws IOException {
     set(Map.of("files", 1000), Map.of());
-    send(2, List.of(s3("a", 1)));
-    awaitView(view -> view.open() != null);
-    List<ConsumerRecord<String, byte[]>> all =
-        TestTopics.all(Topic.INTAKE).stream().filter(r -> r.partition() == 2).toList();
-    ConsumerRecord<String, byte[]> last = all.get(all.size() - 1);
-
-    database.run(
-        "UPDATE intake_place SET topic = 'before-' || topic || $1::text WHERE partition = 2",
-        dataset);
-    file(2, List.of(last));
-
+    send(2, List.of(s3("a", 1), s3("b", 1)));
     awaitView(view -> view.open() != null && view.open().files() == 2);
+
+    TestTopics.loseAll();
+    send(2, List.of(s3("c", 1)));
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(this::view, view -> view.open() != null && view.open().files() == 3);
   }
 
   @Test
@@ -223,7 +233,7 @@ class IntakeTest {
 
       assertThat(get("/v1/versions/" + view().before().get(0).version()).statusCode())
           .isEqualTo(404);
-      io.lamella.metadata.Catalogue.sealed(first.version(), read(first.version()).epoch());
+      sealed(first.version(), read(first.version()).epoch());
       IntakeWindow second = view().before().get(0);
       await().atMost(Duration.ofSeconds(30)).until(() -> uploads.of(second.version()).size() == 1);
       assertThat(parents(second)).containsExactly(first.version());
@@ -349,6 +359,8 @@ class IntakeTest {
       assertThat(uploads.of(awaitDone(1).before().get(0).version())).containsExactly("n.txt");
       List<IngestFailed> told =
           TestTopics.all(Topic.INGEST_RESULTS).stream()
+              .filter(
+                  record -> TestTopics.header(record, "ce_type").equals(EventType.INGEST_FAILED))
               .map(record -> TestTopics.body(record, IngestFailed.class))
               .filter(failed -> failed.ingest() == null && "invalid-request".equals(failed.code()))
               .toList();
@@ -393,7 +405,10 @@ class IntakeTest {
               raw(
                   "application/cloudevents-batch+json",
                   Map.of(),
-                  json(List.of(structured, replace(structured, uri("batched"))))),
+                  json(
+                      List.of(
+                          replace(structured, uri("batched")),
+                          replace(structured, uri("second"))))),
               202,
               IntakeAccepted.class);
       assertThat(batch.records()).isEqualTo(2);
@@ -403,7 +418,7 @@ class IntakeTest {
 
       // Then
       assertThat(uploads.of(awaitDone(1).before().get(0).version()))
-          .containsExactlyInAnyOrder("binary", "structured", "batched", "minio");
+          .containsExactlyInAnyOrder("binary", "structured", "batched", "second", "minio");
       assertThat(problem(raw("application/json", Map.of(), "nothing"), 400))
           .isEqualTo("invalid-request");
       assertThat(problem(raw("application/json", Map.of(), "{\"x\": 1}"), 400))
@@ -420,7 +435,7 @@ class IntakeTest {
                 + " \"subject\": \"\", \"data\": {\"validationCode\": \"word-1\"}}]")
         .then()
         .statusCode(200)
-        .body("validationResponse", org.hamcrest.Matchers.equalTo("word-1"));
+        .body("validationResponse", equalTo("word-1"));
     given()
         .header("WebHook-Request-Origin", "eventgrid.azure.net")
         .options("/v1/intake")
@@ -503,12 +518,51 @@ class IntakeTest {
       given().delete(address("")).then().statusCode(204);
 
       assertThat(problem(get(address("")), 404)).isEqualTo("not-found");
-      io.lamella.metadata.Catalogue.await(version, VersionState.FINAL);
+      Catalogue.await(version, VersionState.FINAL);
       assertThat(uploads.of(version)).containsExactly("a");
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> database.count("intake_rule WHERE dataset = $1", dataset) == 0);
       given().delete(address("")).then().statusCode(204);
+    }
+  }
+
+  @Test
+  void aDatasetCanHaveARuleBeforeItsFirstVersion() {
+    try (UploadSide uploads = new UploadSide(path -> true, true)) {
+      Map<String, String> wish = Map.of("project", PROJECT + "/new", "name", fresh("empty"));
+      DatasetView made = as(post("/v1/datasets", wish), 200, DatasetView.class);
+      assertThat(as(post("/v1/datasets", wish), 200, DatasetView.class).id()).isEqualTo(made.id());
+      assertThat(made.versions()).isZero();
+      set(made.id(), Map.of("files", 1), Map.of());
+
+      send(0, List.of(s3("a", 1)));
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> view(made.id()).before().stream().anyMatch(w -> w.state().equals("done")));
+      IntakeWindow window = view(made.id()).before().get(0);
+      assertThat(parents(window)).isEmpty();
+      assertThat(uploads.of(window.version())).containsExactly("a");
+      assertThat(problem(post("/v1/datasets", Map.of("project", "p")), 400))
+          .isEqualTo("invalid-request");
+    }
+  }
+
+  @Test
+  void whatComesWaitsWhileTheDatasetIsArchived() {
+    try (UploadSide uploads = new UploadSide(path -> true, true)) {
+      set(Map.of("files", 1), Map.of());
+      post("/v1/datasets/" + dataset + "/archive").then().statusCode(200);
+      send(0, List.of(s3("a", 1)));
+      awaitView(
+          view ->
+              view.before().size() == 1
+                  && String.valueOf(view.before().get(0).detail()).contains("archived"));
+
+      post("/v1/datasets/" + dataset + "/unarchive").then().statusCode(200);
+
+      assertThat(uploads.of(awaitDone(1).before().get(0).version())).containsExactly("a");
     }
   }
 
