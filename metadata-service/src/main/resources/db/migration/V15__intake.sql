@@ -32,14 +32,18 @@ CREATE TABLE intake_window (
 CREATE UNIQUE INDEX intake_window_open ON intake_window (dataset) WHERE state = 'open';
 CREATE INDEX intake_window_waiting ON intake_window (dataset, seq) WHERE state IN ('open', 'closed');
 
--- Files of a window, as many together as one request to load them names.
+-- Files of a window: as they came, until there are enough of them for a request, or time is up; then as many together as a request names.
 CREATE TABLE intake_batch (
-  id      uuid   PRIMARY KEY,
-  dataset uuid   NOT NULL,
-  seq     bigint NOT NULL,
-  place   bigint GENERATED ALWAYS AS IDENTITY,
+  id      uuid        PRIMARY KEY,
+  dataset uuid        NOT NULL,
+  seq     bigint      NOT NULL,
+  place   bigint      GENERATED ALWAYS AS IDENTITY,
+  at      timestamptz NOT NULL DEFAULT now(),
+  -- whether a request is made of it as it is
+  ready   boolean     NOT NULL,
+  files   int         NOT NULL,
   -- sources of a request, JSON
-  sources text   NOT NULL,
+  sources text        NOT NULL,
   -- the ingest that loads them; null: not asked for yet
   ingest  uuid,
   FOREIGN KEY (dataset, seq) REFERENCES intake_window ON DELETE CASCADE

@@ -1,7 +1,6 @@
 package io.lamella.metadata.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.lamella.contracts.rest.IngestSource;
 import io.lamella.contracts.rest.IntakeClosing;
 import io.lamella.kit.event.EventJson;
 import java.util.ArrayList;
@@ -17,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * again before it is written down counts once, and the last wins.
  */
 final class Filing {
-  /** So much is asked for at a time. */
-  private static final int LINES = 4_000;
-
-  private static final int BYTES = 384 << 10;
-
   private final UUID dataset;
   private final IntakeClosing close;
   private final List<Filled> windows = new ArrayList<>();
@@ -64,8 +58,8 @@ final class Filing {
     }
   }
 
-  /** What one request loads. */
-  record Batch(UUID id, UUID dataset, long seq, String sources) {}
+  /** What is in a window. */
+  record Batch(UUID id, UUID dataset, long seq, Gathering.Request request) {}
 
   void add(List<Piece> more) {
     for (Piece piece : more) {
@@ -116,61 +110,10 @@ final class Filing {
   }
 
   private void gather(long seq) {
-    Gathering lines = new Gathering(seq);
-    Gathering contents = new Gathering(seq);
-    for (Piece piece : pieces.values()) {
-      if (piece.alone()) {
-        batch(seq, List.of(piece));
-      } else {
-        (piece.line() != null ? lines : contents).add(piece);
-      }
+    for (Gathering.Request request : Gathering.of(pieces.values())) {
+      batches.add(new Batch(UUID.randomUUID(), dataset, seq, request));
     }
-    lines.flush();
-    contents.flush();
     pieces.clear();
-  }
-
-  private final class Gathering {
-    private final long seq;
-    private final List<Piece> gathered = new ArrayList<>();
-    private int bytes;
-
-    Gathering(long seq) {
-      this.seq = seq;
-    }
-
-    void add(Piece piece) {
-      int length = piece.length();
-      if (gathered.size() == LINES || (bytes + length > BYTES && !gathered.isEmpty())) {
-        flush();
-      }
-      gathered.add(piece);
-      bytes += length;
-    }
-
-    void flush() {
-      if (!gathered.isEmpty()) {
-        batch(seq, gathered);
-        gathered.clear();
-        bytes = 0;
-      }
-    }
-  }
-
-  private void batch(long seq, List<Piece> together) {
-    List<String> lines = new ArrayList<>();
-    List<IngestSource> sources = new ArrayList<>();
-    for (Piece piece : together) {
-      if (piece.line() != null) {
-        lines.add(piece.line());
-      } else if (piece.source() != null) {
-        sources.add(piece.source());
-      }
-    }
-    if (!lines.isEmpty()) {
-      sources.add(Piece.list(lines));
-    }
-    batches.add(new Batch(UUID.randomUUID(), dataset, seq, json(sources)));
   }
 
   static String json(@Nullable Object value) {

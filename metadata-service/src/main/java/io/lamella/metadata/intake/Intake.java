@@ -45,8 +45,9 @@ class Intake {
           + " ON CONFLICT (dataset, seq) DO UPDATE SET state = excluded.state, files ="
           + " excluded.files, bytes = excluded.bytes, closed_by = excluded.closed_by, last_at ="
           + " CASE WHEN excluded.files > w.files THEN now() ELSE w.last_at END";
-  private static final String BATCH =
-      "INSERT INTO intake_batch (id, dataset, seq, sources) VALUES ($1, $2, $3, $4)";
+  static final String BATCH =
+      "INSERT INTO intake_batch (id, dataset, seq, ready, files, sources) VALUES ($1, $2, $3, $4, $5,"
+          + " $6)";
 
   private final Happenings happenings;
   private final IntakeRules rules;
@@ -268,7 +269,7 @@ class Intake {
                 Tuple.of(w.dataset(), w.seq(), w.version(), w.files(), w.bytes(), w.closedBy()));
           }
           for (Filing.Batch b : filing.batches()) {
-            batches.add(Tuple.of(b.id(), b.dataset(), b.seq(), b.sources()));
+            batches.add(tuple(b));
           }
         });
     return all(tx, WINDOW, windows)
@@ -276,7 +277,18 @@ class Intake {
         .chain(() -> all(tx, "UPDATE intake_rule SET windows = $2 WHERE dataset = $1", newest));
   }
 
-  private static Uni<Void> all(SqlConnection tx, String sql, List<Tuple> rows) {
+  static Tuple tuple(Filing.Batch batch) {
+    Gathering.Request request = batch.request();
+    return Tuple.of(
+        batch.id(),
+        batch.dataset(),
+        batch.seq(),
+        request.full(),
+        request.files(),
+        Filing.json(request.sources()));
+  }
+
+  static Uni<Void> all(SqlConnection tx, String sql, List<Tuple> rows) {
     return rows.isEmpty()
         ? Uni.createFrom().voidItem()
         : tx.preparedQuery(sql).executeBatch(rows).replaceWithVoid();

@@ -277,11 +277,14 @@ class IntakeSteps {
                     .fail(head.version(), load.failure(), head.by())
                     .replaceWith(true);
               }
+              if (load.loose() > 0 && (load.due() || head.isClosed())) {
+                return windows.gather(head).replaceWith(true);
+              }
               int room = (int) Math.max(0, UNDER_WAY - load.underWay());
               if (load.waiting() > 0) {
                 return room == 0 ? Uni.createFrom().item(false) : ask(head, room);
               }
-              return head.isClosed() && load.underWay() == 0
+              return head.isClosed() && load.loose() == 0 && load.underWay() == 0
                   ? finish(head, load.files() > 0)
                   : Uni.createFrom().item(false);
             });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.lamella.contracts.rest.IngestSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,15 @@ record Piece(
 
   static Piece alone(IngestSource source, long bytes) {
     return new Piece("\0" + Filing.json(source), null, source, true, bytes);
+  }
+
+  /** What a request that is not full was made of. */
+  static Stream<Piece> of(IngestSource source) {
+    return source.list()
+        ? String.valueOf(source.content())
+            .lines()
+            .map(line -> new Piece(line.substring(line.indexOf('\t') + 1), line, null, false, 0))
+        : Stream.of(content(source, 0));
   }
 
   /** A list of lines, as one source. */

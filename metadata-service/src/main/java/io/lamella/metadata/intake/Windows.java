@@ -1,6 +1,9 @@
 package io.lamella.metadata.intake;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.contracts.rest.Failure;
+import io.lamella.contracts.rest.IngestSource;
+import io.lamella.kit.event.EventJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,7 +13,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -32,7 +37,7 @@ class Windows {
           + " r.dataset = h.dataset LEFT JOIN version v ON v.id = h.version WHERE h.state = 'closed'"
           + " OR v.id IS NULL OR v.trashed IS NOT NULL OR v.state <> 'UPLOADING' OR v.sealing OR"
           + " EXISTS (SELECT FROM intake_batch b WHERE b.dataset = h.dataset AND b.seq = h.seq AND"
-          + " b.ingest IS NULL) OR (r.definition->>'onError' = 'fail' AND EXISTS (SELECT FROM"
+          + " b.ingest IS NULL AND (b.ready OR b.at < now() - interval '5 seconds')) OR (r.definition->>'onError' = 'fail' AND EXISTS (SELECT FROM"
           + " intake_batch b JOIN ingest i ON i.id = b.ingest WHERE b.dataset = h.dataset AND b.seq"
           + " = h.seq AND i.state = 'failed')) LIMIT 1000";
 
@@ -41,7 +46,10 @@ class Windows {
           + " SELECT w.dataset FROM intake_batch b JOIN intake_window w ON w.dataset = b.dataset AND"
           + " w.seq = b.seq WHERE b.ingest = $1 AND w.state IN ('open', 'closed')";
   private static final String LOAD =
-      "SELECT count(*) FILTER (WHERE b.ingest IS NULL) AS waiting, count(*) FILTER (WHERE i.state IN"
+      "SELECT count(*) FILTER (WHERE b.ready AND b.ingest IS NULL) AS waiting, count(*) FILTER"
+          + " (WHERE NOT b.ready) AS loose, coalesce(min(b.at) FILTER (WHERE NOT b.ready) < now() -"
+          + " interval '5 seconds' OR sum(b.files) FILTER (WHERE NOT b.ready) >= $3 OR"
+          + " sum(length(b.sources)) FILTER (WHERE NOT b.ready) >= $4, false) AS due, count(*) FILTER (WHERE i.state IN"
           + " ('accepted', 'loading', 'sealing')) AS under_way, coalesce(sum((i.counts->>'doneFiles')"
           + "::bigint), 0)::bigint AS files, (array_agg(i.failure_code ORDER BY b.place) FILTER"
           + " (WHERE i.state = 'failed'))[1] AS code, (array_agg(i.failure_detail ORDER BY b.place)"
@@ -51,6 +59,14 @@ class Windows {
       "UPDATE intake_batch b SET id = gen_random_uuid(), seq = $3, ingest = NULL WHERE b.dataset ="
           + " $1 AND b.seq = $2 AND (b.ingest IS NULL OR ($4 AND NOT EXISTS (SELECT FROM ingest i"
           + " WHERE i.id = b.ingest AND i.state = 'done')))";
+
+  private static final String LOOSE =
+      "WITH loose AS (DELETE FROM intake_batch WHERE id IN (SELECT id FROM intake_batch WHERE"
+          + " dataset = $1 AND seq = $2 AND NOT ready ORDER BY place LIMIT $3) RETURNING place,"
+          + " sources) SELECT sources FROM loose ORDER BY place";
+
+  /** So many loose batches are gathered at a time. */
+  private static final int TOGETHER = 50;
 
   private final Pool pool;
 
@@ -65,12 +81,20 @@ class Windows {
   /**
    * How far a window is loaded.
    *
-   * @param waiting batches that are not asked for yet
+   * @param loose batches that more may be gathered with
+   * @param due whether they are enough for a request, or have waited long enough
+   * @param waiting batches that are ready and not asked for yet
    * @param underWay batches that are being loaded
    * @param files files that are in its draft
    * @param failure why one of them has failed; null: none has
    */
-  record Load(long waiting, long underWay, long files, @Nullable Failure failure) {}
+  record Load(
+      long loose,
+      boolean due,
+      long waiting,
+      long underWay,
+      long files,
+      @Nullable Failure failure) {}
 
   Uni<Optional<Head>> head(UUID dataset) {
     return pool.preparedQuery(Head.SELECT)
@@ -119,12 +143,14 @@ class Windows {
 
   Uni<Load> load(Head head) {
     return pool.preparedQuery(LOAD)
-        .execute(Tuple.of(head.dataset(), head.seq()))
+        .execute(Tuple.of(head.dataset(), head.seq(), Gathering.FILES, Gathering.BYTES))
         .map(
             rows -> {
               Row row = rows.iterator().next();
               String code = row.getString("code");
               return new Load(
+                  row.getLong("loose"),
+                  row.getBoolean("due"),
                   row.getLong("waiting"),
                   row.getLong("under_way"),
                   row.getLong("files"),
@@ -135,10 +161,55 @@ class Windows {
   /** The next batches that are not asked for. */
   Uni<List<Batch>> waiting(Head head, int most) {
     return pool.preparedQuery(
-            "SELECT id, sources FROM intake_batch WHERE dataset = $1 AND seq = $2 AND ingest IS NULL"
-                + " ORDER BY place LIMIT $3")
+            "SELECT id, sources FROM intake_batch WHERE dataset = $1 AND seq = $2 AND ready AND"
+                + " ingest IS NULL ORDER BY place LIMIT $3")
         .execute(Tuple.of(head.dataset(), head.seq(), most))
         .map(rows -> list(rows, row -> new Batch(row.getUUID("id"), row.getString("sources"))));
+  }
+
+  /** Makes requests of the loose batches that came first; what comes again is asked for once. */
+  Uni<Void> gather(Head head) {
+    return pool.withTransaction(
+        tx ->
+            lock(tx, head)
+                .chain(
+                    () ->
+                        tx.preparedQuery(LOOSE)
+                            .execute(Tuple.of(head.dataset(), head.seq(), TOGETHER)))
+                .map(rows -> list(rows, row -> row.getString("sources")))
+                .chain(loose -> Intake.all(tx, Intake.BATCH, gathered(head, loose))));
+  }
+
+  private static List<Tuple> gathered(Head head, List<String> loose) {
+    Map<String, Piece> pieces = new LinkedHashMap<>();
+    for (String sources : loose) {
+      for (IngestSource source : sources(sources)) {
+        Piece.of(source)
+            .forEach(
+                piece -> {
+                  pieces.remove(piece.key());
+                  pieces.put(piece.key(), piece);
+                });
+      }
+    }
+    return Gathering.of(pieces.values()).stream()
+        .map(
+            request ->
+                new Filing.Batch(
+                    UUID.randomUUID(),
+                    head.dataset(),
+                    head.seq(),
+                    new Gathering.Request(request.sources(), true, request.files())))
+        .map(Intake::tuple)
+        .toList();
+  }
+
+  private static IngestSource[] sources(String json) {
+    try {
+      return EventJson.MAPPER.readValue(json, IngestSource[].class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a row holds other JSON than sources", e);
+    }
   }
 
   Uni<Void> asked(Batch batch, UUID ingest) {

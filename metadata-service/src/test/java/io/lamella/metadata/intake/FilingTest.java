@@ -2,12 +2,10 @@ package io.lamella.metadata.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.contracts.rest.IngestSource;
 import io.lamella.contracts.rest.IntakeClosing;
-import io.lamella.kit.event.EventJson;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -82,7 +80,7 @@ class FilingTest {
   }
 
   @Test
-  void batchesFitIntoRequests() throws JsonProcessingException {
+  void batchesFitIntoRequests() {
     Filing filing = new Filing(DATASET, files(100_000), null, 0);
     String long1 = "\"ü".repeat(500);
 
@@ -98,9 +96,26 @@ class FilingTest {
     assertThat(filing.batches())
         .allMatch(
             batch ->
-                batch.sources().getBytes(java.nio.charset.StandardCharsets.UTF_8).length
-                    < 500 << 10);
+                Filing.json(sources(batch)).getBytes(StandardCharsets.UTF_8).length < 500 << 10);
     assertThat(filing.batches().size()).isLessThan(30);
+    assertThat(filing.batches()).filteredOn(batch -> !batch.request().full()).hasSize(2);
+  }
+
+  @Test
+  void whatIsGatheredAgainIsTheSame() {
+    List<Piece> pieces =
+        List.of(piece("a b", 1), Piece.content(content("x", "c"), 1), piece("d\ttab", 1));
+
+    List<Piece> again =
+        Gathering.of(pieces).stream()
+            .flatMap(request -> request.sources().stream())
+            .flatMap(Piece::of)
+            .toList();
+
+    assertThat(again).extracting(Piece::key).containsExactlyInAnyOrder("a b", "c", "d\ttab");
+    assertThat(again)
+        .extracting(Piece::line)
+        .containsExactlyInAnyOrder(pieces.get(0).line(), null, pieces.get(2).line());
   }
 
   @Test
@@ -146,10 +161,6 @@ class FilingTest {
   }
 
   private static List<IngestSource> sources(Filing.Batch batch) {
-    try {
-      return Arrays.asList(EventJson.MAPPER.readValue(batch.sources(), IngestSource[].class));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
+    return batch.request().sources();
   }
 }

@@ -104,7 +104,7 @@ class IntakeTest {
       IntakeWindow open = view.open();
       assertThat(open).isNotNull();
       assertThat(open.files()).isEqualTo(1);
-      await().until(() -> uploads.of(open.version()).size() == 1);
+      await().atMost(Duration.ofSeconds(30)).until(() -> uploads.of(open.version()).size() == 1);
       assertThat(parents(open)).containsExactly(second.version());
       assertThat(read(open.version()).state()).isEqualTo(VersionState.UPLOADING);
     }
@@ -159,7 +159,7 @@ class IntakeTest {
       assertThat(uploads.of(view.before().get(0).version())).containsExactly("a", "best/b", "c");
       assertThat(view.open()).isNotNull();
       UUID open = view.open().version();
-      await().until(() -> uploads.of(open).equals(List.of("d")));
+      await().atMost(Duration.ofSeconds(30)).until(() -> uploads.of(open).equals(List.of("d")));
     }
   }
 
@@ -181,7 +181,9 @@ class IntakeTest {
       IntakeView view = view();
       assertThat(view.open()).isNotNull();
       assertThat(view.open().files()).isEqualTo(20);
-      await().until(() -> uploads.of(view.open().version()).size() == 20);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> uploads.of(view.open().version()).size() == 20);
     }
   }
 
@@ -197,6 +199,21 @@ class IntakeTest {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(this::view, view -> view.open() != null && view.open().files() == 3);
+  }
+
+  @Test
+  void whatComesInDribsIsAskedForTogether() {
+    try (UploadSide uploads = new UploadSide(path -> true, true)) {
+      set(Map.of("files", 12), Map.of());
+
+      for (int i = 0; i < 12; i++) {
+        send(i % 3, List.of(s3("f" + i % 10 + "/" + i, 1)));
+      }
+
+      IntakeWindow window = awaitDone(1).before().get(0);
+      assertThat(uploads.of(window.version())).hasSize(12).doesNotHaveDuplicates();
+      assertThat(database.count("ingest WHERE version = $1", window.version())).isLessThan(4);
+    }
   }
 
   @Test
