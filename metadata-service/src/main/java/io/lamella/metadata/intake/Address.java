@@ -21,6 +21,19 @@ record Address(String scheme, String authority, String path, String text) {
   private static final String PLAIN = "/-._~!$&'()+,;=:@";
   private static final String WILDCARDS = "*?[{";
 
+  /** As long as a request may name one. */
+  private static final int LONGEST = 8_192;
+
+  /** One that could not be kept or passed on is none. */
+  Address {
+    if (path.indexOf('\0') >= 0) {
+      throw Rules.invalid("an address with the character U+0000, which cannot be kept");
+    }
+    if (text.length() > LONGEST) {
+      throw Rules.invalid("an address of more than " + LONGEST + " characters");
+    }
+  }
+
   /** Of an object in a bucket, whatever its key. */
   static Address object(String scheme, String bucket, String key) {
     String home = bucket.toLowerCase(Locale.ROOT);
@@ -79,7 +92,7 @@ record Address(String scheme, String authority, String path, String text) {
             ? from.get().path.lastIndexOf('/') + 1
             : isHttp() || scheme.equals("file") ? plain.lastIndexOf('/') + 1 : 1;
     String below = plain.substring(Math.min(start, plain.length()));
-    return isHttp() ? decoded(below) : below;
+    return isHttp() ? decoded(below).replace('\0', '\uFFFD') : below;
   }
 
   private static String encoded(String path) {

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 record Piece(
     String key, @Nullable String line, @Nullable IngestSource source, boolean alone, long bytes) {
 
+  /** Upload-service reads no longer ones. */
+  private static final int LONGEST_LINE = 16_000;
+
   /** An object that is the file {@code path}. */
   static Piece object(Address address, String path, long bytes) {
-    boolean line = path.indexOf('\n') < 0 && path.equals(path.strip());
-    if (line) {
-      return new Piece(path, address.text() + "\t" + path, null, false, bytes);
+    String line = address.text() + "\t" + path;
+    if (path.indexOf('\n') < 0 && path.equals(path.strip()) && line.length() < LONGEST_LINE) {
+      return new Piece(path, line, null, false, bytes);
     }
     int slash = path.lastIndexOf('/');
     String folder = slash < 0 ? null : path.substring(0, slash);

@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** The tables of windows and of what is in them. What ends a window does so once. */
 @ApplicationScoped
 class Windows {
+  /** Where a rule says nothing, it is closed before its draft is aborted as an idle one. */
   private static final String QUIET =
       "UPDATE intake_window SET state = 'closed', closed_by = 'quiet' WHERE (dataset, seq) IN"
           + " (SELECT w.dataset, w.seq FROM intake_window w JOIN intake_rule r ON r.dataset ="
           + " w.dataset WHERE w.state = 'open' AND w.last_at < now() -"
-          + " (r.definition->'close'->>'quiet')::interval FOR UPDATE OF w SKIP LOCKED)";
+          + " coalesce((r.definition->'close'->>'quiet')::interval, interval '3 days')"
+          + " FOR UPDATE OF w SKIP LOCKED)";
 
   /** Whose oldest window has a step to take, as far as can be told from here. */
   private static final String DUE =

@@ -75,7 +75,7 @@ class AddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s3://b/%zz", "s3://b/%2", "s3://b/%FF", "https://h/a b"})
+  @ValueSource(strings = {"s3://b/%zz", "s3://b/%2", "s3://b/%FF", "s3://b/%00", "https://h/a b"})
   void whatCannotBeReadIsRefused(String text) {
     assertThatThrownBy(() -> Address.of(text)).isInstanceOf(LamellaException.class);
   }

@@ -196,6 +196,8 @@ class HappeningsTest {
         "{\"Records\": [{\"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \"b\"},"
             + " \"object\": {\"key\": \"%zz\"}}}]}",
         "{\"EventName\": \"s3:ObjectCreated:Put\", \"Key\": \"nothing\"}",
+        "{\"Records\": [{\"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \"b\"},"
+            + " \"object\": {\"key\": \"a%00\"}}}]}",
         "{\"message\": {\"attributes\": {}}}",
         "{\"eventType\": \"Microsoft.Storage.BlobCreated\", \"data\": {\"url\": \"https://x\"}}",
         "{\"specversion\": \"1.0\"}",

@@ -567,6 +567,23 @@ class IntakeTest {
   }
 
   @Test
+  void aVersionThatIsNeverFullIsClosedBeforeItsDraftIsIdle() {
+    try (UploadSide uploads = new UploadSide(path -> true, true)) {
+      set(Map.of("files", 100), Map.of());
+      send(0, List.of(s3("a", 1)));
+      awaitView(view -> view.open() != null);
+
+      database.run(
+          "UPDATE intake_window SET last_at = now() - interval '73 hours' WHERE dataset = $1",
+          dataset);
+
+      IntakeWindow window = awaitDone(1).before().get(0);
+      assertThat(window.closedBy()).isEqualTo("quiet");
+      assertThat(uploads.of(window.version())).containsExactly("a");
+    }
+  }
+
+  @Test
   void whatComesWaitsWhileTheDatasetIsArchived() {
     try (UploadSide uploads = new UploadSide(path -> true, true)) {
       set(Map.of("files", 1), Map.of());
