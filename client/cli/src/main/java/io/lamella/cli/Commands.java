@@ -14,6 +14,7 @@ import io.lamella.cli.files.SyncCommand;
 import io.lamella.cli.files.UploadCommand;
 import io.lamella.cli.files.VerifyCommand;
 import io.lamella.cli.ingest.IngestCommand;
+import io.lamella.cli.intake.IntakeCommand;
 import io.lamella.cli.preview.PreviewCommand;
 import io.lamella.cli.preview.StatisticsCommand;
 import io.lamella.cli.report.ReportsCommand;
@@ -64,6 +65,7 @@ final class Commands {
     COMMANDS.put("upload", UploadCommand::new);
     COMMANDS.put("sync", SyncCommand::new);
     COMMANDS.put("ingest", IngestCommand::new);
+    COMMANDS.put("intake", IntakeCommand::new);
     COMMANDS.put("close", CloseCommand::new);
     COMMANDS.put("import-offline", ImportOfflineCommand::new);
     COMMANDS.put("import-clearml", ImportClearmlCommand::new);

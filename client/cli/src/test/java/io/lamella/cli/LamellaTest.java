@@ -47,6 +47,7 @@ class LamellaTest {
         "upload",
         "sync",
         "ingest",
+        "intake",
         "close",
         "publish",
         "abort",

@@ -15,6 +15,7 @@ import io.lamella.sdk.event.Events;
 import io.lamella.sdk.home.LamellaHome;
 import io.lamella.sdk.home.Utf8Names;
 import io.lamella.sdk.ingest.Ingests;
+import io.lamella.sdk.ingest.Intake;
 import io.lamella.sdk.link.ExternalLinks;
 import io.lamella.sdk.log.VersionLog;
 import io.lamella.sdk.offline.OfflineImport;
@@ -128,6 +129,11 @@ public final class LamellaClient {
   /** Files that lie elsewhere, which the server takes. */
   public Ingests ingests() {
     return new Ingests(connection);
+  }
+
+  /** Datasets that are filled by events. */
+  public Intake intake() {
+    return new Intake(connection);
   }
 
   public CallerView whoami() {

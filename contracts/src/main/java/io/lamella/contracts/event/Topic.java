@@ -30,6 +30,9 @@ public final class Topic {
   /** Answers to pipelines; key: ingest id. */
   public static final String INGEST_RESULTS = "lamella.ingest-results";
 
+  /** Events of files, and notifications of buckets, for datasets with an intake rule. */
+  public static final String INTAKE = "lamella.intake";
+
   /** Every topic, without the dead-letter topics. */
   public static final List<String> ALL =
       List.of(
@@ -40,7 +43,8 @@ public final class Topic {
           INGESTS,
           INGEST_PLANS,
           INGEST_ITEMS,
-          INGEST_RESULTS);
+          INGEST_RESULTS,
+          INTAKE);
 
   /** Topics whose consumers try a record again, later and out of the way of those behind it. */
   public static final List<String> RETRIED =

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uri {@code file:}, {@code http(s):}, {@code s3:}, {@code gs:} or {@code azblob:}; null
  *     with {@code content} or {@code base64}
- * @param list the object is a text that names one source a line: an address, and behind a tab, if
- *     it is to be another, its path
- * @param content the text itself, UTF-8; {@code path} is then the file's path
+ * @param list the object, or the content, is a text that names one source a line: an address, and
+ *     behind a tab, if it is to be another, its path
+ * @param content the text itself, UTF-8; {@code path} is then the file's path, unless it is a list
  * @param base64 the bytes themselves; {@code path} is then the file's path
  * @param include globs of paths below the prefix; none: all
  * @param exclude globs of paths that are left out

@@ -1,6 +1,7 @@
 package io.lamella.metadata.dataset;
 
 import io.lamella.contracts.rest.ChangeDataset;
+import io.lamella.contracts.rest.CreateDataset;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.MoveDataset;
@@ -36,6 +37,7 @@ public class DatasetResource {
   private final DatasetCatalog catalog;
   private final DatasetChanges changes;
   private final DatasetMoves moves;
+  private final NewDatasets newOnes;
   private final Parameters parameters;
   private final Paging paging;
   private final CurrentCaller caller;
@@ -45,12 +47,14 @@ public class DatasetResource {
       DatasetCatalog catalog,
       DatasetChanges changes,
       DatasetMoves moves,
+      NewDatasets newOnes,
       Parameters parameters,
       Paging paging,
       CurrentCaller caller) {
     this.catalog = catalog;
     this.changes = changes;
     this.moves = moves;
+    this.newOnes = newOnes;
     this.parameters = parameters;
     this.paging = paging;
     this.caller = caller;
@@ -115,6 +119,15 @@ public class DatasetResource {
       @QueryParam("now") boolean now,
       @QueryParam("dryRun") boolean dryRun) {
     return changes.delete(id, new Deletion.How(force, false, now, dryRun), caller.get().name());
+  }
+
+  @POST
+  @Operation(summary = "Make a dataset before its first version; one that is there stays as it is")
+  public Uni<DatasetView> create(@Nullable CreateDataset wish) {
+    if (wish == null || wish.project() == null || wish.name() == null) {
+      throw Rules.invalid("send project and name as JSON");
+    }
+    return newOnes.make(wish.project(), wish.name(), caller.get().name()).chain(this::read);
   }
 
   @POST

@@ -7,13 +7,13 @@ import io.lamella.contracts.rest.IngestRequest;
 import io.lamella.contracts.rest.IngestSource;
 import io.lamella.contracts.rest.IngestTarget;
 import io.lamella.kit.event.EventJson;
+import io.lamella.metadata.limit.Fields;
 import io.lamella.metadata.limit.Rules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +55,7 @@ public class RequestReader {
   public IngestRequest read(@Nullable JsonNode json) {
     Fields fields =
         new Fields(
+            rules,
             "",
             object("", json),
             Set.of("target", "sources", "mode", "finalize", "publish", "onError", "key"));
@@ -116,6 +117,7 @@ public class RequestReader {
   private IngestTarget target(JsonNode json) {
     Fields fields =
         new Fields(
+            rules,
             "target.",
             json,
             Set.of("project", "dataset", "version", "parents", "tags", "message", "metadata"));
@@ -168,9 +170,19 @@ public class RequestReader {
     return sources;
   }
 
+  /**
+   * One source of a request that adds.
+   *
+   * @throws LamellaException {@code invalid-request} or {@code limit-exceeded}
+   */
+  public IngestSource source(String name, @Nullable JsonNode json) {
+    return source(name, object(name, json), IngestRequest.ADD);
+  }
+
   private IngestSource source(String name, JsonNode json, String mode) {
     Fields fields =
         new Fields(
+            rules,
             name + ".",
             json,
             Set.of("uri", "list", "content", "base64", "include", "exclude", "path"));
@@ -192,6 +204,10 @@ public class RequestReader {
     }
     if (source.uri() != null) {
       uri(name, source.uri());
+    } else if (source.list()) {
+      if (source.content() == null) {
+        throw Rules.invalid(name + ": a list that comes along is text, content");
+      }
     } else {
       inline(name, source, mode);
     }
@@ -245,75 +261,5 @@ public class RequestReader {
               : name + ": a JSON object");
     }
     return json;
-  }
-
-  /** The fields of an object, all of them known. */
-  private final class Fields {
-    private final String prefix;
-    private final JsonNode json;
-
-    Fields(String prefix, JsonNode json, Set<String> known) {
-      this.prefix = prefix;
-      this.json = json;
-      for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
-        String name = names.next();
-        if (!known.contains(name)) {
-          throw Rules.invalid(
-              prefix + name + ": there is no such field; known are " + sorted(known));
-        }
-      }
-    }
-
-    private String sorted(Set<String> names) {
-      return String.join(", ", names.stream().sorted().toList());
-    }
-
-    @Nullable JsonNode get(String name) {
-      JsonNode value = json.get(name);
-      return value == null || value.isNull() ? null : value;
-    }
-
-    @Nullable String text(String name) {
-      JsonNode value = get(name);
-      if (value == null) {
-        return null;
-      }
-      if (!value.isTextual()) {
-        throw Rules.invalid(prefix + name + ": a text");
-      }
-      return rules.storable(prefix + name, value.asText());
-    }
-
-    String textOr(String name, String otherwise) {
-      String text = text(name);
-      return text == null ? otherwise : text;
-    }
-
-    boolean flag(String name, boolean otherwise) {
-      JsonNode value = get(name);
-      if (value != null && !value.isBoolean()) {
-        throw Rules.invalid(prefix + name + ": true or false");
-      }
-      return value == null ? otherwise : value.asBoolean();
-    }
-
-    List<String> texts(String name, int most) {
-      JsonNode value = get(name);
-      if (value == null) {
-        return List.of();
-      }
-      if (!value.isArray()) {
-        throw Rules.invalid(prefix + name + ": a list of texts");
-      }
-      rules.within(prefix + name, value.size(), most, "texts");
-      List<String> texts = new ArrayList<>();
-      for (JsonNode each : value) {
-        if (!each.isTextual()) {
-          throw Rules.invalid(prefix + name + ": a list of texts");
-        }
-        texts.add(rules.storable(prefix + name, each.asText()));
-      }
-      return texts;
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.IngestMiss;
 import io.lamella.kit.outbox.OutboxEvent;
 import io.lamella.metadata.event.Events;
+import io.lamella.metadata.operation.Apart;
 import io.lamella.metadata.operation.Changes;
 import io.lamella.metadata.version.Catalog;
 import io.lamella.metadata.version.Move;
@@ -17,20 +18,15 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +49,7 @@ public class Steps {
   private final Transitions transitions;
   private final Events events;
   private final Changes changes;
-  private final Vertx vertx;
+  private final Apart apart;
   private Cancellable watching = () -> {};
 
   @Inject
@@ -64,14 +60,14 @@ public class Steps {
       Transitions transitions,
       Events events,
       Changes changes,
-      Vertx vertx) {
+      Apart apart) {
     this.ingests = ingests;
     this.beginnings = beginnings;
     this.catalog = catalog;
     this.transitions = transitions;
     this.events = events;
     this.changes = changes;
-    this.vertx = vertx;
+    this.apart = apart;
   }
 
   void start(@Observes StartupEvent event) {
@@ -91,23 +87,12 @@ public class Steps {
   }
 
   private Uni<Void> changed(UUID version) {
-    return apart(() -> ingests.openOf(version).chain(this::all))
+    return apart
+        .run(() -> ingests.openOf(version).chain(this::all))
         .onFailure()
         .invoke(failure -> LOG.debugf("ingests wait: %s", failure.getMessage()))
         .onFailure()
         .recoverWithNull();
-  }
-
-  /** In a context of its own: whoever changed the version may still use the session of his. */
-  private Uni<Void> apart(Supplier<Uni<Void>> work) {
-    return Uni.createFrom()
-        .emitter(
-            end -> {
-              Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-              VertxContextSafetyToggle.setContextSafe(context, true);
-              context.runOnContext(
-                  nothing -> work.get().subscribe().with(end::complete, end::fail));
-            });
   }
 
   @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)

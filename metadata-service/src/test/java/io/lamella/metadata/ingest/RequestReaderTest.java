@@ -43,6 +43,14 @@ class RequestReaderTest {
   }
 
   @Test
+  void aListMayComeAlong() {
+    IngestRequest request =
+        read("{" + TARGET + ", \"sources\": [{\"list\": true, \"content\": \"s3://b/k\\n\"}]}");
+
+    assertThat(request.sources().get(0).content()).isEqualTo("s3://b/k\n");
+  }
+
+  @Test
   void whatIsLeftOutHasADefault() {
     IngestRequest request = read("{" + TARGET + ", \"sources\": [{\"uri\": \"gs://b/k\"}]}");
 
@@ -74,6 +82,7 @@ class RequestReaderTest {
         "{TARGET, \"sources\": [{\"uri\": \"file:x\"}]} | file:///path",
         "{TARGET, \"sources\": [{\"uri\": \"https://me:hunter2@h/\"}]} | leave the user name",
         "{TARGET, \"sources\": [{\"content\": \"x\"}]} | sources[0].path",
+        "{TARGET, \"sources\": [{\"base64\": \"AA==\", \"list\": true}]} | sources[0]: a list that comes",
         "{TARGET, \"sources\": [{\"base64\": \"%%\", \"path\": \"a\"}]} | not base64",
         "{TARGET, \"mode\": \"move\", \"sources\": [{\"uri\": \"s3://b/k\"}]} | mode is add",
         "{TARGET, \"mode\": \"link\", \"sources\": [{\"content\": \"x\", \"path\": \"a\"}]} | cannot be linked",

@@ -33,6 +33,8 @@ class ExamplesIT {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f-]{27}");
   private static final String DRAFT = "lamella create --parents vision/frames";
 
+  private static final String INTAKE = "lamella intake set vision/live --type x --close-files 9";
+
   /** What has to be done before the examples of a command make sense. */
   private static final Map<String, List<String>> BEFORE =
       Map.ofEntries(
@@ -49,6 +51,9 @@ class ExamplesIT {
           Map.entry("tag", List.of("lamella tag vision/frames@1.0.2 --add candidate")),
           Map.entry("cleanup show", List.of("lamella cleanup set vision/frames --keep-last 9")),
           Map.entry("cleanup run", List.of("lamella cleanup set vision/frames --keep-last 9")),
+          Map.entry("intake show", List.of(INTAKE)),
+          Map.entry("intake close", List.of(INTAKE)),
+          Map.entry("intake rm", List.of(INTAKE)),
           Map.entry("cache pin", List.of("lamella get vision/frames@1.0.2")),
           Map.entry("cache unpin", List.of("lamella get vision/frames@1.0.2")),
           Map.entry(

@@ -237,12 +237,13 @@ class Planning {
           tellIfFull(number, listing.position());
         }
         if (!any) {
+          String named = named(source, number);
           misses.add(
               Miss.ofListing(
-                  String.valueOf(source.uri()),
+                  named,
                   source.path() == null ? "" : source.path(),
                   ErrorCode.SOURCE_MISSING,
-                  source.uri() + ": there is nothing beneath it, or nothing that is wanted"));
+                  named + ": there is nothing beneath it, or nothing that is wanted"));
         }
       }
     }
@@ -258,11 +259,15 @@ class Planning {
       } catch (InvalidPathException e) {
         misses.add(
             Miss.ofListing(
-                source.uri() == null ? "sources[" + number + "]" : source.uri(),
+                named(source, number),
                 below,
                 ErrorCode.INVALID_PATH,
                 String.valueOf(e.getMessage())));
       }
+    }
+
+    private static String named(IngestSource source, int number) {
+      return source.uri() == null ? "sources[" + number + "]" : source.uri();
     }
 
     private void tellIfFull(int source, @Nullable String position) throws InterruptedException {

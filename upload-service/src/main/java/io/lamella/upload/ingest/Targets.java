@@ -26,7 +26,8 @@ final class Targets {
     return EntryPath.of(folder(source).map(folder -> folder + "/" + below).orElse(below));
   }
 
+  /** Whether it is a file that came along. */
   static boolean isInline(IngestSource source) {
-    return source.uri() == null;
+    return source.uri() == null && !source.list();
   }
 }

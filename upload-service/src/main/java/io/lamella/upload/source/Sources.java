@@ -6,9 +6,11 @@ import io.lamella.contracts.rest.IngestSource;
 import io.lamella.upload.UploadConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -47,12 +49,11 @@ public class Sources {
    * @throws SourceException {@code source-refused}, or when it cannot be listed
    */
   public Listing list(IngestSource source, @Nullable String after) throws IOException {
+    if (source.list()) {
+      return new ListSource(opened(source), after == null ? 0 : Long.parseLong(after));
+    }
     SourceAddress address = SourceAddress.of(String.valueOf(source.uri()));
     rules.require(address);
-    if (source.list()) {
-      Opened list = address.isHttp() ? http.open(address) : stored(address);
-      return new ListSource(list, after == null ? 0 : Long.parseLong(after));
-    }
     if (address.isHttp() || (!address.isPrefix() && address.pattern().isEmpty())) {
       return new One(new Found(address.name(), address.text(), -1, null, null), after);
     }
@@ -62,6 +63,16 @@ public class Sources {
                 address.isFile() ? files.children(address, path) : buckets.children(address, path),
             after);
     return new Wanted(tree, wanted(source, address));
+  }
+
+  private Opened opened(IngestSource list) throws IOException {
+    if (list.content() != null) {
+      byte[] text = list.content().getBytes(StandardCharsets.UTF_8);
+      return new Opened(new ByteArrayInputStream(text), text.length, null, null, 0644);
+    }
+    SourceAddress address = SourceAddress.of(String.valueOf(list.uri()));
+    rules.require(address);
+    return address.isHttp() ? http.open(address) : stored(address);
   }
 
   /** A single object, once. */

@@ -116,6 +116,14 @@ class IngestTest {
             .plan(
                 new IngestSource(
                     list.toUri().toString(), true, null, null, List.of(), List.of(), "web"),
+                new IngestSource(
+                    null,
+                    true,
+                    two + "\tsent/[2]*.csv\n" + one + "\n",
+                    null,
+                    List.of(),
+                    List.of(),
+                    "along"),
                 new IngestSource(null, false, "text", null, List.of(), List.of(), "notes/a.txt"),
                 new IngestSource(
                     null,
@@ -131,6 +139,8 @@ class IngestTest {
     assertThat(loaded.failed()).isEmpty();
     assertThat(files())
         .containsExactly(
+            "along/one.csv 3 " + Digest.of("a,b".getBytes(StandardCharsets.UTF_8)),
+            "along/sent/[2]*.csv 3 " + Digest.of("c,d".getBytes(StandardCharsets.UTF_8)),
             "b.bin 3 " + Digest.of(new byte[] {0, 1, 2}),
             "notes/a.txt 4 " + Digest.of("text".getBytes(StandardCharsets.UTF_8)),
             "web/deep/2.csv 3 " + Digest.of("c,d".getBytes(StandardCharsets.UTF_8)),

@@ -1,5 +1,6 @@
 package io.lamella.cli.cache;
 
+import io.lamella.cli.output.ByteCount;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.content.localcopy.LocalCopies;

@@ -1,5 +1,6 @@
 package io.lamella.cli.cache;
 
+import io.lamella.cli.output.ByteCount;
 import io.lamella.cli.output.Objects;
 import io.lamella.cli.output.Sizes;
 import io.lamella.cli.session.LamellaCommand;

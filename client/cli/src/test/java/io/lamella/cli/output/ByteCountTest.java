@@ -1,4 +1,4 @@
-package io.lamella.cli.cache;
+package io.lamella.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.lamella.cli.cache;
+package io.lamella.cli.output;
 
 import io.lamella.cli.reference.UsageException;
 import java.util.Locale;
@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Bytes as people write them: {@code 500M}, {@code 50 GiB}, {@code 1024}. */
-final class ByteCount {
+public final class ByteCount {
   private static final Pattern FORM = Pattern.compile("(\\d+)\\s*([KMGTP]?)(I?B)?");
   private static final String UNITS = "KMGTP";
 
   private ByteCount() {}
 
-  static long parse(String text) {
+  public static long parse(String text) {
     Matcher matcher = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw new UsageException("not a number of bytes: " + text + "; write it as 50G or 500M");

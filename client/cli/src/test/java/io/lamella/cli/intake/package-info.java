@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.intake;
+
+import org.jspecify.annotations.NullMarked;

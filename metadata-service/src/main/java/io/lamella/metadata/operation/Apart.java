@@ -1,0 +1,32 @@
+package io.lamella.metadata.operation;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Supplier;
+
+/** Work in a context of its own: whoever asks for it may still use the session of his. */
+@ApplicationScoped
+public class Apart {
+  private final Vertx vertx;
+
+  @Inject
+  Apart(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  public Uni<Void> run(Supplier<Uni<Void>> work) {
+    return Uni.createFrom()
+        .emitter(
+            end -> {
+              Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+              VertxContextSafetyToggle.setContextSafe(context, true);
+              context.runOnContext(
+                  nothing -> work.get().subscribe().with(end::complete, end::fail));
+            });
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.lamella.metadata.intake;
+
+import org.jspecify.annotations.NullMarked;
