@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -112,9 +113,44 @@ public record TestTopic(String bootstrapServers, String name) {
         admin -> admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all());
   }
 
+  /** Its id, as Kafka writes it. */
+  public String id() {
+    try (Admin admin = admin()) {
+      return admin
+          .describeTopics(List.of(name))
+          .allTopicNames()
+          .get()
+          .get(name)
+          .topicId()
+          .toString();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("there is no " + name, e);
+    }
+  }
+
+  /** Makes it anew, as soon as the deleted one is gone. */
+  public void recreate(int partitions) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (true) {
+      try {
+        create(partitions, Map.of());
+        return;
+      } catch (IllegalStateException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** Deletes it. */
   public void delete() {
     asked(admin -> admin.deleteTopics(List.of(name)).all());
+  }
+
+  private Admin admin() {
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+    return Admin.create(settings);
   }
 
   private interface Question {
@@ -122,8 +158,7 @@ public record TestTopic(String bootstrapServers, String name) {
   }
 
   private void asked(Question question) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = admin()) {
       question.of(admin).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("Kafka did not do it for " + name, e);

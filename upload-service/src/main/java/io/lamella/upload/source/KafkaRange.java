@@ -5,18 +5,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of one partition that are one file: {@code
  * kafka:///orders?partition=3&from=1000&to=2000}, with {@code &zstd=true} compressed, with {@code
- * &values=only} without what surrounds the values.
+ * &values=only} without what surrounds the values, with {@code &id=ID} only of that one of the
+ * topics that have this name one after the other.
  *
  * @param from the first offset
  * @param to the offset behind the last
+ * @param id the topic's id, as Kafka writes it; null: any
  */
 record KafkaRange(
-    String topic, int partition, long from, long to, boolean zstd, boolean valuesOnly) {
-  private static final Set<String> KNOWN = Set.of("partition", "from", "to", "zstd", "values");
+    String topic,
+    int partition,
+    long from,
+    long to,
+    boolean zstd,
+    boolean valuesOnly,
+    @Nullable String id) {
+  private static final Set<String> KNOWN =
+      Set.of("partition", "from", "to", "zstd", "values", "id");
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   /** What services say to each other, tickets included, is nobody's data. */
@@ -50,7 +60,8 @@ record KafkaRange(
         from,
         to,
         choice(text, asked, "zstd", "true", "false"),
-        choice(text, asked, "values", "only", "all"));
+        choice(text, asked, "values", "only", "all"),
+        asked.get("id"));
   }
 
   /** Names sort as offsets do. */
@@ -67,7 +78,7 @@ record KafkaRange(
       String name = equals < 0 ? part : part.substring(0, equals);
       if (!KNOWN.contains(name) || asked.put(name, part.substring(equals + 1)) != null) {
         throw SourceException.invalid(
-            text + ": behind the ? are partition, from, to, zstd and values, each once");
+            text + ": behind the ? are partition, from, to, zstd, values and id, each once");
       }
     }
     return asked;

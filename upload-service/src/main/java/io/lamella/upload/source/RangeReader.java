@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class RangeReader implements Closeable {
   private static final Duration POLL = Duration.ofMillis(200);
 
+  private final Map<String, Object> client;
   private final Consumer<byte[], byte[]> consumer;
   private final KafkaRange range;
   private final String uri;
@@ -34,9 +37,11 @@ final class RangeReader implements Closeable {
   private final TopicPartition place;
   private long position;
 
-  private RangeReader(
-      Consumer<byte[], byte[]> consumer, KafkaRange range, String uri, Duration stall) {
-    this.consumer = consumer;
+  private RangeReader(Map<String, Object> client, KafkaRange range, String uri, Duration stall) {
+    this.client = new HashMap<>(client);
+    this.client.put("default.api.timeout.ms", (int) stall.toMillis());
+    this.client.put("request.timeout.ms", (int) stall.toMillis());
+    this.consumer = consumer(this.client);
     this.range = range;
     this.uri = uri;
     this.stall = stall;
@@ -51,8 +56,7 @@ final class RangeReader implements Closeable {
    */
   static RangeReader open(Map<String, Object> client, KafkaRange range, String uri, Duration stall)
       throws IOException {
-    RangeReader reader =
-        asked(uri, () -> new RangeReader(consumer(client, stall), range, uri, stall));
+    RangeReader reader = asked(uri, () -> new RangeReader(client, range, uri, stall));
     try {
       reader.begin();
       return reader;
@@ -62,13 +66,12 @@ final class RangeReader implements Closeable {
     }
   }
 
-  private static Consumer<byte[], byte[]> consumer(Map<String, Object> client, Duration stall) {
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> client) {
     Map<String, Object> properties = new HashMap<>(client);
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "none");
     properties.put("isolation.level", "read_committed");
     properties.put("allow.auto.create.topics", "false");
-    properties.put("default.api.timeout.ms", (int) stall.toMillis());
     properties.put("max.partition.fetch.bytes", 1 << 20);
     properties.put("max.poll.records", 100);
     return new KafkaConsumer<>(
@@ -85,6 +88,7 @@ final class RangeReader implements Closeable {
     if (!known) {
       throw SourceException.missing(uri + ": there is no such topic or partition");
     }
+    requireTopic();
     List<TopicPartition> places = List.of(place);
     long first = asked(uri, () -> consumer.beginningOffsets(places).getOrDefault(place, 0L));
     if (first > range.from()) {
@@ -99,6 +103,34 @@ final class RangeReader implements Closeable {
     consumer.seek(place, range.from());
   }
 
+  /** Stops who would read another topic of the same name. */
+  private void requireTopic() throws IOException {
+    if (range.id() == null) {
+      return;
+    }
+    String now =
+        asked(
+            uri,
+            () -> {
+              try (Admin admin = Admin.create(client)) {
+                return admin
+                    .describeTopics(List.of(range.topic()))
+                    .allTopicNames()
+                    .get()
+                    .get(range.topic())
+                    .topicId()
+                    .toString();
+              } catch (InterruptedException e) {
+                throw new InterruptException(e);
+              } catch (ExecutionException e) {
+                throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e);
+              }
+            });
+    if (!now.equals(range.id())) {
+      throw gone("the topic was deleted and made anew");
+    }
+  }
+
   /** Some of the records that are left; none: there are no more. */
   List<ConsumerRecord<byte[], byte[]>> next() throws IOException {
     long heard = System.nanoTime();
@@ -108,6 +140,9 @@ final class RangeReader implements Closeable {
       long now = asked(uri, () -> consumer.position(place));
       if (now > position) {
         position = now;
+        if (position >= range.to()) {
+          requireTopic();
+        }
         heard = System.nanoTime();
       } else if (System.nanoTime() - heard > stall.toNanos()) {
         throw SourceException.passing(

@@ -13,9 +13,9 @@ class KafkaRangeTest {
   @Test
   void isARangeOfOnePartitionAndAFile() throws IOException {
     KafkaRange range =
-        range("kafka:///orders.v1?partition=3&from=1000&to=2000&zstd=true&values=only");
+        range("kafka:///orders.v1?partition=3&from=1000&to=2000&zstd=true&values=only&id=x_-1");
 
-    assertThat(range).isEqualTo(new KafkaRange("orders.v1", 3, 1000, 2000, true, true));
+    assertThat(range).isEqualTo(new KafkaRange("orders.v1", 3, 1000, 2000, true, true, "x_-1"));
     assertThat(range.name())
         .isEqualTo("partition-00003/00000000000000001000-00000000000000002000.jsonl.zst");
     assertThat(range("KAFKA:///o?to=1&from=0&partition=0").name())

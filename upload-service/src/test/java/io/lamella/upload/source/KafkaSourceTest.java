@@ -194,6 +194,23 @@ class KafkaSourceTest {
   }
 
   @Test
+  void aTopicThatWasMadeAnewIsAnotherOne() throws IOException {
+    TestTopic topic = TestTopic.fresh(1, Map.of());
+    topic.send(0, List.of("0", "1"));
+    String id = "&values=only&id=" + topic.id();
+    assertThat(read(topic, 0, 2, id)).isEqualTo(bytes("0\n1\n"));
+
+    topic.delete();
+    topic.recreate(1);
+    topic.send(0, List.of("2", "3"));
+
+    assertThatThrownBy(() -> read(topic, 0, 2, id))
+        .isInstanceOf(SourceException.class)
+        .hasMessageContaining("made anew");
+    assertThat(read(topic, 0, 2, "&values=only")).isEqualTo(bytes("2\n3\n"));
+  }
+
+  @Test
   void anOpenTransactionIsNotReadInto() {
     TestTopic topic = TestTopic.fresh(1, Map.of());
     topic.send(0, List.of("0"));
