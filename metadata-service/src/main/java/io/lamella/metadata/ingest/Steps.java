@@ -98,6 +98,11 @@ public class Steps {
         .recoverWithNull();
   }
 
+  /** Takes the steps of an ingest that can be taken now, for one who is in no session. */
+  Uni<Void> begin(UUID id) {
+    return apart(() -> patiently(id));
+  }
+
   /** In a context of its own: whoever changed the version may still use the session of his. */
   private Uni<Void> apart(Supplier<Uni<Void>> work) {
     return Uni.createFrom()
