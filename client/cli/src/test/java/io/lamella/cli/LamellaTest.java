@@ -77,6 +77,7 @@ class LamellaTest {
         "verify",
         "cache",
         "cleanup",
+        "records",
         "events",
         "webhook",
         "dlq",
