@@ -79,6 +79,18 @@ public interface UploadConfig {
   /** How files are loaded that pipelines name. */
   Ingest ingest();
 
+  /** Where records of topics are read that become data. */
+  Records records();
+
+  /** Where records of topics are read that become data. */
+  interface Records {
+    /**
+     * Properties of the client of that Kafka, as {@code lamella.records.kafka."security.protocol"},
+     * over those of the service itself; with {@code "bootstrap.servers"} it is another Kafka.
+     */
+    Map<String, String> kafka();
+  }
+
   /** Sizes that requests may have. */
   interface Limits {
     /** A run of changes, encoded. */

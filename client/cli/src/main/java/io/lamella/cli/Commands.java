@@ -17,6 +17,7 @@ import io.lamella.cli.ingest.IngestCommand;
 import io.lamella.cli.intake.IntakeCommand;
 import io.lamella.cli.preview.PreviewCommand;
 import io.lamella.cli.preview.StatisticsCommand;
+import io.lamella.cli.records.RecordsCommand;
 import io.lamella.cli.report.ReportsCommand;
 import io.lamella.cli.run.UsedByCommand;
 import io.lamella.cli.run.UsesCommand;
@@ -94,6 +95,7 @@ final class Commands {
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("cache", CacheCommand::new);
     COMMANDS.put("cleanup", CleanupCommand::new);
+    COMMANDS.put("records", RecordsCommand::new);
     COMMANDS.put("squash", SquashCommand::new);
     COMMANDS.put("used-by", UsedByCommand::new);
     COMMANDS.put("uses", UsesCommand::new);

@@ -78,6 +78,7 @@ class LamellaTest {
         "verify",
         "cache",
         "cleanup",
+        "records",
         "events",
         "webhook",
         "dlq",

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * match a glob, what a list names, or text that comes along. Objects beneath a prefix keep their
  * path below it, a single object its name.
  *
- * @param uri {@code file:}, {@code http(s):}, {@code s3:}, {@code gs:} or {@code azblob:}; null
- *     with {@code content} or {@code base64}
+ * @param uri {@code file:}, {@code http(s):}, {@code s3:}, {@code gs:}, {@code azblob:}, or of
+ *     records {@code kafka:}; null with {@code content} or {@code base64}
  * @param list the object, or the content, is a text that names one source a line: an address, and
  *     behind a tab, if it is to be another, its path
  * @param content the text itself, UTF-8; {@code path} is then the file's path, unless it is a list

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param misses files that could not be had
  * @param loadFailure why nothing more was loaded
  * @param failure why it has failed
+ * @param givenUp whether another one loads what it was to load
  */
 record Ingest(
     UUID id,
@@ -51,12 +52,13 @@ record Ingest(
     Instant created,
     @Nullable Instant started,
     Instant updated,
-    @Nullable Instant ended) {
+    @Nullable Instant ended,
+    boolean givenUp) {
   static final String COLUMNS =
       "i.id, i.caller, i.key, i.keyed, i.request::text AS request, i.state, i.version, i.makes,"
           + " i.attempt, i.loaded, i.counts::text AS counts, i.misses::text AS misses,"
           + " i.load_failure::text AS load_failure, i.failure_code, i.failure_detail, i.created,"
-          + " i.started, i.updated, i.ended";
+          + " i.started, i.updated, i.ended, i.given_up";
 
   /** Where an ingest stands. */
   enum State {
@@ -102,7 +104,8 @@ record Ingest(
         row.getOffsetDateTime("created").toInstant(),
         instant(row.getOffsetDateTime("started")),
         row.getOffsetDateTime("updated").toInstant(),
-        instant(row.getOffsetDateTime("ended")));
+        instant(row.getOffsetDateTime("ended")),
+        row.getBoolean("given_up"));
   }
 
   /** The caller's key; null when it gave none. */

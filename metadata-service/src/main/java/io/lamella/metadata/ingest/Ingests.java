@@ -84,21 +84,8 @@ class Ingests {
    * @throws LamellaException {@code idempotency-mismatch} when that was another one
    */
   Uni<Ingest> accept(New wish) {
-    Tuple row =
-        Tuple.from(
-            List.of(
-                wish.id(),
-                wish.caller(),
-                wish.key(),
-                wish.keyed(),
-                wish.fingerprint(),
-                wish.request(),
-                wish.mode(),
-                wish.version(),
-                wish.makes(),
-                Ingest.json(IngestCounts.NONE)));
     return pool.preparedQuery(INSERT)
-        .execute(row)
+        .execute(row(wish))
         .chain(
             () ->
                 pool.preparedQuery(
@@ -116,6 +103,35 @@ class Ingests {
               }
               return Ingest.of(found);
             });
+  }
+
+  private static Tuple row(New wish) {
+    return Tuple.from(
+        List.of(
+            wish.id(),
+            wish.caller(),
+            wish.key(),
+            wish.keyed(),
+            wish.fingerprint(),
+            wish.request(),
+            wish.mode(),
+            wish.version(),
+            wish.makes(),
+            Ingest.json(IngestCounts.NONE)));
+  }
+
+  /** Writes a request down in somebody's transaction; false when its key came before. */
+  Uni<Boolean> accept(SqlConnection tx, New wish) {
+    return tx.preparedQuery(INSERT).execute(row(wish)).map(done -> done.rowCount() == 1);
+  }
+
+  /** Has no more attempts made of one that did not succeed; false when it is not such a one. */
+  Uni<Boolean> giveUp(SqlConnection tx, UUID id) {
+    return tx.preparedQuery(
+            "UPDATE ingest SET given_up = true, updated = now() WHERE id = $1 AND state IN"
+                + " ('failed', 'cancelled')")
+        .execute(Tuple.of(id))
+        .map(done -> done.rowCount() == 1);
   }
 
   /** One of them. */
@@ -274,7 +290,7 @@ class Ingests {
                 + " '[]', load_failure = NULL, failure_code = NULL, failure_detail = NULL, counts ="
                 + " $3::text::jsonb, started = NULL, ended = NULL, updated = now() WHERE id = $1 AND"
                 + " attempt = $2 AND (state IN ('done', 'failed', 'cancelled') OR (state = 'loading'"
-                + " AND loaded))")
+                + " AND loaded)) AND NOT given_up")
         .execute(Tuple.of(ingest.id(), ingest.attempt(), Ingest.json(IngestCounts.NONE)))
         .map(done -> done.rowCount() == 1);
   }

@@ -38,7 +38,8 @@ public class RequestReader {
 
   private static final Set<String> MODES =
       Set.of(IngestRequest.ADD, IngestRequest.SYNC, IngestRequest.LINK);
-  private static final Set<String> SCHEMES = Set.of("file", "http", "https", "s3", "gs", "azblob");
+  private static final Set<String> SCHEMES =
+      Set.of("file", "http", "https", "s3", "gs", "azblob", "kafka");
 
   private final Rules rules;
 
@@ -203,7 +204,7 @@ public class RequestReader {
       throw Rules.invalid(name + ": exactly one of uri, content and base64");
     }
     if (source.uri() != null) {
-      uri(name, source.uri());
+      uri(name, source.uri(), mode);
     } else if (source.list()) {
       if (source.content() == null) {
         throw Rules.invalid(name + ": a list that comes along is text, content");
@@ -230,13 +231,13 @@ public class RequestReader {
     }
   }
 
-  private void uri(String name, String uri) {
+  private void uri(String name, String uri, String mode) {
     rules.within(name + ".uri", uri.length(), MAX_URI, "characters");
     int colon = uri.indexOf(':');
     String scheme = colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
     if (!SCHEMES.contains(scheme)) {
       throw Rules.invalid(
-          name + ".uri: an address begins with file:, http:, https:, s3:, gs: or azblob:");
+          name + ".uri: an address begins with file:, http:, https:, s3:, gs:, azblob: or kafka:");
     }
     String rest = uri.substring(colon + 1);
     String authority = rest.startsWith("//") ? rest.substring(2).split("/", 2)[0] : "";
@@ -244,12 +245,26 @@ public class RequestReader {
       throw Rules.invalid(
           name + ".uri: leave the user name or password out; credentials are the server's");
     }
+    if (scheme.equals("kafka")) {
+      kafka(name, rest, mode);
+      return;
+    }
     if (scheme.equals("file") ? !rest.startsWith("/") : authority.isEmpty()) {
       throw Rules.invalid(
           name
               + (scheme.equals("file")
                   ? ".uri: write a file like file:///path"
                   : ".uri: it names no host or bucket"));
+    }
+  }
+
+  private static void kafka(String name, String rest, String mode) {
+    if (!rest.startsWith("///")) {
+      throw Rules.invalid(
+          name + ".uri: write records like kafka:///topic?partition=0&from=0&to=1000");
+    }
+    if (mode.equals(IngestRequest.LINK)) {
+      throw Rules.invalid(name + ".uri: records cannot be linked to, only loaded");
     }
   }
 

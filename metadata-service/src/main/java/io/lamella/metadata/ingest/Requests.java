@@ -12,6 +12,7 @@ import io.lamella.metadata.event.Events;
 import io.lamella.metadata.operation.Changes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +61,7 @@ class Requests {
         request.target().version() == null
             ? Optional.empty()
             : VersionId.parse(request.target().version());
-    String text = Ingest.json(request);
-    reader.withinEvent(text);
+    String text = written(request);
     return ingests.accept(
         new Ingests.New(
             UUID.randomUUID(),
@@ -73,6 +73,26 @@ class Requests {
             request.mode(),
             draft.orElseGet(UUID::randomUUID),
             draft.isEmpty()));
+  }
+
+  private String written(IngestRequest request) {
+    String text = Ingest.json(request);
+    reader.withinEvent(text);
+    return text;
+  }
+
+  /**
+   * Takes a request of this service's own for a new version, in the transaction that makes it due.
+   *
+   * @param id id that the ingest is to have
+   * @return whether it was taken; not when its key came before
+   */
+  Uni<Boolean> accept(SqlConnection tx, UUID id, IngestRequest request, String key, String by) {
+    String text = written(request);
+    return ingests.accept(
+        tx,
+        new Ingests.New(
+            id, by, key, true, fingerprint(text), text, request.mode(), UUID.randomUUID(), true));
   }
 
   private static String fingerprint(String text) {
@@ -129,6 +149,11 @@ class Requests {
         .get(id)
         .chain(
             ingest -> {
+              if (ingest.givenUp()) {
+                throw new LamellaException(
+                    ErrorCode.WRONG_STATE,
+                    "the ingest was given up: another one loads what it was to load");
+              }
               boolean whole = ingest.state() == Ingest.State.DONE && ingest.misses().isEmpty();
               if (!ingest.state().isEnd() || whole) {
                 throw new LamellaException(

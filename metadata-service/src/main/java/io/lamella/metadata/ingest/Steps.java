@@ -95,6 +95,11 @@ public class Steps {
         .recoverWithNull();
   }
 
+  /** Takes the steps of an ingest that can be taken now, for one who is in no session. */
+  Uni<Void> begin(UUID id) {
+    return apart.run(() -> patiently(id));
+  }
+
   @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> sweep() {
     return ingests

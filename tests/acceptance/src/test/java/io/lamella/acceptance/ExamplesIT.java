@@ -81,8 +81,22 @@ class ExamplesIT {
 
   /** Commands whose example is not answered by the stack of these tests. */
   private static final Map<String, Integer> EXITS =
-      // nobody listens there, and nothing lies there
-      Map.of("webhook test", 1, "dlq show", 3, "dlq replay", 3, "dlq drop", 3);
+      // nobody listens there, nothing lies there, and there is no such topic
+      Map.of(
+          "webhook test",
+          1,
+          "dlq show",
+          3,
+          "dlq replay",
+          3,
+          "dlq drop",
+          3,
+          "records set",
+          1,
+          "records show",
+          3,
+          "records skip",
+          3);
 
   private static final Map<String, String> HELP = new HashMap<>();
 

@@ -12,10 +12,11 @@ import java.util.Optional;
  * An address that a pipeline names, taken apart.
  *
  * @param text as it was written
- * @param scheme lower case: {@code file}, {@code http}, {@code https}, {@code s3}, {@code gs} or
- *     {@code azblob}
- * @param authority host and port, or the bucket; empty with {@code file}
- * @param path what follows, percent-decoded, from the slash on; with {@code http} as it was written
+ * @param scheme lower case: {@code file}, {@code http}, {@code https}, {@code s3}, {@code gs},
+ *     {@code azblob} or {@code kafka}
+ * @param authority host and port, or the bucket; empty with {@code file} and {@code kafka}
+ * @param path what follows, percent-decoded, from the slash on; with {@code http} as it was
+ *     written, with {@code kafka} without its query
  */
 record SourceAddress(String text, String scheme, String authority, String path) {
   private static final String WILDCARDS = "*?[{";
@@ -28,11 +29,15 @@ record SourceAddress(String text, String scheme, String authority, String path) 
     String scheme = colon < 0 ? "" : text.substring(0, colon).toLowerCase(Locale.ROOT);
     boolean http = scheme.equals("http") || scheme.equals("https");
     boolean file = scheme.equals("file");
-    if (!http && !file && BucketKind.of(scheme).isEmpty()) {
+    boolean kafka = scheme.equals("kafka");
+    if (!http && !file && !kafka && BucketKind.of(scheme).isEmpty()) {
       throw SourceException.invalid(
-          text + ": an address begins with file:, http:, https:, s3:, gs: or azblob:");
+          text + ": an address begins with file:, http:, https:, s3:, gs:, azblob: or kafka:");
     }
     String rest = text.substring(colon + 1);
+    if (kafka) {
+      return ofKafka(text, rest);
+    }
     String authority = "";
     if (rest.startsWith("//")) {
       int slash = rest.indexOf('/', 2);
@@ -54,12 +59,24 @@ record SourceAddress(String text, String scheme, String authority, String path) 
         text, scheme, file ? "" : authority.toLowerCase(Locale.ROOT), http ? rest : decoded(rest));
   }
 
+  private static SourceAddress ofKafka(String text, String rest) throws SourceException {
+    if (!rest.startsWith("///")) {
+      throw SourceException.invalid(
+          text + ": write it like kafka:///topic?partition=0&from=0&to=9");
+    }
+    return new SourceAddress(text, "kafka", "", decoded(rest.substring(2).replaceAll("\\?.*", "")));
+  }
+
   boolean isHttp() {
     return scheme.startsWith("http");
   }
 
   boolean isFile() {
     return scheme.equals("file");
+  }
+
+  boolean isKafka() {
+    return scheme.equals("kafka");
   }
 
   /** All that lies beneath it is meant. */
@@ -78,8 +95,11 @@ record SourceAddress(String text, String scheme, String authority, String path) 
     return pattern().isPresent() ? path.substring(0, baseLength()) : path;
   }
 
-  /** Last part of its path. */
-  String name() {
+  /** Last part of its path; of records the name of the file that they become. */
+  String name() throws SourceException {
+    if (isKafka()) {
+      return KafkaRange.of(this).name();
+    }
     String plain = isHttp() ? path.replaceAll("[?#].*", "") : path;
     String name = plain.substring(plain.lastIndexOf('/') + 1);
     try {

@@ -33,6 +33,11 @@ public final class SourceException extends IOException {
     return new SourceException(ErrorCode.SOURCE_MISSING, message, false);
   }
 
+  /** What is not there yet, perhaps. */
+  static SourceException notThereYet(String message) {
+    return new SourceException(ErrorCode.SOURCE_MISSING, message, true);
+  }
+
   static SourceException changed(String message) {
     return new SourceException(ErrorCode.SOURCE_CHANGED, message, true);
   }

@@ -24,6 +24,7 @@ public class Sources {
   private final FileSource files;
   private final BucketSource buckets;
   private final HttpSource http;
+  private final KafkaSource kafka;
   private final int atOnce;
   private final ConcurrentMap<String, Semaphore> busy = new ConcurrentHashMap<>();
 
@@ -33,11 +34,13 @@ public class Sources {
       FileSource files,
       BucketSource buckets,
       HttpSource http,
+      KafkaSource kafka,
       UploadConfig config) {
     this.rules = rules;
     this.files = files;
     this.buckets = buckets;
     this.http = http;
+    this.kafka = kafka;
     this.atOnce = config.ingest().perSource();
   }
 
@@ -54,7 +57,8 @@ public class Sources {
     }
     SourceAddress address = SourceAddress.of(String.valueOf(source.uri()));
     rules.require(address);
-    if (address.isHttp() || (!address.isPrefix() && address.pattern().isEmpty())) {
+    boolean single = address.isHttp() || address.isKafka();
+    if (single || (!address.isPrefix() && address.pattern().isEmpty())) {
       return new One(new Found(address.name(), address.text(), -1, null, null), after);
     }
     Tree tree =
@@ -72,6 +76,9 @@ public class Sources {
     }
     SourceAddress address = SourceAddress.of(String.valueOf(list.uri()));
     rules.require(address);
+    if (address.isKafka()) {
+      throw SourceException.invalid(address.text() + ": records are no list of addresses");
+    }
     return address.isHttp() ? http.open(address) : stored(address);
   }
 
@@ -139,10 +146,21 @@ public class Sources {
 
   /** As {@link #open}, when its bytes are not wanted. */
   public Opened look(String uri) throws IOException {
-    return ask(uri, address -> address.isHttp() ? http.look(address) : stored(address));
+    return ask(uri, address -> address.isHttp() ? http.look(address) : pinnable(address));
+  }
+
+  /** What can be had again, by whoever follows a link to it. */
+  private Opened pinnable(SourceAddress address) throws IOException {
+    if (address.isKafka()) {
+      throw SourceException.invalid(address.text() + ": records cannot be linked to, only loaded");
+    }
+    return stored(address);
   }
 
   private Opened stored(SourceAddress address) throws IOException {
+    if (address.isKafka()) {
+      return kafka.open(address);
+    }
     return address.isFile() ? files.open(address) : buckets.open(address);
   }
 

@@ -11,6 +11,7 @@ import io.lamella.contracts.rest.IngestMiss;
 import io.lamella.contracts.rest.IngestRequest;
 import io.lamella.contracts.rest.IngestSource;
 import io.lamella.testkit.RealServices;
+import io.lamella.testkit.TestTopic;
 import io.lamella.upload.TestVersion;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,40 @@ class IngestTest {
             "notes/a.txt 4 " + Digest.of("text".getBytes(StandardCharsets.UTF_8)),
             "web/deep/2.csv 3 " + Digest.of("c,d".getBytes(StandardCharsets.UTF_8)),
             "web/one.csv 3 " + Digest.of("a,b".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void recordsOfATopicAreLinesOfFiles() {
+    // Given
+    TestTopic topic =
+        new TestTopic(RealServices.kafka().bootstrapServers(), TestSources.TOPIC)
+            .create(2, Map.of());
+    topic.send(1, List.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}"));
+    topic.deleteBefore(1, 1);
+    String home = "kafka:///" + TestSources.TOPIC + "?partition=1&values=only";
+    String gone = home + "&from=0&to=3";
+    String unknown = "kafka:///records-closed?partition=0&from=0&to=1";
+
+    // When
+    IngestLoaded loaded =
+        TestIngest.of(version)
+            .plan(source(home + "&from=1&to=3", "logs/"), source(gone, "gone"))
+            .awaitLoaded();
+    IngestLoaded refused = TestIngest.of(TestVersion.fresh()).plan(source(unknown)).awaitLoaded();
+
+    // Then
+    byte[] lines = "{\"n\":2}\n{\"n\":3}\n".getBytes(StandardCharsets.UTF_8);
+    assertThat(files())
+        .containsExactly(
+            "logs/partition-00001/00000000000000000001-00000000000000000003.jsonl "
+                + lines.length
+                + " "
+                + Digest.of(lines));
+    assertThat(loaded.failed())
+        .extracting(IngestMiss::uri, IngestMiss::code)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(gone, "source-missing"));
+    assertThat(refused.failure()).isNotNull();
+    assertThat(refused.failure().code()).isEqualTo("source-refused");
   }
 
   @Test

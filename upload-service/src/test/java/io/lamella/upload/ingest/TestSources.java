@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Where pipelines of tests have their files: a folder, an S3 bucket, a web server. */
 public final class TestSources implements QuarkusTestResourceLifecycleManager {
   static final String BUCKET = "raw";
+  static final String TOPIC = "records-open";
 
   private static final Path FOLDER = folder();
   private static final S3Server S3 = new S3Server(BUCKET);
@@ -34,7 +35,8 @@ public final class TestSources implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     Map<String, String> settings = new HashMap<>();
     settings.put(
-        "lamella.ingest.sources", FOLDER.toUri() + ",s3://" + BUCKET + "/," + address("/open/"));
+        "lamella.ingest.sources",
+        FOLDER.toUri() + ",s3://" + BUCKET + "/," + address("/open/") + ",kafka:///" + TOPIC);
     settings.put("lamella.ingest.pause", "PT0.02S");
     settings.put("lamella.ingest.stall", "PT2S");
     settings.put("lamella.ingest.poll", "PT0.2S");

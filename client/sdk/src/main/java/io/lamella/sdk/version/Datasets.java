@@ -6,8 +6,10 @@ import io.lamella.contracts.rest.CleanupRuleView;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.DeleteResult;
 import io.lamella.contracts.rest.MoveDataset;
+import io.lamella.contracts.rest.RecordsView;
 import io.lamella.contracts.rest.RestoreResult;
 import io.lamella.contracts.rest.SetCleanupRule;
+import io.lamella.contracts.rest.SetRecords;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
 import io.lamella.sdk.server.GoneMeanwhileException;
@@ -160,6 +162,46 @@ public final class Datasets {
   public DeleteResult cleanUp(UUID id, boolean dryRun) {
     String path = new Query("/v1/datasets/" + id + "/cleanup").flag("dryRun", dryRun).toString();
     return connection.json(Call.post(path), DeleteResult.class);
+  }
+
+  /**
+   * How the records of a topic are collected into the dataset.
+   *
+   * @throws io.lamella.contracts.error.LamellaException {@code not-found} when none are
+   */
+  public RecordsView records(UUID id) {
+    return connection.json(Call.get(recordsOf(id)), RecordsView.class);
+  }
+
+  /**
+   * Has the records of a topic collected into versions of the dataset, each offset into exactly
+   * one; of the topic that is collected already it goes on where it is.
+   *
+   * @throws io.lamella.contracts.error.LamellaException {@code source-missing} when there is no
+   *     such topic
+   */
+  public RecordsView setRecords(UUID id, SetRecords rule) {
+    return connection.json(
+        withJson(Call.of(Plane.CATALOG, "PUT", recordsOf(id)), rule), RecordsView.class);
+  }
+
+  /** Collects no more; what is being loaded comes to its end. */
+  public void removeRecords(UUID id) {
+    connection.send(Call.of(Plane.CATALOG, "DELETE", recordsOf(id)), BodyHandlers.discarding());
+  }
+
+  /**
+   * Goes on with the earliest records that are there, where some are gone before they were in a
+   * version.
+   *
+   * @throws io.lamella.contracts.error.LamellaException {@code wrong-state} while a version is made
+   */
+  public RecordsView skipRecords(UUID id) {
+    return connection.json(Call.post(recordsOf(id) + "/skip"), RecordsView.class);
+  }
+
+  private static String recordsOf(UUID id) {
+    return "/v1/datasets/" + id + "/records";
   }
 
   private static String cleanupRuleOf(UUID id) {

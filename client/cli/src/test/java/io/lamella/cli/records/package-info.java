@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.cli.records;
+
+import org.jspecify.annotations.NullMarked;

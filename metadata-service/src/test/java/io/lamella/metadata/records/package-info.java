@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.metadata.records;
+
+import org.jspecify.annotations.NullMarked;
