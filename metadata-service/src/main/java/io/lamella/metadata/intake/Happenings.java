@@ -47,8 +47,11 @@ class Happenings {
       if (type.isEmpty()) {
         throw Rules.invalid("a record without the header ce_type");
       }
-      boolean empty = value == null || value.length == 0;
-      return List.of(event(type, raw.header("ce_subject"), empty ? null : json(value)));
+      return List.of(
+          event(
+              type,
+              raw.header("ce_subject"),
+              value == null || value.length == 0 ? null : json(value)));
     }
     if (Buckets.isGoogle(raw.headers()::get)) {
       return List.of(Buckets.google(raw.headers()::get, 0));

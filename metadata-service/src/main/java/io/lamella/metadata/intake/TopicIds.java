@@ -47,9 +47,11 @@ class TopicIds {
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
       return admin
           .describeTopics(List.of(Topic.INTAKE))
-          .allTopicNames()
+          .topicNameValues()
+          .values()
+          .iterator()
+          .next()
           .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .get(Topic.INTAKE)
           .topicId()
           .toString();
     } catch (InterruptedException e) {

@@ -72,8 +72,8 @@ class RollingIT {
         "*.tmp",
         "--close-files",
         "400",
-        "--close-type",
-        "day.over");
+        "--close-quiet",
+        "5s");
     Map<String, String> wanted = new TreeMap<>();
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     for (int i = 0; i < 1_500; i++) {
@@ -99,12 +99,11 @@ class RollingIT {
     s3.put(BUCKET, "cam1/d0/late.jpg", "late");
     wanted.put("frames/d0/late.jpg", "late");
     broker.send(List.of(late));
-    laptop.run("intake", "show", "rolling/live");
-    await().atMost(LONG).ignoreExceptions().until(() -> filed(laptop) >= wanted.size());
-    post("application/json", Map.of("ce-id", "1", "ce-type", "day.over"), "");
-
     // Then
-    await().atMost(LONG).ignoreExceptions().until(() -> isDone(laptop));
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(filed(laptop)).isGreaterThanOrEqualTo(wanted.size()));
+    await().atMost(LONG).untilAsserted(() -> assertThat(isDone(laptop)).isTrue());
     Path copy = Path.of(laptop.run("get", "rolling/live").path("path").asText());
     assertThat(Folders.texts(copy)).isEqualTo(wanted);
     JsonNode windows = shown(laptop).path("before");
@@ -152,10 +151,7 @@ class RollingIT {
                 Map.of("content", "c,d", "path", "two.csv"))));
 
     // Then
-    await()
-        .atMost(LONG)
-        .ignoreExceptions()
-        .until(() -> !laptop.run("get", "rolling/hooks@published").path("path").isMissingNode());
+    await().atMost(LONG).untilAsserted(() -> laptop.run("get", "rolling/hooks@published"));
     Path copy = Path.of(laptop.run("get", "rolling/hooks@published").path("path").asText());
     assertThat(copy.resolve("one.csv")).hasContent("a,b");
     assertThat(copy.resolve("two.csv")).hasContent("c,d");
