@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -66,7 +67,7 @@ class Brokers {
   Uni<TopicState> topic(String name) {
     Context asked = Vertx.currentContext();
     return uni(() -> admin().describeTopics(List.of(name)).allTopicNames())
-        .map(found -> found.get(name))
+        .map(found -> Objects.requireNonNull(found.get(name)))
         .chain(this::state)
         .onFailure()
         .transform(failure -> understood(name, failure))
@@ -92,7 +93,9 @@ class Brokers {
                       (place, offset) ->
                           held.put(
                               place.partition(),
-                              new Range(offset.offset(), to.get(place).offset())));
+                              new Range(
+                                  offset.offset(),
+                                  Objects.requireNonNull(to.get(place)).offset())));
                   return new TopicState(topic.topicId().toString(), held);
                 }));
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -116,13 +118,9 @@ public record TestTopic(String bootstrapServers, String name) {
   /** Its id, as Kafka writes it. */
   public String id() {
     try (Admin admin = admin()) {
-      return admin
-          .describeTopics(List.of(name))
-          .allTopicNames()
-          .get()
-          .get(name)
-          .topicId()
-          .toString();
+      Map<String, TopicDescription> found =
+          admin.describeTopics(List.of(name)).allTopicNames().get();
+      return Objects.requireNonNull(found.get(name)).topicId().toString();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("there is no " + name, e);
     }

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -113,13 +115,9 @@ final class RangeReader implements Closeable {
             uri,
             () -> {
               try (Admin admin = Admin.create(client)) {
-                return admin
-                    .describeTopics(List.of(range.topic()))
-                    .allTopicNames()
-                    .get()
-                    .get(range.topic())
-                    .topicId()
-                    .toString();
+                Map<String, TopicDescription> found =
+                    admin.describeTopics(List.of(range.topic())).allTopicNames().get();
+                return Objects.requireNonNull(found.get(range.topic())).topicId().toString();
               } catch (InterruptedException e) {
                 throw new InterruptException(e);
               } catch (ExecutionException e) {
