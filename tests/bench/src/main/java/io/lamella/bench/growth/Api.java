@@ -62,6 +62,14 @@ final class Api {
             .build());
   }
 
+  JsonNode put(String path, byte[] body) throws IOException {
+    return answer(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   /** Length of an answer that is no JSON, in bytes. */
   long length(String path) throws IOException {
     return body(request(path).GET().build()).length;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures how things grow: entries of a manifest, files of a version, versions of a dataset,"
-          + " the depth of a lineage, open drafts, files of an ingest, workers of one."
+          + " the depth of a lineage, open drafts, files of an ingest, events,"
+          + " workers."
     },
     footer = {"", "Example:", "  lamella bench growth entries --sizes 100000,1000000"})
 public final class Growth implements Callable<Integer> {
@@ -32,13 +33,15 @@ public final class Growth implements Callable<Integer> {
           new LineageGrowth(),
           new DraftsGrowth(),
           new IngestGrowth(),
+          new EventsGrowth(),
           new WorkersGrowth());
 
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Parameters(
       paramLabel = "NAME",
-      description = "entries, files, versions, lineage, drafts, ingest or workers (default: all).")
+      description =
+          "entries, files, versions, lineage, drafts, ingest, events or workers (default: all).")
   private List<String> names = new ArrayList<>();
 
   @Option(

@@ -60,7 +60,11 @@ public final class Stack implements AutoCloseable {
     List<Running> running = new ArrayList<>();
     for (String line : command("ps").with("--json").run().out().lines().toList()) {
       JsonNode process = JSON.readTree(line);
-      running.add(new Running(process.path("role").asText(), process.path("pid").asLong()));
+      running.add(
+          new Running(
+              process.path("role").asText(),
+              process.path("pid").asLong(),
+              process.path("address").asText()));
     }
     processes = List.copyOf(running);
   }
@@ -73,6 +77,15 @@ public final class Stack implements AutoCloseable {
   /** The one address of it. */
   public String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Where its first process of a role is reached. */
+  public String address(String role) {
+    return processes.stream()
+        .filter(process -> process.role().equals(role))
+        .findFirst()
+        .orElseThrow()
+        .address();
   }
 
   /** The command line that it is used with. */
@@ -98,7 +111,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /** A process of the stack. */
-  private record Running(String role, long pid) {}
+  private record Running(String role, long pid, String address) {}
 
   @Override
   public void close() throws IOException {
