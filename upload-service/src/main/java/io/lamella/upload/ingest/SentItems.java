@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -58,34 +58,33 @@ class SentItems {
   boolean areDone(Instant before) throws IOException {
     Map<TopicPartition, OffsetAndMetadata> acknowledged =
         answer(admin().listConsumerGroupOffsets(WORKERS).partitionsToOffsetAndMetadata());
-    Map<TopicPartition, ListOffsetsResultInfo> ends = offsets(OffsetSpec.latest());
-    Map<TopicPartition, ListOffsetsResultInfo> later =
-        offsets(OffsetSpec.forTimestamp(before.toEpochMilli()));
-    Map<TopicPartition, ListOffsetsResultInfo> begins = offsets(OffsetSpec.earliest());
+    Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
+    Map<TopicPartition, Long> later = offsets(OffsetSpec.forTimestamp(before.toEpochMilli()));
+    Map<TopicPartition, Long> begins = offsets(OffsetSpec.earliest());
     return ends.keySet().stream()
         .allMatch(
             partition -> {
-              long end = ends.get(partition).offset();
-              long first = later.get(partition).offset();
-              long needed = first < 0 ? end : first;
+              long first = later.getOrDefault(partition, -1L);
+              long needed = first < 0 ? ends.getOrDefault(partition, 0L) : first;
               OffsetAndMetadata at = acknowledged.get(partition);
-              return Math.max(begins.get(partition).offset(), at == null ? 0 : at.offset())
-                  >= needed;
+              long done =
+                  Math.max(begins.getOrDefault(partition, 0L), at == null ? 0 : at.offset());
+              return done >= needed;
             });
   }
 
-  private Map<TopicPartition, ListOffsetsResultInfo> offsets(OffsetSpec which) throws IOException {
+  private Map<TopicPartition, Long> offsets(OffsetSpec which) throws IOException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    for (TopicPartitionInfo partition :
-        answer(
-                admin()
-                    .describeTopics(List.of(Topic.INGEST_ITEMS))
-                    .topicNameValues()
-                    .get(Topic.INGEST_ITEMS))
-            .partitions()) {
-      wanted.put(new TopicPartition(Topic.INGEST_ITEMS, partition.partition()), which);
+    for (TopicDescription topic :
+        answer(admin().describeTopics(List.of(Topic.INGEST_ITEMS)).allTopicNames()).values()) {
+      for (TopicPartitionInfo partition : topic.partitions()) {
+        wanted.put(new TopicPartition(topic.name(), partition.partition()), which);
+      }
     }
-    return answer(admin().listOffsets(wanted).all());
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    answer(admin().listOffsets(wanted).all())
+        .forEach((partition, found) -> offsets.put(partition, found.offset()));
+    return offsets;
   }
 
   private static <T> T answer(KafkaFuture<T> future) throws IOException {
