@@ -48,7 +48,7 @@ public record ProcessIdentity(long pid, @Nullable Instant started) {
   public Optional<ProcessHandle> alive() {
     return ProcessHandle.of(pid)
         .filter(process -> startedLike(of(process)))
-        .filter(process -> !isZombie())
+        .filter(process -> !hasEnded())
         // At last: its parent may just have taken notice, and nothing tells any more what it was.
         .filter(ProcessHandle::isAlive);
   }
@@ -79,10 +79,12 @@ public record ProcessIdentity(long pid, @Nullable Instant started) {
         || Duration.between(started, other.started).abs().compareTo(CLOCK_SLACK) <= 0;
   }
 
-  private boolean isZombie() {
+  /** It waits for its parent's notice (Z), or its parent takes notice at this moment (X). */
+  private boolean hasEnded() {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+      int state = stat.lastIndexOf(')') + 2;
+      return state < stat.length() && "ZX".indexOf(stat.charAt(state)) >= 0;
     } catch (IOException e) {
       return false;
     }
