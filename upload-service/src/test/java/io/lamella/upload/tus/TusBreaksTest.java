@@ -57,8 +57,10 @@ class TusBreaksTest {
         tus.patch(upload, second, Arrays.copyOfRange(content, (int) second, content.length));
 
     // Then
-    assertThat(first).isBetween(6L << 20, 7L << 20);
-    assertThat(second).isBetween(first + (1 << 20), first + (2 << 20));
+    // How much the service has read of what was sent when it hears of the break is its machine's
+    // business; what it has read, it keeps.
+    assertThat(first).isBetween(1L << 20, 7L << 20);
+    assertThat(second).isBetween(first + (256 << 10), first + (2 << 20));
     assertThat(last.status()).isEqualTo(204);
     assertThat(Stored.of(version, "f", content)).isEqualTo(Stored.ofPut(content));
   }
