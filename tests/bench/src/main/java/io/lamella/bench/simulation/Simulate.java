@@ -41,7 +41,7 @@ public final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() {
     for (Measured measured : Measured.ALL) {
-      Outcome outcome = Simulation.of(measured.setting(), Measured.COSTS);
+      Outcome outcome = Simulation.of(measured.setting(), Measured.COLD);
       say(
           "measured, one machine, %d workers: %.1f files a second; simulated %.1f, %.2f of it",
           measured.setting().workers(),

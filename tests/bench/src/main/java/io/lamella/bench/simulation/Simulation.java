@@ -124,7 +124,8 @@ final class Simulation {
      */
     private void fetched(int worker, long files, Runnable then) {
       Both both = new Both(then);
-      timeline.after(files * setting.latency() / setting.ahead(), both::one);
+      long rounds = (files + setting.ahead() - 1) / setting.ahead();
+      timeline.after(rounds * setting.latency(), both::one);
       processors.get(setting.shared() ? 0 : worker).visit(files * costs.loadFile(), both::one);
     }
 
