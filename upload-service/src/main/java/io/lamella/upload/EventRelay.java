@@ -24,7 +24,7 @@ public class EventRelay {
       Vertx vertx,
       Pool pool,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-    producer = EventProducer.create(bootstrapServers);
+    producer = EventProducer.inTurn(bootstrapServers);
     relay = new OutboxRelay(vertx, pool, producer, "/lamella/upload-service");
   }
 

@@ -1,5 +1,6 @@
 package io.lamella.kit.outbox;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -15,25 +16,31 @@ public final class EventProducer {
    * @param bootstrapServers {@code host:port,...}
    */
   public static Producer<String, byte[]> create(String bootstrapServers) {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true,
-            ProducerConfig.LINGER_MS_CONFIG,
-            0,
-            ProducerConfig.PARTITIONER_CLASS_CONFIG,
-            InTurn.class,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            5_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            5_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            10_000),
-        new StringSerializer(),
-        new ByteArraySerializer());
+    return create(bootstrapServers, Map.of());
+  }
+
+  /**
+   * One whose keys {@code OWNER/NUMBER} go round the partitions; every record has a key.
+   *
+   * @param bootstrapServers {@code host:port,...}
+   */
+  public static Producer<String, byte[]> inTurn(String bootstrapServers) {
+    return create(bootstrapServers, Map.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, InTurn.class));
+  }
+
+  private static Producer<String, byte[]> create(
+      String bootstrapServers, Map<String, Object> more) {
+    Map<String, Object> settings =
+        new HashMap<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000));
+    settings.putAll(more);
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 }

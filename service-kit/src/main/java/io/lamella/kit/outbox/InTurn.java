@@ -2,6 +2,7 @@ package io.lamella.kit.outbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.Cluster;
@@ -12,13 +13,15 @@ import org.apache.kafka.common.Cluster;
  * key has its partition as the standard has it.
  */
 public final class InTurn implements Partitioner {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
   @Override
   public int partition(
       String topic, Object key, byte[] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {
     int partitions = cluster.partitionsForTopic(topic).size();
     String text = (String) key;
     int slash = text.lastIndexOf('/');
-    if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,9}")) {
+    if (slash < 0 || !NUMBER.matcher(text.substring(slash + 1)).matches()) {
       return BuiltInPartitioner.partitionForKey(keyBytes, partitions);
     }
     byte[] owner = text.substring(0, slash).getBytes(StandardCharsets.UTF_8);
