@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,12 @@ class SentItems {
   boolean areDone(Instant before) throws IOException {
     Map<TopicPartition, OffsetAndMetadata> acknowledged =
         answer(admin().listConsumerGroupOffsets(WORKERS).partitionsToOffsetAndMetadata());
-    Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
-    Map<TopicPartition, Long> later = offsets(OffsetSpec.forTimestamp(before.toEpochMilli()));
-    Map<TopicPartition, Long> begins = offsets(OffsetSpec.earliest());
-    return ends.keySet().stream()
+    List<TopicPartition> partitions = partitions();
+    Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
+    Map<TopicPartition, Long> later =
+        offsets(partitions, OffsetSpec.forTimestamp(before.toEpochMilli()));
+    Map<TopicPartition, Long> begins = offsets(partitions, OffsetSpec.earliest());
+    return partitions.stream()
         .allMatch(
             partition -> {
               long first = later.getOrDefault(partition, -1L);
@@ -73,14 +76,21 @@ class SentItems {
             });
   }
 
-  private Map<TopicPartition, Long> offsets(OffsetSpec which) throws IOException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+  private List<TopicPartition> partitions() throws IOException {
+    List<TopicPartition> partitions = new ArrayList<>();
     for (TopicDescription topic :
         answer(admin().describeTopics(List.of(Topic.INGEST_ITEMS)).allTopicNames()).values()) {
       for (TopicPartitionInfo partition : topic.partitions()) {
-        wanted.put(new TopicPartition(topic.name(), partition.partition()), which);
+        partitions.add(new TopicPartition(topic.name(), partition.partition()));
       }
     }
+    return partitions;
+  }
+
+  private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec which)
+      throws IOException {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    partitions.forEach(partition -> wanted.put(partition, which));
     Map<TopicPartition, Long> offsets = new HashMap<>();
     answer(admin().listOffsets(wanted).all())
         .forEach((partition, found) -> offsets.put(partition, found.offset()));

@@ -34,71 +34,34 @@ record Setting(
     int databaseCores,
     double storeBytes) {
   Setting withWorkers(int count, long ofFiles) {
-    return new Setting(
-        ofFiles,
-        requests,
-        fileBytes,
-        itemFiles,
-        latency,
-        count,
-        slots,
-        ahead,
-        partitions,
-        window,
-        cores,
-        shared,
-        databaseCores,
-        storeBytes);
+    return with(ofFiles, requests, count, partitions, window);
   }
 
   Setting withPartitions(int count) {
-    return new Setting(
-        files,
-        requests,
-        fileBytes,
-        itemFiles,
-        latency,
-        workers,
-        slots,
-        ahead,
-        count,
-        window,
-        cores,
-        shared,
-        databaseCores,
-        storeBytes);
+    return with(files, requests, workers, count, window);
   }
 
   Setting withWindow(int items) {
-    return new Setting(
-        files,
-        requests,
-        fileBytes,
-        itemFiles,
-        latency,
-        workers,
-        slots,
-        ahead,
-        partitions,
-        items,
-        cores,
-        shared,
-        databaseCores,
-        storeBytes);
+    return with(files, requests, workers, partitions, items);
   }
 
   Setting withRequests(int count) {
+    return with(files, count, workers, partitions, window);
+  }
+
+  private Setting with(
+      long ofFiles, int ofRequests, int ofWorkers, int ofPartitions, int ofWindow) {
     return new Setting(
-        files,
-        count,
+        ofFiles,
+        ofRequests,
         fileBytes,
         itemFiles,
         latency,
-        workers,
+        ofWorkers,
         slots,
         ahead,
-        partitions,
-        window,
+        ofPartitions,
+        ofWindow,
         cores,
         shared,
         databaseCores,
