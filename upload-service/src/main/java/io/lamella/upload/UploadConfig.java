@@ -206,6 +206,13 @@ public interface UploadConfig {
     @WithDefault("64M")
     MemorySize bytes();
 
+    /**
+     * A file of more than two ranges of so many bytes is loaded by several workers, and put together
+     * then, where its source has ranges; 0: none is.
+     */
+    @WithDefault("256M")
+    MemorySize range();
+
     /** Items of one request that wait or are worked on, at most: others have their turn, too. */
     @WithDefault("256")
     int window();

@@ -98,7 +98,17 @@ public final class Bucket implements AutoCloseable {
 
   /** The bytes of an object as it was found, a range at a time; memory: one range. */
   public InputStream open(Found object) {
-    return new BucketBody(this, object.key(), object.size());
+    return open(object, 0, object.size());
+  }
+
+  /**
+   * As above, of a part of the object.
+   *
+   * @param from first byte
+   * @param length bytes
+   */
+  public InputStream open(Found object, long from, long length) {
+    return new BucketBody(this, object.key(), from, from + length);
   }
 
   /**

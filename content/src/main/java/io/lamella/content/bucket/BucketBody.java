@@ -3,21 +3,22 @@ package io.lamella.content.bucket;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of an object in a bucket, range by range. */
+/** Bytes of an object in a bucket, range by range. */
 final class BucketBody extends InputStream {
   private static final int RANGE = Bucket.RANGE;
 
   private final Bucket bucket;
   private final String key;
-  private final long size;
+  private final long end;
   private byte[] range = new byte[0];
   private int at;
   private long asked;
 
-  BucketBody(Bucket bucket, String key, long size) {
+  BucketBody(Bucket bucket, String key, long from, long end) {
     this.bucket = bucket;
     this.key = key;
-    this.size = size;
+    this.asked = from;
+    this.end = end;
   }
 
   @Override
@@ -28,13 +29,13 @@ final class BucketBody extends InputStream {
 
   @Override
   public int read(byte[] target, int from, int length) throws IOException {
-    if (at == range.length && asked < size) {
-      int wanted = (int) Math.min(RANGE, size - asked);
+    if (at == range.length && asked < end) {
+      int wanted = (int) Math.min(RANGE, end - asked);
       range = bucket.read(key, asked, wanted).orElse(new byte[0]);
       at = 0;
       if (range.length < wanted) {
         throw new BucketException(
-            key + " ended after " + (asked + range.length) + " of " + size + " bytes", true);
+            key + " ended after " + (asked + range.length) + " of " + end + " bytes", true);
       }
       asked += wanted;
     }

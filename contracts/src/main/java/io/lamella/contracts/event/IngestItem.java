@@ -10,12 +10,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ingest id of the ingest
  * @param attempt which attempt it belongs to; those of earlier ones are void
- * @param item number of the item in its attempt, from 0
+ * @param item number of the item in its attempt: from 0, and below 0 of a file that is split
  * @param files what it loads
+ * @param range bytes of the one file that it loads; null: all of its files
  */
-public record IngestItem(UUID ingest, int attempt, int item, List<File> files) {
+public record IngestItem(
+    UUID ingest, int attempt, int item, List<File> files, @Nullable Range range) {
   public IngestItem {
     files = List.copyOf(files);
+  }
+
+  /**
+   * A range of a large file, which several items bring into packs, and one puts together.
+   *
+   * @param whole number of the item that puts the file together; that item has all of it as range
+   * @param from first byte
+   * @param length bytes
+   */
+  public record Range(int whole, long from, long length) {}
+
+  /** Whether it puts a file together of ranges that are in packs. */
+  public boolean putsTogether() {
+    return range != null && range.whole() == item;
   }
 
   /**

@@ -49,11 +49,12 @@ class LostConnectionsTest {
         });
 
     // Then
-    assertThat(answers).containsOnlyKeys(200, 201, 503);
+    assertThat(answers.keySet()).contains(503).isSubsetOf(200, 201, 503);
     assertThat(silentRefusals).as("503 without Retry-After").hasValue(0);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(get(address).statusCode()).isEqualTo(200));
+    note(post("/v1/versions", wish("connections", fresh("lost"))));
     assertThat(made).isNotEmpty().allSatisfy(id -> assertThat(read(id).id()).isEqualTo(id));
   }
 

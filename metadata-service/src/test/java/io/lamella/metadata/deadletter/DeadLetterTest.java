@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -54,6 +55,42 @@ class DeadLetterTest {
   }
 
   @Test
+  void oneWithoutAKeyIsSentAgainToo() {
+    // Given
+    String value = "no json " + key;
+    bad(null, value);
+    String id = awaitLetterOf(value);
+
+    // When
+    post("/v1/dead-letters/" + id + "/replay").then().statusCode(200);
+
+    // Then
+    assertThat(awaitLetterOf(value)).isNotEqualTo(id);
+    assertThat(TestTopics.all(Topic.UPLOADS))
+        .filteredOn(record -> value.equals(new String(record.value(), StandardCharsets.UTF_8)))
+        .hasSize(2)
+        .allMatch(record -> record.key() == null);
+  }
+
+  private String awaitLetterOf(String value) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                all().stream()
+                    .filter(letter -> letter.get("key") == null)
+                    .map(letter -> String.valueOf(letter.get("id")))
+                    .filter(id -> value.equals(valueOf(id)))
+                    .toList(),
+            found -> found.size() == 1)
+        .get(0);
+  }
+
+  private static String valueOf(String id) {
+    return get("/v1/dead-letters/" + id).jsonPath().getString("value");
+  }
+
+  @Test
   void whatIsDroppedIsOutOfSight() {
     bad("[");
     String id = String.valueOf(awaitLetter().get("id"));
@@ -75,8 +112,12 @@ class DeadLetterTest {
   }
 
   private void bad(String value) {
+    bad(key, value);
+  }
+
+  private void bad(@Nullable String recordKey, String value) {
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(Topic.UPLOADS, key, value.getBytes(StandardCharsets.UTF_8));
+        new ProducerRecord<>(Topic.UPLOADS, recordKey, value.getBytes(StandardCharsets.UTF_8));
     Map.of(
             "ce_specversion",
             "1.0",
@@ -98,11 +139,10 @@ class DeadLetterTest {
   }
 
   private List<Map<String, Object>> letters() {
-    return get("/v1/dead-letters?topic=" + Topic.UPLOADS)
-        .jsonPath()
-        .<Map<String, Object>>getList("items")
-        .stream()
-        .filter(letter -> key.equals(letter.get("key")))
-        .toList();
+    return all().stream().filter(letter -> key.equals(letter.get("key"))).toList();
+  }
+
+  private static List<Map<String, Object>> all() {
+    return get("/v1/dead-letters?topic=" + Topic.UPLOADS).jsonPath().getList("items");
   }
 }

@@ -59,6 +59,8 @@ class PipelinesIT {
     // Many items of few files, so that there is much to lose.
     settings.put("LAMELLA_INGEST_FILES", "50");
     settings.put("LAMELLA_INGEST_WINDOW", "64");
+    // And large files of many ranges.
+    settings.put("LAMELLA_INGEST_RANGE", "2M");
     stack = Stack.in(home.resolve("data"), settings, "--scale", "worker=2");
     stack.up();
   }
@@ -139,6 +141,7 @@ class PipelinesIT {
       Files.createDirectories(file.getParent());
       Files.writeString(file, "file " + i);
     }
+    Folders.random(source.resolve("large"), 48 << 20, 37);
 
     // When: one kind of process or the other is killed every few seconds
     String id = ingest("faults", "workers", source.toUri().toString());
@@ -157,8 +160,8 @@ class PipelinesIT {
     JsonNode done = view(id);
     assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("done");
     assertThat(kills).isPositive();
-    assertThat(done.path("counts").path("doneFiles").asLong()).isEqualTo(12_000);
-    assertThat(done.path("counts").path("files").asLong()).isEqualTo(12_000);
+    assertThat(done.path("counts").path("doneFiles").asLong()).isEqualTo(12_001);
+    assertThat(done.path("counts").path("files").asLong()).isEqualTo(12_001);
     Machine laptop = new Machine(folder.resolve("laptop"), stack.url());
     Path copy = Path.of(laptop.run("get", "faults/workers").path("path").asText());
     assertThat(Folders.content(copy)).isEqualTo(Folders.content(source));

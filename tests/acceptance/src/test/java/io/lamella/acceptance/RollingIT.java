@@ -46,7 +46,9 @@ class RollingIT {
   @BeforeAll
   static void start() throws IOException {
     s3 = new S3Server(BUCKET);
-    stack = Stack.in(home.resolve("data"), s3.environment(), "--scale", "worker=1");
+    stack =
+        Stack.in(
+            home.resolve("data"), s3.environment(), "--scale", "worker=1", "--scale", "metadata=2");
     stack.up();
   }
 
@@ -90,7 +92,7 @@ class RollingIT {
     records.add(notification("cam1/gone", 1));
     Collections.shuffle(records, new Random(7));
 
-    // When: the catalog dies in between
+    // When: both of the catalog's processes die in between
     Broker broker = new Broker(stack.address("kafka"));
     broker.send(records.subList(0, 600));
     stack.kill("metadata");

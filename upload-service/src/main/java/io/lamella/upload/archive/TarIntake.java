@@ -161,17 +161,14 @@ public class TarIntake {
               path + ": the files with holes of a tar stream may have " + WITH_HOLES + " bytes");
         }
       }
-      int before = stream.packsStored();
       FileSpec file =
           stream.take(
               path,
               entry.getLastModifiedTime().to(TimeUnit.NANOSECONDS),
               entry.getMode() & 0777,
               content);
-      if (stream.packsStored() > before) {
-        run.stored();
-      }
       run.file(file);
+      run.stored();
       files++;
       bytes += file.size();
     }

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stream of many files puts, until all of it is known to be whole: written out in pieces, so
@@ -28,11 +29,22 @@ final class TarRun {
   /** Hard links reach back over so many files and extents. */
   static final int REMEMBERED = 50_000;
 
+  /**
+   * A put in the order of the stream.
+   *
+   * @param file what has to be stored first; null: nothing
+   */
+  private record Waiting(Supplier<Entry> entry, @Nullable FileSpec file) {
+    boolean isStored() {
+      return file == null || file.isStored();
+    }
+  }
+
   private final RunBuilder builder = new RunBuilder();
   private final RunPieces pieces;
   private final FolderPuts folders;
   private final Map<EntryPath, FileSpec> waitingFiles = new HashMap<>();
-  private final ArrayDeque<Supplier<Entry>> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private final Map<EntryPath, Entry.File> known = new LinkedHashMap<>();
   private int remembered;
   private boolean forgot;
@@ -44,7 +56,7 @@ final class TarRun {
 
   /** A file whose packs are not all stored yet. */
   void file(FileSpec file) {
-    waiting.add(file::entry);
+    waiting.add(new Waiting(file::entry, file));
     waitingFiles.put(file.path(), file);
   }
 
@@ -60,15 +72,17 @@ final class TarRun {
       throw notKnown(path, target);
     }
     waiting.add(
-        () ->
-            new Entry.File(
-                path,
-                stored.size(),
-                stored.executable(),
-                stored.digest(),
-                stored.extents(),
-                stored.mtimeNanos(),
-                stored.mode()));
+        new Waiting(
+            () ->
+                new Entry.File(
+                    path,
+                    stored.size(),
+                    stored.executable(),
+                    stored.digest(),
+                    stored.extents(),
+                    stored.mtimeNanos(),
+                    stored.mode()),
+            null));
   }
 
   private LamellaException notKnown(EntryPath path, EntryPath target) {
@@ -80,7 +94,7 @@ final class TarRun {
   }
 
   void symlink(Entry.Symlink symlink) {
-    waiting.add(() -> symlink);
+    waiting.add(new Waiting(() -> symlink, null));
   }
 
   void folder(EntryPath path, int mode) {
@@ -92,16 +106,19 @@ final class TarRun {
     return waiting.size() >= PIECE;
   }
 
-  /** All files that came so far have their packs stored. */
+  /** Puts what came first, as far as its packs are stored. */
   void stored() throws IOException {
-    for (Supplier<Entry> next = waiting.poll(); next != null; next = waiting.poll()) {
-      Entry entry = next.get();
+    for (Waiting next = waiting.peek(); next != null && next.isStored(); next = waiting.peek()) {
+      waiting.remove();
+      Entry entry = next.entry().get();
       put(entry);
+      if (next.file() != null) {
+        waitingFiles.remove(next.file().path(), next.file());
+      }
       if (entry instanceof Entry.File file) {
         remember(file);
       }
     }
-    waitingFiles.clear();
   }
 
   private void remember(Entry.File file) {
@@ -134,6 +151,9 @@ final class TarRun {
   /** All puts but those of folders, as one run. */
   NewRun finish() throws IOException {
     stored();
+    if (!waiting.isEmpty()) {
+      throw new IllegalStateException(waiting.size() + " files have no packs yet");
+    }
     writePieces();
     return pieces.all();
   }

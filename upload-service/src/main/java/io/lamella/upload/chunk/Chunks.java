@@ -10,6 +10,8 @@ import io.lamella.upload.database.Transaction;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.draft.Drafts;
 import io.lamella.upload.lease.Leases;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,18 +28,23 @@ import org.jspecify.annotations.Nullable;
 /** Which chunks a domain has, and where. */
 @ApplicationScoped
 public class Chunks {
+  /** Counter of the times that chunks were looked up, many at a time. */
+  public static final String LOOKUPS = "lamella.chunks.lookups";
+
   /** So many places of one chunk are looked at. */
   private static final int PLACES = 4;
 
   private final Database database;
   private final Drafts drafts;
   private final Leases leases;
+  private final Counter lookups;
 
   @Inject
-  Chunks(Database database, Drafts drafts, Leases leases) {
+  Chunks(Database database, Drafts drafts, Leases leases, MeterRegistry metrics) {
     this.database = database;
     this.drafts = drafts;
     this.leases = leases;
+    this.lookups = metrics.counter(LOOKUPS);
   }
 
   /**
@@ -59,6 +66,7 @@ public class Chunks {
     if (chunks.isEmpty()) {
       return new Found(List.of(), until);
     }
+    lookups.increment();
     return database.inTransaction(
         tx -> {
           List<@Nullable Candidate> chosen = choose(candidates(tx, draft.domain(), chunks));

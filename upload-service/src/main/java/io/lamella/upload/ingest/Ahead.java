@@ -65,7 +65,7 @@ class Ahead {
 
   private Opened open(IngestItem.File file, BooleanSupplier wanted) throws IOException {
     Opened opened = open(file);
-    return of(opened, new WhileWanted(opened.body(), wanted));
+    return opened.through(new WhileWanted(opened.body(), wanted));
   }
 
   private Opened open(IngestItem.File file) throws IOException {
@@ -79,7 +79,7 @@ class Ahead {
   }
 
   private static Opened inline(byte[] bytes) {
-    return new Opened(new ByteArrayInputStream(bytes), bytes.length, null, null, 0644);
+    return new Opened(new ByteArrayInputStream(bytes), bytes.length, null, null, 0644, false);
   }
 
   /** The beginning of the file, or all of it, is in memory then. */
@@ -92,19 +92,16 @@ class Ahead {
       byte[] beginning = opened.body().readNBytes(SMALL);
       InputStream body = new ByteArrayInputStream(beginning);
       if (beginning.length == SMALL) {
-        return of(opened, new SequenceInputStream(body, opened.body()));
+        return opened.through(new SequenceInputStream(body, opened.body()));
       }
       opened.close();
-      return of(opened, body);
+      return opened.through(body);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
     }
   }
 
-  private static Opened of(Opened opened, InputStream body) {
-    return new Opened(body, opened.size(), opened.etag(), opened.modified(), opened.mode());
-  }
 
   /** Files on their way. For one thread. */
   final class Files implements AutoCloseable {

@@ -70,9 +70,10 @@ class Ingests {
             && tx.first("SELECT 1 FROM ingest_miss WHERE ingest = $1 AND file IS NULL", before.id())
                 .isEmpty();
     tx.run("DELETE FROM ingest_item WHERE ingest = $1", before.id());
+    tx.run("DELETE FROM ingest_split WHERE ingest = $1", before.id());
     tx.run(
         "UPDATE ingest SET epoch = $2, attempt = $3, plan = $4::text::jsonb, state = 'PLANNING',"
-            + " misses_only = $5, source = 0, position = NULL, items = 0, done_items = 0, tries ="
+            + " misses_only = $5, source = 0, position = NULL, items = 0, split_items = 0, done_items = 0, tries ="
             + " 0, told = NULL, claimed_by = NULL, claimed_until = NULL, not_before = now(), failure ="
             + " NULL, suspected = NULL, updated = now() WHERE id = $1",
         before.id(),
@@ -181,6 +182,17 @@ class Ingests {
     return tx.change("UPDATE ingest SET cleared = true WHERE id = $1 AND NOT cleared", id) == 1;
   }
 
+  /** Makes room for items of a file that is split; their numbers begin with the one answered. */
+  int addSplit(Transaction tx, UUID id, int items) {
+    return tx.first(
+            "UPDATE ingest SET items = items + $2, split_items = split_items + $2 WHERE id = $1"
+                + " RETURNING -split_items AS first",
+            id,
+            items)
+        .orElseThrow()
+        .getInteger("first");
+  }
+
   /** Notes an item's end, once; false when it is known, or of no use any more. */
   boolean done(Transaction tx, IngestItem item) {
     return tx.change(
@@ -199,14 +211,15 @@ class Ingests {
         .isPresent();
   }
 
-  /** Counts an item whose end was noted just now. */
-  Ingest count(Transaction tx, UUID id, long files, long bytes, long failed) {
+  /** Counts items whose end was noted just now. */
+  Ingest count(Transaction tx, UUID id, int items, long files, long bytes, long failed) {
     return tx.first(
-            "UPDATE ingest SET done_items = done_items + 1, done_files = done_files + $2,"
-                + " done_bytes = done_bytes + $3, failed_files = failed_files + $4, updated = now()"
+            "UPDATE ingest SET done_items = done_items + $2, done_files = done_files + $3,"
+                + " done_bytes = done_bytes + $4, failed_files = failed_files + $5, updated = now()"
                 + " WHERE id = $1 RETURNING "
                 + Ingest.COLUMNS,
             id,
+            items,
             files,
             bytes,
             failed)

@@ -56,7 +56,7 @@ final class ItemCutter {
   }
 
   private void close() {
-    items.add(new IngestItem(ingest, attempt, next++, open));
+    items.add(new IngestItem(ingest, attempt, next++, open, null));
     open = new ArrayList<>();
     openBytes = 0;
     openTold = 0;

@@ -6,7 +6,6 @@ import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.IngestItem;
 import io.lamella.contracts.rest.IngestRequest;
-import io.lamella.upload.UploadConfig;
 import io.lamella.upload.change.Appends;
 import io.lamella.upload.change.NewRun;
 import io.lamella.upload.database.Database;
@@ -20,18 +19,19 @@ import io.lamella.upload.source.Sources;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Loads items. What an item brings is registered, counted and told in one transaction, once: an
  * item that comes again, or that two workers load at the same time, counts as one. A file that
- * cannot be had after some tries is noted with its cause and holds nothing up.
+ * cannot be had after some tries is noted with its cause and holds nothing up; a large one is split
+ * among workers.
  */
 @ApplicationScoped
 class Loader {
@@ -45,7 +45,9 @@ class Loader {
   private final Appends appends;
   private final Sources sources;
   private final Ahead ahead;
-  private final UploadConfig config;
+  private final Tries tries;
+  private final Splits splits;
+  private final Ranges ranges;
 
   @Inject
   Loader(
@@ -57,7 +59,9 @@ class Loader {
       Appends appends,
       Sources sources,
       Ahead ahead,
-      UploadConfig config) {
+      Tries tries,
+      Splits splits,
+      Ranges ranges) {
     this.database = database;
     this.ingests = ingests;
     this.news = news;
@@ -66,7 +70,9 @@ class Loader {
     this.appends = appends;
     this.sources = sources;
     this.ahead = ahead;
-    this.config = config;
+    this.tries = tries;
+    this.splits = splits;
+    this.ranges = ranges;
   }
 
   /** Loads an item that is wanted and not loaded yet; any other is passed over. */
@@ -100,30 +106,56 @@ class Loader {
 
   private void load(Ingest ingest, IngestItem item) throws IOException {
     Draft draft = drafts.of(ingest);
+    BooleanSupplier wanted = () -> isWanted(item);
+    if (item.range() != null) {
+      ranges.load(draft, item, item.range(), wanted);
+      return;
+    }
     boolean links = ingest.plan().mode().equals(IngestRequest.LINK);
-    List<Miss> misses = new ArrayList<>();
-    long files = 0;
-    long bytes = 0;
+    Tally tally = new Tally();
     try (FileGroup group = intake.group(draft);
-        Ahead.Files fetched = ahead.fetch(links ? List.of() : item.files(), () -> isWanted(item))) {
+        Ahead.Files fetched = ahead.fetch(links ? List.of() : item.files(), wanted)) {
       for (IngestItem.File file : item.files()) {
         try {
-          bytes += links ? link(group, file) : put(group, fetched, file);
-          files++;
+          if (links) {
+            tally.loaded(link(group, file));
+          } else {
+            put(group, fetched, file, tally);
+          }
         } catch (SourceException | InvalidPathException e) {
-          misses.add(Miss.of(file, e));
+          tally.misses.add(Miss.of(file, e));
         }
       }
-      note(item, draft, group.finish(), new Tally(files, bytes, misses));
+      note(item, draft, group.finish(), tally);
     }
   }
 
-  private long put(FileGroup group, Ahead.Files fetched, IngestItem.File file) throws IOException {
+  /** What came of the files of an item. */
+  private static final class Tally {
+    private final List<Miss> misses = new ArrayList<>();
+    private final List<Splits.Large> large = new ArrayList<>();
+    private long files;
+    private long bytes;
+
+    void loaded(long length) {
+      files++;
+      bytes += length;
+    }
+  }
+
+  private void put(FileGroup group, Ahead.Files fetched, IngestItem.File file, Tally tally)
+      throws IOException {
     EntryPath path = EntryPath.of(file.path());
-    return tried(
+    tries.of(
         first -> {
           try (Opened opened = first ? fetched.next() : fetched.again(file)) {
-            return group.put(path, nanos(opened.modified(), file), opened.mode(), opened.body());
+            if (splits.isLarge(opened)) {
+              tally.large.add(Splits.Large.of(file, opened));
+            } else {
+              tally.loaded(
+                  group.put(path, nanos(opened.modified(), file), opened.mode(), opened.body()));
+            }
+            return true;
           }
         });
   }
@@ -131,7 +163,7 @@ class Loader {
   /** Pins an object; one that says nothing of itself is read. */
   private long link(FileGroup group, IngestItem.File file) throws IOException {
     EntryPath path = EntryPath.of(file.path());
-    return tried(
+    return tries.of(
         first -> {
           Entry.Link link = pinned(path, file);
           group.put(link);
@@ -162,32 +194,7 @@ class Loader {
     }
   }
 
-  private interface Try {
-    long of(boolean first) throws IOException;
-  }
-
-  /** Tries again, with growing pauses, what may pass. */
-  private long tried(Try attempt) throws IOException {
-    long pause = config.ingest().pause().toMillis();
-    for (int tries = 1; ; tries++) {
-      try {
-        return attempt.of(tries == 1);
-      } catch (SourceException e) {
-        if (!e.mayPass() || tries >= config.ingest().tries()) {
-          throw e;
-        }
-      }
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted");
-      }
-      pause *= 4;
-    }
-  }
-
-  private static long nanos(@Nullable Instant told, IngestItem.File file) {
+  static long nanos(@Nullable Instant told, IngestItem.File file) {
     Instant at = told != null ? told : file.modified() != null ? file.modified() : Instant.now();
     return at.getEpochSecond() * 1_000_000_000 + at.getNano();
   }
@@ -195,13 +202,18 @@ class Loader {
   /** Notes an item of which nothing can be loaded, whatever is done. */
   void giveUp(IngestItem item, Throwable cause) throws IOException {
     Optional<Ingest> wanted = database.inTransaction(tx -> wanted(tx, item));
-    if (wanted.isPresent()) {
-      List<Miss> misses = item.files().stream().map(file -> Miss.of(file, cause)).toList();
-      note(item, drafts.of(wanted.get()), List.of(), new Tally(0, 0, misses));
+    if (wanted.isEmpty()) {
+      return;
     }
+    Draft draft = drafts.of(wanted.get());
+    if (item.range() != null) {
+      ranges.noteMiss(draft, item, item.range(), Miss.of(item.files().get(0), cause));
+      return;
+    }
+    Tally tally = new Tally();
+    item.files().forEach(file -> tally.misses.add(Miss.of(file, cause)));
+    note(item, draft, List.of(), tally);
   }
-
-  private record Tally(long files, long bytes, List<Miss> misses) {}
 
   private void note(IngestItem item, Draft draft, List<NewRun> runs, Tally tally) {
     appends.appendOnce(
@@ -211,11 +223,12 @@ class Loader {
           if (!ingests.done(tx, item)) {
             return false;
           }
-          ingests.miss(tx, item.ingest(), tally.misses());
+          ingests.miss(tx, item.ingest(), tally.misses);
+          news.items(tx, splits.split(tx, item, tally.large));
           news.progress(
               tx,
               ingests.count(
-                  tx, item.ingest(), tally.files(), tally.bytes(), tally.misses().size()));
+                  tx, item.ingest(), 1, tally.files, tally.bytes, tally.misses.size()));
           return true;
         });
   }

@@ -21,6 +21,14 @@ public final class Content {
   private final List<Piece> pieces = new ArrayList<>();
   private int settled;
 
+  /** Chunks that are still to be added. */
+  private int held;
+
+  /** Notes that so many chunks are held back, and added later. */
+  void hold(int chunks) {
+    held = chunks;
+  }
+
   /** Adds the chunk at a known place. */
   void add(Place place) {
     add(
@@ -74,18 +82,31 @@ public final class Content {
         pieces.set(i, new Piece.Known(index.extent(stored, pending.firstSlot(), pending.count())));
       }
     }
+    settle();
+  }
+
+  private void settle() {
     while (settled < pieces.size() && pieces.get(settled) instanceof Piece.Known) {
       settled++;
     }
   }
 
-  /** Number of places that it lies at. */
+  /** True when all of it lies in packs that are stored. */
+  boolean isStored() {
+    settle();
+    return held == 0 && settled == pieces.size();
+  }
+
+  /** Number of places that it lies at; the most of them, while chunks are held back. */
   int places() {
-    return pieces.size();
+    return pieces.size() + held;
   }
 
   /** Where it lies, once its packs are stored. */
   List<Extent> extents() {
+    if (held > 0) {
+      throw new IllegalStateException("chunks are held back");
+    }
     return pieces.stream().map(Content::extent).toList();
   }
 

@@ -131,11 +131,11 @@ public class FileIntake {
     try (PackStream stream = streams.open(draft)) {
       while (!ended) {
         alive.sign();
-        stream.append(content, window, false);
+        stream.append(content, window);
         window.clear();
         ended = fill(chunker, window);
       }
-      stream.append(content, window, false);
+      stream.append(content, window);
       stream.flush();
       FileSpec file =
           new FileSpec(path, chunker.length(), chunker.fileDigest(), mtimeNanos, mode, content);

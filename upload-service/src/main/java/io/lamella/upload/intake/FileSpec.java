@@ -10,6 +10,11 @@ public record FileSpec(
     EntryPath path, long size, Digest digest, long mtimeNanos, int mode, Content content) {
   private static final int OWNER_EXECUTES = 0100;
 
+  /** True when it can become an entry. */
+  public boolean isStored() {
+    return content.isStored();
+  }
+
   public Entry.File entry() {
     return new Entry.File(
         path,

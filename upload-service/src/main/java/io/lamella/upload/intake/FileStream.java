@@ -6,16 +6,25 @@ import io.lamella.content.manifest.EntryPath;
 import io.lamella.upload.draft.Draft;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Takes the files of one request in, one after the other: they share packs, and memory is bounded
- * whatever their sizes. None of them is registered by this. For one thread.
+ * whatever their sizes. Small ones are held until there are some MiB of them, and looked up
+ * together. None of them is registered by this. For one thread.
  */
 public final class FileStream implements AutoCloseable {
+  /** No more chunks of small files are looked up together. */
+  private static final int TOGETHER = 2_000;
+
   private final PackStream packs;
   private final KeepAlive alive;
   private final Chunker chunker;
-  private final Window window = new Window();
+  private final List<SmallFile> held = new ArrayList<>();
+  private long heldBytes;
+  private int heldChunks;
+  private Window window = new Window();
 
   FileStream(Draft draft, PackStream packs, KeepAlive alive) {
     this.packs = packs;
@@ -34,15 +43,49 @@ public final class FileStream implements AutoCloseable {
     Content content = new Content();
     window.clear();
     chunker.reset(body);
-    boolean ended = fill();
-    boolean whole = ended;
+    if (fill()) {
+      hold(content);
+    } else {
+      appendLong(content);
+    }
+    return new FileSpec(path, chunker.length(), chunker.fileDigest(), mtimeNanos, mode, content);
+  }
+
+  /** Holds a file that is in the window. */
+  private void hold(Content content) throws IOException {
+    if (window.count() == 0) {
+      return;
+    }
+    content.hold(window.count());
+    held.add(new SmallFile(content, window));
+    heldBytes += window.length();
+    heldChunks += window.count();
+    window = new Window();
+    if (heldBytes >= Window.BYTES || heldChunks >= TOGETHER) {
+      appendHeld();
+    }
+  }
+
+  private void appendHeld() throws IOException {
+    if (!held.isEmpty()) {
+      List<SmallFile> files = List.copyOf(held);
+      held.clear();
+      heldBytes = 0;
+      heldChunks = 0;
+      packs.append(files);
+    }
+  }
+
+  /** Appends a file whose beginning is in the window. */
+  private void appendLong(Content content) throws IOException {
+    appendHeld();
+    boolean ended = false;
     while (!ended) {
-      packs.append(content, window, false);
+      packs.append(content, window);
       window.clear();
       ended = fill();
     }
-    packs.append(content, window, whole);
-    return new FileSpec(path, chunker.length(), chunker.fileDigest(), mtimeNanos, mode, content);
+    packs.append(content, window);
   }
 
   private boolean fill() throws IOException {
@@ -52,15 +95,11 @@ public final class FileStream implements AutoCloseable {
 
   /** Stores the open pack: all files that came so far have their packs stored then. */
   public void flush() throws IOException {
+    appendHeld();
     packs.flush();
   }
 
-  /** Number of packs stored so far: when it grows, the files before have their packs stored. */
-  public int packsStored() {
-    return packs.packsStored();
-  }
-
-  /** Bytes of new packs. */
+  /** Bytes of new packs, once all is flushed. */
   public long stored() {
     return packs.stored();
   }

@@ -162,7 +162,7 @@ public final class GrowingFile implements AutoCloseable {
       if (digest != null) {
         window.bytes().forEach(digest::update);
       }
-      stream.append(content, window, false);
+      stream.append(content, window);
       window.clear();
     }
   }

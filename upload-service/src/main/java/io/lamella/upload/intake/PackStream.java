@@ -1,11 +1,14 @@
 package io.lamella.upload.intake;
 
+import io.lamella.content.Digest;
+import io.lamella.content.pack.KnownChunks.Place;
 import io.lamella.upload.chunk.Chunks;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.pack.PackStore;
 import io.lamella.upload.pack.SpoolFolder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Fills packs with one long body after the other, for one request. For one thread. */
@@ -21,7 +24,6 @@ final class PackStream implements AutoCloseable {
   private final Draft draft;
   private @Nullable OpenPack open;
   private long stored;
-  private int packsStored;
 
   private PackStream(Parts parts, Draft draft) {
     this.parts = parts;
@@ -29,10 +31,23 @@ final class PackStream implements AutoCloseable {
   }
 
   /** Appends a window's chunks to a file, storing those that are not stored yet. */
-  void append(Content content, Window window, boolean whole) throws IOException {
+  void append(Content content, Window window) throws IOException {
     if (window.count() > 0) {
       Chunks.Found found = parts.chunks().find(draft, window.ids());
-      window.appendTo(content, found.places(), whole, this::pack);
+      window.appendTo(content, found.places(), false, this::pack);
+    }
+  }
+
+  /** Appends small files; which of their chunks are stored is asked once for all of them. */
+  void append(List<SmallFile> files) throws IOException {
+    List<Digest> ids = files.stream().flatMap(file -> file.window().ids().stream()).toList();
+    List<Optional<Place>> places = parts.chunks().find(draft, ids).places();
+    int from = 0;
+    for (SmallFile file : files) {
+      int to = from + file.window().count();
+      file.content().hold(0);
+      file.window().appendTo(file.content(), places.subList(from, to), true, this::pack);
+      from = to;
     }
   }
 
@@ -58,7 +73,6 @@ final class PackStream implements AutoCloseable {
     try (pack) {
       if (pack.count() > 0) {
         stored += pack.length();
-        packsStored++;
         pack.store(parts.packs(), draft, parts.packs().leasedTo(List.of(draft.version())));
       }
     }
@@ -70,10 +84,6 @@ final class PackStream implements AutoCloseable {
     return stored + (pack == null ? 0 : pack.length());
   }
 
-  /** Number of packs stored so far: when it grows, files appended before have places. */
-  int packsStored() {
-    return packsStored;
-  }
 
   @Override
   public void close() throws IOException {

@@ -45,6 +45,11 @@ final class Window {
     return pieces.size();
   }
 
+  /** Bytes of its chunks. */
+  long length() {
+    return bytes;
+  }
+
   List<Digest> ids() {
     return pieces.stream().map(Piece::id).toList();
   }

@@ -9,11 +9,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Objects of buckets; their servers and credentials are those of this process. */
 @Singleton
@@ -57,6 +59,11 @@ final class BucketSource {
   }
 
   Opened open(SourceAddress address) throws IOException {
+    return open(address, null);
+  }
+
+  /** Opens a range; null: the whole. */
+  Opened open(SourceAddress address, @Nullable Slice slice) throws IOException {
     try {
       Bucket bucket = bucket(address);
       Bucket.Found found =
@@ -67,8 +74,20 @@ final class BucketSource {
                       SourceException.missing(
                           address.text()
                               + ": there is no such object; of a prefix, write the / at its end"));
+      if (slice != null) {
+        slice.require(address.text(), found.size(), found.etag(), found.modified());
+      }
+      InputStream bytes =
+          slice == null
+              ? bucket.open(found)
+              : bucket.open(found, slice.from(), slice.length());
       return new Opened(
-          new Whole(bucket, found, address), found.size(), found.etag(), found.modified(), 0644);
+          new Unchanged(bytes, bucket, found, address),
+          found.size(),
+          found.etag(),
+          found.modified(),
+          0644,
+          found.etag() != null);
     } catch (BucketException e) {
       throw failure(e, address.text());
     }
@@ -95,15 +114,15 @@ final class BucketSource {
     return e.mayPass() ? SourceException.passing(message) : SourceException.unreadable(message);
   }
 
-  /** The bytes of one object: what it was before the first it still is after the last. */
-  private static final class Whole extends FilterInputStream {
+  /** Bytes of one object: what it was before the first it still is after the last. */
+  private static final class Unchanged extends FilterInputStream {
     private final Bucket bucket;
     private final Bucket.Found found;
     private final SourceAddress address;
     private boolean ended;
 
-    Whole(Bucket bucket, Bucket.Found found, SourceAddress address) {
-      super(bucket.open(found));
+    Unchanged(InputStream bytes, Bucket bucket, Bucket.Found found, SourceAddress address) {
+      super(bytes);
       this.bucket = bucket;
       this.found = found;
       this.address = address;
@@ -136,7 +155,7 @@ final class BucketSource {
               .stat(found.key())
               .filter(now -> now.size() == found.size() && sameEtag(now))
               .isEmpty()) {
-        throw SourceException.changed(address.text() + ": it changed while it was read");
+        throw Slice.changed(address.text());
       }
     }
 

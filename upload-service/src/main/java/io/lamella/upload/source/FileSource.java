@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files of the machines that the workers run on. A symlink to a file is followed where its target
@@ -59,6 +60,11 @@ final class FileSource {
   }
 
   Opened open(SourceAddress address) throws IOException {
+    return open(address, null);
+  }
+
+  /** Opens a range; null: the whole. */
+  Opened open(SourceAddress address, @Nullable Slice slice) throws IOException {
     try {
       Path path = Path.of(address.path());
       rules.require(path.toRealPath(), address.text());
@@ -68,8 +74,17 @@ final class FileSource {
       }
       long size = Files.size(path);
       Instant modified = Files.getLastModifiedTime(path).toInstant();
+      if (slice != null) {
+        slice.require(address.text(), size, null, modified);
+      }
       InputStream bytes = Files.newInputStream(path);
-      return new Opened(bytes, size, null, modified, Files.isExecutable(path) ? 0755 : 0644);
+      return new Opened(
+          slice == null ? bytes : new SliceStream(bytes, slice, address.text()),
+          size,
+          null,
+          modified,
+          Files.isExecutable(path) ? 0755 : 0644,
+          true);
     } catch (FileSystemException e) {
       throw failure(e, address.text());
     }

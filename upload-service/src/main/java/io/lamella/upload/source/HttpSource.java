@@ -54,23 +54,35 @@ final class HttpSource {
   }
 
   Opened open(SourceAddress address) throws IOException {
-    return ask(address, "GET");
+    return ask(address, "GET", null);
+  }
+
+  /** Opens a range of what says what it is. */
+  Opened open(SourceAddress address, Slice slice) throws IOException {
+    return ask(address, "GET", slice);
   }
 
   /** What is told of an object without its bytes. */
   Opened look(SourceAddress address) throws IOException {
-    return ask(address, "HEAD");
+    return ask(address, "HEAD", null);
   }
 
-  private Opened ask(SourceAddress address, String method) throws IOException {
+  private Opened ask(SourceAddress address, String method, @Nullable Slice slice)
+      throws IOException {
     SourceAddress at = address;
     for (int hop = 0; hop <= REDIRECTS; hop++) {
-      HttpResponse<InputStream> response = send(at, method);
+      HttpResponse<InputStream> response = send(at, method, slice);
       int status = response.statusCode();
-      if (status == 200) {
+      if (slice == null && status == 200) {
         return opened(response, at);
       }
+      if (slice != null && status == 206 && begins(response, slice)) {
+        return ranged(response, at, slice);
+      }
       response.body().close();
+      if (slice != null && (status / 100 == 2 || status == 416)) {
+        throw Slice.changed(at.text());
+      }
       if (status / 100 != 3 || response.headers().firstValue("Location").isEmpty()) {
         throw failure(status, at);
       }
@@ -92,14 +104,19 @@ final class HttpSource {
     }
   }
 
-  private HttpResponse<InputStream> send(SourceAddress address, String method) throws IOException {
+  private HttpResponse<InputStream> send(
+      SourceAddress address, String method, @Nullable Slice slice) throws IOException {
     try {
-      HttpRequest request =
+      HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(address.text()))
               .timeout(stall)
-              .method(method, HttpRequest.BodyPublishers.noBody())
-              .build();
-      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+              .method(method, HttpRequest.BodyPublishers.noBody());
+      if (slice != null) {
+        request.header(
+            "Range", "bytes=" + slice.from() + "-" + (slice.from() + slice.length() - 1));
+        request.header("If-Range", String.valueOf(slice.etag()));
+      }
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IllegalArgumentException e) {
       throw SourceException.unreadable(
           address.text() + ": no address; what has a meaning in one is percent-encoded");
@@ -119,12 +136,36 @@ final class HttpSource {
 
   private Opened opened(HttpResponse<InputStream> response, SourceAddress address) {
     var headers = response.headers();
+    String etag = headers.firstValue("ETag").orElse(null);
     return new Opened(
         new Body(response.body(), address.text()),
         headers.firstValueAsLong("Content-Length").orElse(-1),
-        headers.firstValue("ETag").orElse(null),
+        etag,
         headers.firstValue("Last-Modified").map(HttpSource::time).orElse(null),
-        0644);
+        0644,
+        etag != null
+            && !etag.startsWith("W/")
+            && headers.firstValue("Accept-Ranges").orElse("").equals("bytes"));
+  }
+
+  private Opened ranged(HttpResponse<InputStream> response, SourceAddress address, Slice slice) {
+    return new Opened(
+        new Body(response.body(), address.text()),
+        slice.size(),
+        slice.etag(),
+        slice.modified(),
+        0644,
+        true);
+  }
+
+  private static boolean begins(HttpResponse<InputStream> response, Slice slice) {
+    return response
+        .headers()
+        .firstValue("Content-Range")
+        .orElse("")
+        .equals(
+            "bytes %d-%d/%d"
+                .formatted(slice.from(), slice.from() + slice.length() - 1, slice.size()));
   }
 
   private static @Nullable Instant time(String text) {

@@ -37,7 +37,7 @@ final class KafkaSource {
     try {
       LineStream lines = new LineStream(reader, new RecordLine(range.valuesOnly()));
       return new Opened(
-          range.zstd() ? new ZstdStream(lines) : lines, -1, null, lines.begun(), 0644);
+          range.zstd() ? new ZstdStream(lines) : lines, -1, null, lines.begun(), 0644, false);
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;

@@ -72,7 +72,7 @@ public class Sources {
   private Opened opened(IngestSource list) throws IOException {
     if (list.content() != null) {
       byte[] text = list.content().getBytes(StandardCharsets.UTF_8);
-      return new Opened(new ByteArrayInputStream(text), text.length, null, null, 0644);
+      return new Opened(new ByteArrayInputStream(text), text.length, null, null, 0644, false);
     }
     SourceAddress address = SourceAddress.of(String.valueOf(list.uri()));
     rules.require(address);
@@ -144,7 +144,19 @@ public class Sources {
     return ask(uri, address -> address.isHttp() ? http.open(address) : stored(address));
   }
 
-  /** As {@link #open}, when its bytes are not wanted. */
+  /** As {@link #open}, of a range of an object that was {@link Opened#ranged}. */
+  public Opened open(String uri, Slice slice) throws IOException {
+    return ask(
+        uri,
+        address -> {
+          if (address.isHttp()) {
+            return http.open(address, slice);
+          }
+          return address.isFile() ? files.open(address, slice) : buckets.open(address, slice);
+        });
+  }
+
+  /** As {@link #open(String)}, when its bytes are not wanted. */
   public Opened look(String uri) throws IOException {
     return ask(uri, address -> address.isHttp() ? http.look(address) : pinnable(address));
   }
@@ -182,12 +194,7 @@ public class Sources {
     }
     try {
       Opened opened = opening.of(address);
-      return new Opened(
-          new Returning(opened, turns, uri),
-          opened.size(),
-          opened.etag(),
-          opened.modified(),
-          opened.mode());
+      return opened.through(new Returning(opened, turns, uri));
     } catch (IOException | RuntimeException e) {
       turns.release();
       throw e;

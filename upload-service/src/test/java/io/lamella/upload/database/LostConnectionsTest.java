@@ -41,23 +41,28 @@ class LostConnectionsTest {
         database,
         () -> {
           note(version.draft());
-          TestVersion fresh = TestVersion.fresh();
-          if (note(fresh.open()) == 200) {
-            opened.add(fresh);
-          }
+          open();
         });
 
     // Then
-    assertThat(answers).containsOnlyKeys(200, 503);
+    assertThat(answers.keySet()).contains(503).isSubsetOf(200, 503);
     assertThat(silentRefusals).as("503 without Retry-After").hasValue(0);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> assertThat(version.draft().as(DraftView.class).state()).isEqualTo("open"));
+    open();
     assertThat(opened)
         .isNotEmpty()
         .allSatisfy(
             one -> assertThat(TestRows.count("draft WHERE version = $1", one.id())).isOne());
+  }
+
+  private void open() {
+    TestVersion fresh = TestVersion.fresh();
+    if (note(fresh.open()) == 200) {
+      opened.add(fresh);
+    }
   }
 
   /** Answers its status. */

@@ -13,8 +13,11 @@ import io.lamella.contracts.rest.IngestSource;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopic;
 import io.lamella.upload.TestVersion;
+import io.lamella.upload.chunk.Chunks;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealServices.class)
 @QuarkusTestResource(TestSources.class)
 class IngestTest {
+  @Inject MeterRegistry metrics;
+
   private final TestVersion version = TestVersion.fresh();
   private final String unique = UUID.randomUUID().toString();
 
@@ -66,6 +71,29 @@ class IngestTest {
             "train/run.sh* 9 " + Digest.of("#!/bin/sh".getBytes(StandardCharsets.UTF_8)));
     VersionSealed sealed = sealed(version);
     assertThat(sealed.files()).isEqualTo(4);
+  }
+
+  @Test
+  void smallFilesAreLookedUpTogether() throws IOException {
+    // Given
+    Path folder = TestSources.fresh();
+    for (int i = 0; i < 1_500; i++) {
+      write(folder.resolve("f" + i), (unique + i).getBytes(StandardCharsets.UTF_8));
+    }
+    double before = lookups();
+
+    // When
+    IngestLoaded loaded =
+        TestIngest.of(version).plan(source(folder.toUri().toString())).awaitLoaded();
+
+    // Then: once for an item of 500
+    assertThat(loaded.counts().doneFiles()).isEqualTo(1_500);
+    assertThat(paths()).hasSize(1_500);
+    assertThat(lookups() - before).isBetween(3.0, 6.0);
+  }
+
+  private double lookups() {
+    return metrics.counter(Chunks.LOOKUPS).count();
   }
 
   @Test

@@ -21,6 +21,9 @@ public final class TestSources implements QuarkusTestResourceLifecycleManager {
   static final String BUCKET = "raw";
   static final String TOPIC = "records-open";
 
+  /** Files of more than two ranges are split. */
+  static final int RANGE = 1 << 20;
+
   private static final Path FOLDER = folder();
   private static final S3Server S3 = new S3Server(BUCKET);
   private static final HttpServer WEB = web();
@@ -40,6 +43,7 @@ public final class TestSources implements QuarkusTestResourceLifecycleManager {
     settings.put("lamella.ingest.pause", "PT0.02S");
     settings.put("lamella.ingest.stall", "PT2S");
     settings.put("lamella.ingest.poll", "PT0.2S");
+    settings.put("lamella.ingest.range", String.valueOf(RANGE));
     S3.environment()
         .forEach((name, value) -> settings.put("lamella.ingest.variables." + name, value));
     return settings;
