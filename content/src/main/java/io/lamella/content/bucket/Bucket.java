@@ -272,8 +272,7 @@ public final class Bucket implements AutoCloseable {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new BucketException(
-          "the bucket " + name + " did not answer in " + patience.toSeconds() + " s", true);
+      throw BucketException.silent(name, patience);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
@@ -296,21 +295,13 @@ public final class Bucket implements AutoCloseable {
     BucketException failure =
         switch (cause.getCode()) {
           case NotFound -> new BucketException(where + " is not there", false);
-          case PermissionDenied ->
-              new BucketException(
-                  where + " refuses access; credentials are taken from " + kind.credentials(),
-                  false);
-          case ConfigInvalid ->
-              new BucketException(
-                  where
-                      + " is not there, or cannot be reached; credentials are taken from "
-                      + kind.credentials(),
-                  false);
+          case PermissionDenied -> BucketException.refused(kind, name);
+          case ConfigInvalid -> BucketException.unreachable(kind, name);
           case ConditionNotMatch, AlreadyExists ->
               new BucketException(where + " has another object there", false);
           case Unsupported -> new BucketException(where + " cannot do that", false);
-          case RateLimited -> new BucketException(where + " asks to be slower", true);
-          default -> new BucketException(where + " does not answer as it should", true);
+          case RateLimited -> BucketException.busy(name);
+          default -> BucketException.broken(name);
         };
     failure.initCause(cause);
     return failure;

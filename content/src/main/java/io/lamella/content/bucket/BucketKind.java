@@ -14,8 +14,8 @@ public enum BucketKind {
   /** Amazon S3 and what speaks as it does. */
   S3("s3") {
     @Override
-    Map<String, String> settings(String bucket, Map<String, String> environment) {
-      Map<String, String> settings = new HashMap<>(Map.of("bucket", bucket));
+    public Map<String, String> access(Map<String, String> environment) {
+      Map<String, String> settings = new HashMap<>();
       String endpoint = first(environment, "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL");
       put(settings, "endpoint", endpoint);
       String region = first(environment, "AWS_REGION", "AWS_DEFAULT_REGION");
@@ -41,8 +41,8 @@ public enum BucketKind {
   /** Google Cloud Storage. */
   GCS("gs") {
     @Override
-    Map<String, String> settings(String bucket, Map<String, String> environment) {
-      Map<String, String> settings = new HashMap<>(Map.of("bucket", bucket));
+    public Map<String, String> access(Map<String, String> environment) {
+      Map<String, String> settings = new HashMap<>();
       String emulator = environment.get("STORAGE_EMULATOR_HOST");
       if (emulator != null) {
         settings.put("endpoint", emulator.contains("://") ? emulator : "http://" + emulator);
@@ -62,8 +62,8 @@ public enum BucketKind {
   /** Azure Blob Storage. */
   AZURE("azblob") {
     @Override
-    Map<String, String> settings(String bucket, Map<String, String> environment) {
-      Map<String, String> settings = new HashMap<>(Map.of("container", bucket));
+    public Map<String, String> access(Map<String, String> environment) {
+      Map<String, String> settings = new HashMap<>();
       String account = first(environment, "AZURE_STORAGE_ACCOUNT", "AZURE_STORAGE_ACCOUNT_NAME");
       String endpoint = environment.get("AZURE_STORAGE_ENDPOINT");
       if (endpoint == null && account != null) {
@@ -104,7 +104,14 @@ public enum BucketKind {
   }
 
   /** How to reach a bucket, as {@code ServiceConfig} of OpenDAL names it. */
-  abstract Map<String, String> settings(String bucket, Map<String, String> environment);
+  Map<String, String> settings(String bucket, Map<String, String> environment) {
+    Map<String, String> settings = access(environment);
+    settings.put(this == AZURE ? "container" : "bucket", bucket);
+    return settings;
+  }
+
+  /** The same without the bucket: its server, and credentials as far as the variables have them. */
+  public abstract Map<String, String> access(Map<String, String> environment);
 
   /** Where credentials are looked for, for whoever has to set them. */
   public abstract String credentials();

@@ -7,17 +7,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An S3 server on a port of its own, whose buckets are in memory; it checks signatures. What is
@@ -30,6 +39,8 @@ public final class S3Server implements AutoCloseable {
 
   private final BlobStore store = new TransientNio2BlobStore();
   private final S3Proxy server;
+  private final AtomicInteger listings = new AtomicInteger();
+  private volatile int failing = -1;
 
   /**
    * @param buckets that are there from the start
@@ -47,7 +58,7 @@ public final class S3Server implements AutoCloseable {
   public S3Server(Duration latency, String... buckets) {
     server =
         S3Proxy.builder()
-            .blobStore(latency.isZero() ? store : new Distant(store, latency))
+            .blobStore(new Pages(latency.isZero() ? store : new Distant(store, latency)))
             .endpoint(URI.create("http://127.0.0.1:0"))
             .jettyMaxThreads(THREADS)
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY, SECRET)
@@ -76,6 +87,65 @@ public final class S3Server implements AutoCloseable {
       LockSupport.parkNanos(latency.toNanos());
       return super.getBlob(request);
     }
+  }
+
+  /** Buckets whose objects come in the order of the bytes of their keys, as S3 has them. */
+  private final class Pages extends ForwardingBlobStore {
+    private static final Comparator<String> ORDER =
+        (one, other) -> Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
+
+    Pages(BlobStore store) {
+      super(store);
+    }
+
+    @Override
+    public ListObjectsV2Response list(ListObjectsV2Request request) {
+      int number = listings.incrementAndGet();
+      if (number == failing) {
+        throw S3Exceptions.fromStatusCode(503);
+      }
+      return request.delimiter() == null ? page(request) : super.list(request);
+    }
+
+    private ListObjectsV2Response page(ListObjectsV2Request request) {
+      String token = request.continuationToken();
+      String after =
+          token == null
+              ? request.startAfter()
+              : new String(Base64.getDecoder().decode(token), UTF_8);
+      ListObjectsV2Request whole =
+          ListObjectsV2Request.builder()
+              .bucket(request.bucket())
+              .prefix(request.prefix())
+              .maxKeys(Integer.MAX_VALUE)
+              .build();
+      List<S3Object> rest =
+          super.list(whole).contents().stream()
+              .filter(object -> after == null || ORDER.compare(object.key(), after) > 0)
+              .sorted(Comparator.comparing(S3Object::key, ORDER))
+              .toList();
+      List<S3Object> page = rest.subList(0, Math.min(request.maxKeys(), rest.size()));
+      boolean more = page.size() < rest.size() && !page.isEmpty();
+      return ListObjectsV2Response.builder()
+          .contents(page)
+          .isTruncated(more)
+          .nextContinuationToken(more ? token(page.get(page.size() - 1)) : null)
+          .build();
+    }
+
+    private static String token(S3Object last) {
+      return Base64.getEncoder().encodeToString(last.key().getBytes(UTF_8));
+    }
+  }
+
+  /** So many pages of listings were asked for. */
+  public int listings() {
+    return listings.get();
+  }
+
+  /** Answers one of the next pages of listings with 503: of number 1 the very next. */
+  public void failListing(int number) {
+    failing = listings.get() + number;
   }
 
   /** Variables by which clients find the server and may enter. */

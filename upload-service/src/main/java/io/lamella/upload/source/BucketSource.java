@@ -21,17 +21,59 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class BucketSource {
   private final Map<String, Bucket> open = new HashMap<>();
-  private final Map<String, String> variables = new HashMap<>(System.getenv());
+  private final Map<String, String> variables;
   private final Duration patience;
+  private @Nullable S3Pages pages;
 
   @Inject
   BucketSource(UploadConfig config) {
-    variables.putAll(config.ingest().variables());
-    this.patience = config.ingest().stall();
+    this(environment(config.ingest().variables()), config.ingest().stall());
   }
 
-  /** What lies in a folder below a prefix. */
-  List<Tree.Child> children(SourceAddress prefix, String below) throws IOException {
+  BucketSource(Map<String, String> variables, Duration patience) {
+    this.variables = Map.copyOf(variables);
+    this.patience = patience;
+  }
+
+  private static Map<String, String> environment(Map<String, String> over) {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    variables.putAll(over);
+    return variables;
+  }
+
+  /**
+   * What lies beneath a prefix: of S3 page by page in the order of keys, of the others folder by
+   * folder. A listing of S3 that began in folders goes on so.
+   */
+  Listing list(SourceAddress prefix, @Nullable String after) throws IOException {
+    requireWholeParts(prefix);
+    boolean folders = after != null && !S3Listing.knows(prefix, after);
+    return prefix.scheme().equals(BucketKind.S3.scheme()) && !folders
+        ? new S3Listing(pages(prefix), prefix, after)
+        : new Tree(path -> children(prefix, path), after);
+  }
+
+  /** The binding takes two slashes for one, and would find another object. */
+  private static void requireWholeParts(SourceAddress address) throws SourceException {
+    if (address.path().contains("//")) {
+      throw SourceException.unreadable(
+          address.text() + ": objects with an empty part in their names (//) cannot be read");
+    }
+  }
+
+  private synchronized S3Pages pages(SourceAddress prefix) throws SourceException {
+    try {
+      S3Pages found = pages == null ? S3Pages.open(variables, patience) : pages;
+      pages = found;
+      return found;
+    } catch (IllegalArgumentException e) {
+      throw SourceException.unreadable(
+          prefix.text()
+              + ": AWS_ENDPOINT_URL of the server is no address; write https://HOST:PORT");
+    }
+  }
+
+  private List<Tree.Child> children(SourceAddress prefix, String below) throws IOException {
     String folder = prefix.base().substring(1) + below;
     String home = prefix.scheme() + "://" + prefix.authority() + "/";
     try {
@@ -64,6 +106,7 @@ final class BucketSource {
 
   /** Opens a range; null: the whole. */
   Opened open(SourceAddress address, @Nullable Slice slice) throws IOException {
+    requireWholeParts(address);
     try {
       Bucket bucket = bucket(address);
       Bucket.Found found =
@@ -107,9 +150,12 @@ final class BucketSource {
   @PreDestroy
   synchronized void stop() {
     open.values().forEach(Bucket::close);
+    if (pages != null) {
+      pages.close();
+    }
   }
 
-  private static SourceException failure(BucketException e, String uri) {
+  static SourceException failure(BucketException e, String uri) {
     String message = uri + ": " + e.getMessage();
     return e.mayPass() ? SourceException.passing(message) : SourceException.unreadable(message);
   }

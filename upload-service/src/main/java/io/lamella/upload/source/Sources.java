@@ -61,12 +61,11 @@ public class Sources {
     if (single || (!address.isPrefix() && address.pattern().isEmpty())) {
       return new One(new Found(address.name(), address.text(), -1, null, null), after);
     }
-    Tree tree =
-        new Tree(
-            path ->
-                address.isFile() ? files.children(address, path) : buckets.children(address, path),
-            after);
-    return new Wanted(tree, wanted(source, address));
+    Listing all =
+        address.isFile()
+            ? new Tree(path -> files.children(address, path), after)
+            : buckets.list(address, after);
+    return new Wanted(all, wanted(source, address));
   }
 
   private Opened opened(IngestSource list) throws IOException {
@@ -103,20 +102,20 @@ public class Sources {
     }
   }
 
-  /** Those of a tree that are wanted. */
-  private record Wanted(Tree tree, Predicate<String> wanted) implements Listing {
+  /** Those of a listing that are wanted. */
+  private record Wanted(Listing all, Predicate<String> wanted) implements Listing {
     @Override
     public @Nullable Found next() throws IOException {
-      Found found = tree.next();
+      Found found = all.next();
       while (found != null && !wanted.test(found.path())) {
-        found = tree.next();
+        found = all.next();
       }
       return found;
     }
 
     @Override
     public String position() {
-      return tree.position();
+      return all.position();
     }
   }
 

@@ -133,6 +133,26 @@ class IngestTest {
   }
 
   @Test
+  void aPageOfABucketThatFailsOnceLeavesNothingOutAndTellsNothingTwice() {
+    // Given: two pages
+    for (int i = 0; i < 1_200; i++) {
+      TestSources.s3().put(TestSources.BUCKET, unique + "/" + i, "x");
+    }
+    TestSources.s3().failListing(2);
+
+    // When
+    IngestLoaded loaded =
+        TestIngest.of(version)
+            .plan(source("s3://" + TestSources.BUCKET + "/" + unique + "/"))
+            .awaitLoaded();
+
+    // Then
+    assertThat(loaded.failed()).isEmpty();
+    assertThat(loaded.counts().files()).isEqualTo(1_200);
+    assertThat(loaded.counts().doneFiles()).isEqualTo(1_200);
+  }
+
+  @Test
   void whatComesAlongAndWhatAListNames() throws IOException {
     // Given
     String one = TestSources.page("/open/" + unique + "/one.csv", "a,b");
