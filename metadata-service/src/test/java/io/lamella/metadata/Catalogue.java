@@ -72,6 +72,11 @@ public final class Catalogue {
     return version(post("/v1/versions", wish), 201);
   }
 
+  /** The open draft of a dataset. */
+  public static VersionView openDraft(String project, String name) {
+    return version(post("/v1/open-drafts", Map.of("project", project, "dataset", name)), 200);
+  }
+
   public static VersionView child(UUID parent) {
     return version(post("/v1/versions", Map.of("parents", List.of(parent.toString()))), 201);
   }

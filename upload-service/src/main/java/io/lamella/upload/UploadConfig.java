@@ -3,6 +3,7 @@ package io.lamella.upload;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +16,12 @@ public interface UploadConfig {
   /** What this process does; one with {@code sealer} alone serves its health only. */
   @WithDefault("upload,worker,sealer")
   Set<ServiceRole> roles();
+
+  /**
+   * Address of metadata-service, like {@code http://metadata-service}: it is asked for the draft of
+   * an upload by tus that names project and dataset. Nothing else needs it.
+   */
+  Optional<URI> metadataUrl();
 
   /** A draft without change or heartbeat for so long, or never opened, is told idle. */
   @WithDefault("P7D")

@@ -3,7 +3,6 @@ package io.lamella.metadata.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lamella.contracts.VersionState;
-import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.CreateVersion;
 import io.lamella.contracts.rest.IngestRequest;
@@ -11,7 +10,6 @@ import io.lamella.kit.event.EventJson;
 import io.lamella.metadata.ingest.Fillings;
 import io.lamella.metadata.operation.Apart;
 import io.lamella.metadata.operation.Changes;
-import io.lamella.metadata.reference.Reference;
 import io.lamella.metadata.reference.Resolver;
 import io.lamella.metadata.version.Catalog;
 import io.lamella.metadata.version.Creation;
@@ -218,18 +216,11 @@ class IntakeSteps {
 
   /** Whatever is the newest version of the dataset, if it has one. */
   private Uni<List<String>> parents(Head head) {
-    Reference.InDataset dataset =
-        new Reference.InDataset(head.project(), head.name(), Reference.Selector.LATEST);
     return Panache.withSession(
             () ->
                 Panache.getSession()
-                    .chain(session -> resolver.find(session, "@latest", dataset, false)))
-        .map(id -> List.of(id.toString()))
-        .onFailure(
-            failure ->
-                failure instanceof LamellaException known
-                    && known.code() == ErrorCode.VERSION_NOT_FOUND)
-        .recoverWithItem(List.of());
+                    .chain(session -> resolver.latest(session, head.project(), head.name())))
+        .map(newest -> newest.stream().map(UUID::toString).toList());
   }
 
   private static CreateVersion wish(Head head, List<String> parents) {

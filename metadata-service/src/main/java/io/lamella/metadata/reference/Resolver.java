@@ -10,6 +10,7 @@ import io.lamella.metadata.reference.Reference.Selector;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,21 @@ public class Resolver {
               + " @TAG, or an id");
     }
     return find(session, meant, unfinished);
+  }
+
+  /**
+   * The highest version of a dataset that is Final or Published; empty when it has none.
+   *
+   * @throws LamellaException {@code dataset-not-found}, saying why
+   */
+  public Uni<Optional<UUID>> latest(Mutiny.Session session, String project, String name) {
+    return find(session, new InDataset(project, name, Selector.LATEST), false)
+        .map(Optional::of)
+        .onFailure(
+            failure ->
+                failure instanceof LamellaException known
+                    && known.code() == ErrorCode.VERSION_NOT_FOUND)
+        .recoverWithItem(Optional.empty());
   }
 
   private Uni<UUID> find(Mutiny.Session session, InDataset meant, boolean unfinished) {

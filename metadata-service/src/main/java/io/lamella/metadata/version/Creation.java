@@ -138,14 +138,7 @@ public class Creation {
   }
 
   private Uni<UUID> make(Mutiny.Session session, UUID id, Wish wish, String by) {
-    String storage = stores.choose(wish.request().storage(), null);
-    return projects
-        .ensure(session, wish.project(), by)
-        .chain(
-            project ->
-                datasets
-                    .lock(session, project, wish.name(), wish.profile(), storage, by)
-                    .invoke(dataset -> dataset.project = project))
+    return lock(session, wish, by)
         .chain(
             dataset ->
                 sameId(session, wish)
@@ -156,7 +149,22 @@ public class Creation {
                                 : makeIn(session, id, wish, dataset, by)));
   }
 
-  private Uni<UUID> makeIn(Mutiny.Session session, UUID id, Wish wish, Dataset dataset, String by) {
+  /**
+   * The dataset of a wish, made where it is missing, and locked until the end of the transaction.
+   */
+  Uni<Dataset> lock(Mutiny.Session session, Wish wish, String by) {
+    String storage = stores.choose(wish.request().storage(), null);
+    return projects
+        .ensure(session, wish.project(), by)
+        .chain(
+            project ->
+                datasets
+                    .lock(session, project, wish.name(), wish.profile(), storage, by)
+                    .invoke(dataset -> dataset.project = project));
+  }
+
+  /** Makes a version in a dataset that is locked. */
+  Uni<UUID> makeIn(Mutiny.Session session, UUID id, Wish wish, Dataset dataset, String by) {
     rules.fits(dataset, wish);
     dataset.trashed = null;
     return sources(session, wish)

@@ -5,6 +5,7 @@ import static io.lamella.metadata.Catalogue.as;
 import static io.lamella.metadata.Catalogue.create;
 import static io.lamella.metadata.Catalogue.fresh;
 import static io.lamella.metadata.Catalogue.get;
+import static io.lamella.metadata.Catalogue.openDraft;
 import static io.lamella.metadata.Catalogue.post;
 import static io.lamella.metadata.Catalogue.problem;
 import static io.lamella.metadata.Catalogue.read;
@@ -375,6 +376,45 @@ class IngestTest {
     completed(asked.id());
     assertThat(view(asked.id()).attempt()).isEqualTo(2);
     assertThat(timesTold(asked.id())).isEqualTo(1);
+  }
+
+  @Test
+  void whatSomebodySendsGoesIntoNoDraftThatAnIngestCloses() {
+    // Given
+    IngestView closes = as(post("/v1/ingests", request(Map.of())), 202, IngestView.class);
+
+    // When
+    VersionView sent = openDraft(PROJECT, dataset);
+    IngestView adds =
+        as(
+            post(
+                "/v1/ingests",
+                request(
+                    Map.of("finalize", false, "target", Map.of("version", sent.id().toString())))),
+            202,
+            IngestView.class);
+
+    // Then
+    assertThat(sent.id()).isNotEqualTo(closes.version());
+    assertThat(adds.state()).isEqualTo("loading");
+    assertThat(openDraft(PROJECT, dataset).id()).isEqualTo(sent.id());
+  }
+
+  @Test
+  void aDraftThatAnIngestHasLeftOpenTakesMore() {
+    // Given
+    IngestView asked =
+        as(post("/v1/ingests", request(Map.of("finalize", false))), 202, IngestView.class);
+    UUID meanwhile = openDraft(PROJECT, dataset).id();
+    post("/v1/versions/" + meanwhile + "/abort").then().statusCode(200);
+
+    // When
+    loaded(asked.id(), 1, List.of());
+    completed(asked.id());
+
+    // Then
+    assertThat(meanwhile).isNotEqualTo(asked.version());
+    assertThat(openDraft(PROJECT, dataset).id()).isEqualTo(asked.version());
   }
 
   private static long timesPlanned(UUID id) {

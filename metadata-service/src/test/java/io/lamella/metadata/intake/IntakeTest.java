@@ -22,6 +22,7 @@ import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.IntakeAccepted;
 import io.lamella.contracts.rest.IntakeView;
 import io.lamella.contracts.rest.IntakeWindow;
+import io.lamella.contracts.rest.VersionLink;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.metadata.Catalogue;
 import io.lamella.metadata.Database;
@@ -107,6 +108,28 @@ class IntakeTest {
       await().atMost(Duration.ofSeconds(30)).until(() -> uploads.of(open.version()).size() == 1);
       assertThat(parents(open)).containsExactly(second.version());
       assertThat(read(open.version()).state()).isEqualTo(VersionState.UPLOADING);
+    }
+  }
+
+  @Test
+  void whatSomebodySendsGoesIntoNoWindow() {
+    try (UploadSide uploads = new UploadSide(path -> true, true)) {
+      // Given
+      set(Map.of("files", 2), Map.of());
+      send(0, List.of(s3("a", 1)));
+      awaitView(view -> view.open() != null);
+      UUID window = view().open().version();
+      await().atMost(Duration.ofSeconds(30)).until(() -> uploads.of(window).size() == 1);
+
+      // When
+      VersionView sent = Catalogue.openDraft(PROJECT, name);
+      send(0, List.of(s3("b", 1)));
+
+      // Then
+      assertThat(sent.id()).isNotEqualTo(window);
+      assertThat(sent.parents()).extracting(VersionLink::id).containsExactly(base.id());
+      assertThat(awaitDone(1).before().get(0).version()).isEqualTo(window);
+      assertThat(Catalogue.openDraft(PROJECT, name).id()).isEqualTo(sent.id());
     }
   }
 

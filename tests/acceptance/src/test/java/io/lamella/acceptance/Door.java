@@ -44,14 +44,22 @@ final class Door {
   /** Makes a draft. */
   Version create(String project, String name, List<String> parents)
       throws IOException, InterruptedException {
-    String body =
-        JSON.writeValueAsString(Map.of("project", project, "name", name, "parents", parents));
+    return draft("/v1/versions", Map.of("project", project, "name", name, "parents", parents));
+  }
+
+  /** The open draft of a dataset. */
+  Version openDraft(String project, String dataset) throws IOException, InterruptedException {
+    return draft("/v1/open-drafts", Map.of("project", project, "dataset", dataset));
+  }
+
+  private Version draft(String path, Map<String, Object> wish)
+      throws IOException, InterruptedException {
     JsonNode made =
         json(
             send(
-                request("/v1/versions")
+                request(path)
                     .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(body))));
+                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(wish)))));
     return new Version(
         made.path("id").asText(),
         made.path("ticket").asText(),

@@ -3,6 +3,10 @@ package io.lamella.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tus.java.client.TusClient;
+import io.tus.java.client.TusUpload;
+import io.tus.java.client.TusUploader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -19,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TusIT {
   private static final int MIB = 1 << 20;
   private static final Duration HEALING = Duration.ofMinutes(3);
+  private static final String PROJECT = "tus/named";
+  private static final String DATASET = "frames";
   private static final String BYTES = "application/offset+octet-stream";
 
   @TempDir private static Path home;
@@ -96,6 +104,87 @@ class TusIT {
     assertThat(stored(draft)).isEqualTo(Folders.sha256(file));
   }
 
+  @Test
+  void filesThatNameADatasetGoIntoItsOneDraftAndLaterOnesIntoTheNext() throws Exception {
+    // Given: neither project nor dataset
+    Path one = Folders.random(home.resolve("one.bin"), 5 * MIB, 33);
+    Path two = Folders.random(home.resolve("two.bin"), 3 * MIB, 34);
+    Path three = Folders.random(home.resolve("three.bin"), MIB, 35);
+
+    // When: two at the same time, and one after the version was finalized
+    CompletableFuture<String> ofOne = CompletableFuture.supplyAsync(() -> sent(one));
+    String first = sent(two);
+    Door.Version draft = door.openDraft(PROJECT, DATASET);
+    assertThat(List.of(ofOne.join(), first, draft.id())).containsOnly(first);
+    door.close(draft);
+    String second = sent(three);
+    door.close(door.openDraft(PROJECT, DATASET));
+
+    // Then
+    JsonNode parents = door.version(second).path("parents");
+    assertThat(parents).hasSize(1);
+    assertThat(parents.get(0).path("id").asText()).isEqualTo(first);
+    assertThat(door.version(first).path("files").asInt()).isEqualTo(2);
+    assertThat(stored(first, "in/one.bin")).isEqualTo(Folders.sha256(one));
+    assertThat(stored(first, "in/two.bin")).isEqualTo(Folders.sha256(two));
+    assertThat(door.version(second).path("files").asInt()).isEqualTo(3);
+    assertThat(stored(second, "in/one.bin")).isEqualTo(Folders.sha256(one));
+    assertThat(stored(second, "in/three.bin")).isEqualTo(Folders.sha256(three));
+  }
+
+  @Test
+  void whyADatasetCannotBeHadIsToldAsTheCatalogSaysIt() throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(stack.url().resolve("/v1/tus"))
+                .header("Tus-Resumable", "1.0.0")
+                .header("Upload-Length", "1")
+                .header(
+                    "Upload-Metadata",
+                    "path %s,project %s,dataset %s"
+                        .formatted(base64("f"), base64(PROJECT), base64("a@b")))
+                .POST(BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("invalid-request", "the name of a dataset", "a@b");
+  }
+
+  /** Sends a file by the client of the Java platform; answers the version whose draft took it. */
+  private String sent(Path file) {
+    try {
+      TusClient client = new TusClient();
+      client.setUploadCreationURL(stack.url().resolve("/v1/tus").toURL());
+      TusUpload upload = new TusUpload(file.toFile());
+      upload.setMetadata(
+          Map.of("project", PROJECT, "dataset", DATASET, "path", "in/" + file.getFileName()));
+      TusUploader uploader = client.createUpload(upload);
+      uploader.setChunkSize(MIB / 2);
+      uploader.setRequestPayloadSize(2 * MIB);
+      long sent = 0;
+      for (int count = 0; count >= 0; count = uploader.uploadChunk()) {
+        sent += count;
+      }
+      uploader.finish();
+      assertThat(sent).isEqualTo(Files.size(file));
+      return version(uploader.getUploadURL().toURI());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String version(URI upload) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(upload)
+                .header("Tus-Resumable", "1.0.0")
+                .method("HEAD", BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+    return answer.headers().firstValue("Lamella-Version").orElseThrow();
+  }
+
   private URI created(Door.Version draft, long length) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
@@ -158,7 +247,11 @@ class TusIT {
   }
 
   private String stored(Door.Version version) throws IOException, InterruptedException {
-    URI address = stack.url().resolve("/v1/versions/" + version.id() + "/files/f.bin");
+    return stored(version.id(), "f.bin");
+  }
+
+  private String stored(String version, String path) throws IOException, InterruptedException {
+    URI address = stack.url().resolve("/v1/versions/" + version + "/files/" + path);
     HttpResponse<InputStream> answer =
         http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
     try (InputStream bytes = answer.body()) {

@@ -80,7 +80,16 @@ public class DraftDoor {
 
   /** As above, of a version that the address does not name. */
   public Draft change(Exchange exchange, UUID version) {
-    Optional<Ticket> ticket = ticketOf(exchange, version);
+    return change(version, ticketOf(exchange, version));
+  }
+
+  /** As if the request had shown this ticket, in its compact form. */
+  public Draft change(String compact) {
+    Ticket ticket = tickets.read(compact);
+    return change(ticket.version(), Optional.of(ticket));
+  }
+
+  private Draft change(UUID version, Optional<Ticket> ticket) {
     ticket.ifPresent(DraftDoor::requireWrite);
     Draft draft = enter(version, ticket);
     draft.requireOpen(ticket.map(Ticket::epoch).orElse(draft.epoch()));

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** How routes of the data plane run: their work on worker threads, their failures as problems. */
@@ -70,6 +71,17 @@ public class Doors {
         exchange.fail(e);
       }
     };
+  }
+
+  /**
+   * Goes on with a request on a worker thread when what it needs is there; no thread waits for it.
+   *
+   * @param isLong whether it reads a body that may come for hours
+   */
+  public <T> void after(
+      CompletionStage<T> needed, boolean isLong, Exchange exchange, Consumer<T> work) {
+    Executor threads = isLong ? workers::body : workers::request;
+    answer(exchange, needed.thenAcceptAsync(work, threads));
   }
 
   /** Answers the failure of work that goes on behind the handler. */

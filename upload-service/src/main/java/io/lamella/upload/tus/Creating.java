@@ -57,8 +57,26 @@ class Creating {
   }
 
   /**
-   * Makes an upload in the draft. The answer completes when it is durable, and its file registered
-   * if it is whole.
+   * Refuses what no draft takes.
+   *
+   * @throws LamellaException {@code too-large}, {@code invalid-request}
+   */
+  void check(Creation creation) {
+    if (creation.kind() != Upload.Kind.PARTIAL) {
+      creation.metadata().path();
+    }
+    creation.metadata().mode();
+    creation.metadata().mtimeNanos();
+    Long length = creation.length();
+    if (length != null && length > limit) {
+      throw new LamellaException(
+          ErrorCode.TOO_LARGE, "A file may have at most " + limit + " bytes");
+    }
+  }
+
+  /**
+   * Makes an upload that was checked. The answer completes when it is durable, and its file
+   * registered if it is whole.
    *
    * @throws LamellaException {@code too-large}, {@code invalid-request}; what drafts refuse
    */
@@ -72,10 +90,6 @@ class Creating {
       }
     }
     Long length = creation.length();
-    if (length != null && length > limit) {
-      throw new LamellaException(
-          ErrorCode.TOO_LARGE, "A file may have at most " + limit + " bytes");
-    }
     if (length != null && length == 0 && concat == null) {
       return whole(draft, fresh, InputStream.nullInputStream());
     }

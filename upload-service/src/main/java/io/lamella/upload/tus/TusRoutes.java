@@ -2,10 +2,12 @@ package io.lamella.upload.tus;
 
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.OpenDraft;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.draft.DraftDoor;
+import io.lamella.upload.draft.OpenDrafts;
 import io.lamella.upload.transfer.BodyPipe;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
@@ -18,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,6 +55,7 @@ public class TusRoutes {
   private static final String CHECKSUM = "Upload-Checksum";
   private static final String EXPIRES = "Upload-Expires";
   private static final String OVERRIDE = "X-HTTP-Method-Override";
+  private static final String DRAFT = "Lamella-Version";
   private static final String BYTES = "application/offset+octet-stream";
 
   private static final String WHAT = "A file";
@@ -67,6 +71,7 @@ public class TusRoutes {
 
   private final Doors doors;
   private final DraftDoor door;
+  private final OpenDrafts openDrafts;
   private final Database database;
   private final Uploads uploads;
   private final Creating creating;
@@ -78,6 +83,7 @@ public class TusRoutes {
   TusRoutes(
       Doors doors,
       DraftDoor door,
+      OpenDrafts openDrafts,
       Database database,
       Uploads uploads,
       Creating creating,
@@ -85,6 +91,7 @@ public class TusRoutes {
       UploadConfig config) {
     this.doors = doors;
     this.door = door;
+    this.openDrafts = openDrafts;
     this.database = database;
     this.uploads = uploads;
     this.creating = creating;
@@ -171,7 +178,14 @@ public class TusRoutes {
         .end();
   }
 
-  private void create(Exchange exchange, BodyPipe body) throws IOException {
+  /**
+   * What comes with the request that makes an upload.
+   *
+   * @param brings whether bytes of the upload come
+   */
+  private record First(boolean brings, @Nullable Checksum checksum, BodyPipe body) {}
+
+  private void create(Exchange exchange, BodyPipe body) {
     boolean brings = bringsBody(exchange);
     if (brings) {
       requireBytes(exchange);
@@ -186,34 +200,56 @@ public class TusRoutes {
           ErrorCode.TOO_LARGE, "The request brings more bytes than the upload is to have");
     }
     Optional<Checksum> checksum = exchange.header(CHECKSUM).map(Checksum::parse);
-    UUID version =
-        metadata
-            .draft()
-            .or(() -> door.versionOf(exchange))
-            .orElseThrow(
-                () ->
-                    invalid(
-                        "Say which draft takes the file: show its ticket, or name the version as"
-                            + " draft in "
-                            + METADATA));
-    Draft draft = door.change(exchange, version);
-    CompletableFuture<Upload> made =
-        creating.create(
-            draft, new Creating.Creation(metadata, header.orElse(null), concat, length));
-    if (brings && waits) {
-      Upload upload = made.join();
-      made =
-          writing.write(
-              draft,
-              upload.id(),
-              new Writing.Patch(0, announced(exchange), null, checksum.orElse(null)),
-              body);
+    Creating.Creation creation =
+        new Creating.Creation(metadata, header.orElse(null), concat, length);
+    creating.check(creation);
+    First first = new First(brings && waits, checksum.orElse(null), body);
+    Optional<UUID> version = metadata.draft().or(() -> door.versionOf(exchange));
+    if (version.isPresent()) {
+      create(exchange, door.change(exchange, version.get()), creation, first);
+      return;
     }
-    Doors.answer(
+    OpenDraft dataset = metadata.dataset().orElseThrow(TusRoutes::nowhere);
+    doors.after(
+        openDrafts.ask(dataset, exchange.header("Authorization").orElse(null)),
+        isLong(exchange.routing().request()),
         exchange,
-        made.thenAccept(
-            upload ->
-                state(exchange, upload).put("Location", PATH + "/" + upload.id()).empty(201)));
+        ticket -> create(exchange, door.change(ticket), creation, first));
+  }
+
+  private static LamellaException nowhere() {
+    return invalid(
+        "Say which draft takes the file: show its ticket, or name in "
+            + METADATA
+            + " the version as draft, or project and dataset");
+  }
+
+  private void create(Exchange exchange, Draft draft, Creating.Creation creation, First first) {
+    try {
+      Doors.answer(
+          exchange,
+          made(exchange, draft, creation, first)
+              .thenAccept(
+                  upload ->
+                      state(exchange, upload)
+                          .put("Location", PATH + "/" + upload.id())
+                          .empty(201)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private CompletableFuture<Upload> made(
+      Exchange exchange, Draft draft, Creating.Creation creation, First first) throws IOException {
+    CompletableFuture<Upload> made = creating.create(draft, creation);
+    if (!first.brings()) {
+      return made;
+    }
+    return writing.write(
+        draft,
+        made.join().id(),
+        new Writing.Patch(0, announced(exchange), null, first.checksum()),
+        first.body());
   }
 
   private void head(Exchange exchange) {
@@ -282,6 +318,7 @@ public class TusRoutes {
 
   private static Exchange state(Exchange exchange, Upload upload) {
     return exchange
+        .put(DRAFT, upload.version().toString())
         .put(OFFSET, Long.toString(upload.offset()))
         .put(EXPIRES, httpDate(upload.expires()));
   }

@@ -3,6 +3,7 @@ package io.lamella.upload.tus;
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.rest.OpenDraft;
 import io.lamella.upload.intake.FileAttributes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -61,6 +62,20 @@ final class UploadMetadata {
     } catch (IllegalArgumentException e) {
       throw invalid("draft in " + HEADER + " is no version id: " + text.orElse(""), e);
     }
+  }
+
+  /**
+   * The dataset whose open draft takes the file: {@code project} and {@code dataset}.
+   *
+   * @throws LamellaException {@code invalid-request} when only one of them is there
+   */
+  Optional<OpenDraft> dataset() {
+    Optional<String> project = text("project");
+    Optional<String> dataset = text("dataset");
+    if (project.isPresent() != dataset.isPresent()) {
+      throw invalid("Name both project and dataset in " + HEADER, null);
+    }
+    return project.map(path -> new OpenDraft(path, dataset.orElseThrow()));
   }
 
   /**

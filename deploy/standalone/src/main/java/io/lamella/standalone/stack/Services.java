@@ -115,6 +115,7 @@ final class Services {
   private JavaPart upload(String name, Role role, String roles) throws IOException {
     Map<String, String> environment = database("upload");
     environment.put("LAMELLA_ROLES", roles);
+    environment.put("LAMELLA_METADATA_URL", url("127.0.0.1", ports.of(Role.METADATA.label())));
     if (options.isLoopback()) {
       environment.put("LAMELLA_INGEST_SOURCES", "*");
     }

@@ -8,6 +8,7 @@ import io.lamella.standalone.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,14 @@ class ServicesTest {
     assertThat(metadata.spec().environment())
         .containsEntry("LAMELLA_STORE_DEFAULT", "file:///mnt/store/")
         .doesNotContainEntry("QUARKUS_HTTP_PORT", "9999");
+  }
+
+  @Test
+  void uploadServiceKnowsWhomToAskForTheDraftOfADataset() throws IOException {
+    List<JavaPart> parts = services("127.0.0.1").all();
+
+    assertThat(parts.get(1).spec().environment())
+        .containsEntry("LAMELLA_METADATA_URL", parts.get(0).address());
   }
 
   @Test
