@@ -214,8 +214,8 @@ public interface UploadConfig {
     MemorySize bytes();
 
     /**
-     * A file of more than two ranges of so many bytes is loaded by several workers, and put together
-     * then, where its source has ranges; 0: none is.
+     * A file of more than two ranges of so many bytes is loaded by several workers, and put
+     * together then, where its source has ranges; 0: none is.
      */
     @WithDefault("256M")
     MemorySize range();

@@ -102,7 +102,6 @@ class Ahead {
     }
   }
 
-
   /** Files on their way. For one thread. */
   final class Files implements AutoCloseable {
     private final Iterator<IngestItem.File> left;

@@ -227,8 +227,7 @@ class Loader {
           news.items(tx, splits.split(tx, item, tally.large));
           news.progress(
               tx,
-              ingests.count(
-                  tx, item.ingest(), 1, tally.files, tally.bytes, tally.misses.size()));
+              ingests.count(tx, item.ingest(), 1, tally.files, tally.bytes, tally.misses.size()));
           return true;
         });
   }

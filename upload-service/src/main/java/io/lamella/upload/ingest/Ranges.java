@@ -84,17 +84,12 @@ class Ranges {
     }
   }
 
-  private void take(
-      Draft draft, IngestItem item, IngestItem.Range range, BooleanSupplier wanted)
+  private void take(Draft draft, IngestItem item, IngestItem.Range range, BooleanSupplier wanted)
       throws IOException {
     IngestItem.File file = item.files().get(0);
     try {
       Splits.Stored stored = tries.of(first -> stored(draft, file, range, wanted));
-      note(
-          draft,
-          item,
-          range.length(),
-          tx -> splits.arrived(tx, item.ingest(), range, stored));
+      note(draft, item, range.length(), tx -> splits.arrived(tx, item.ingest(), range, stored));
     } catch (SourceException e) {
       noteMiss(draft, item, range, Miss.of(file, e));
     }

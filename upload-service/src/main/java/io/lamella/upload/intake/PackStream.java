@@ -84,7 +84,6 @@ final class PackStream implements AutoCloseable {
     return stored + (pack == null ? 0 : pack.length());
   }
 
-
   @Override
   public void close() throws IOException {
     if (open != null) {

@@ -121,9 +121,7 @@ final class BucketSource {
         slice.require(address.text(), found.size(), found.etag(), found.modified());
       }
       InputStream bytes =
-          slice == null
-              ? bucket.open(found)
-              : bucket.open(found, slice.from(), slice.length());
+          slice == null ? bucket.open(found) : bucket.open(found, slice.from(), slice.length());
       return new Opened(
           new Unchanged(bytes, bucket, found, address),
           found.size(),

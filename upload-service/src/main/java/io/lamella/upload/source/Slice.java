@@ -22,8 +22,7 @@ public record Slice(
    */
   void require(String uri, long nowSize, @Nullable String nowEtag, @Nullable Instant nowModified)
       throws SourceException {
-    boolean same =
-        etag != null ? etag.equals(nowEtag) : Objects.equals(modified, nowModified);
+    boolean same = etag != null ? etag.equals(nowEtag) : Objects.equals(modified, nowModified);
     if (size != nowSize || !same) {
       throw changed(uri);
     }

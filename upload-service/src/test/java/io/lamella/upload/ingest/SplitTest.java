@@ -127,7 +127,8 @@ class SplitTest {
   void itsChunksAreThoseOfOneThatIsLoadedAtOnce() throws IOException {
     // Given: one that was put by itself
     TestVersion whole = TestVersion.in(version.domain());
-    whole.send("PUT", "/v1/drafts/" + whole.id() + "/files/large", BodyPublishers.ofByteArray(content));
+    whole.send(
+        "PUT", "/v1/drafts/" + whole.id() + "/files/large", BodyPublishers.ofByteArray(content));
     long before = bytesOfPacks();
     Path folder = TestSources.fresh();
     Files.write(folder.resolve("large"), content);
@@ -178,8 +179,7 @@ class SplitTest {
 
     // And when: it is asked for again
     web.status = () -> 200;
-    IngestLoaded again =
-        ingest.again().plan(source(web.at("large"))).awaitLoaded();
+    IngestLoaded again = ingest.again().plan(source(web.at("large"))).awaitLoaded();
 
     // Then
     assertThat(again.failed()).isEmpty();
@@ -215,10 +215,14 @@ class SplitTest {
     all.forEach(this::load);
 
     // Then: the file, its six ranges, and the whole
-    assertThat(all).extracting(IngestItem::item).containsExactlyInAnyOrder(0, -1, -2, -3, -4, -5, -6, -7);
+    assertThat(all)
+        .extracting(IngestItem::item)
+        .containsExactlyInAnyOrder(0, -1, -2, -3, -4, -5, -6, -7);
     assertThat(loaded.counts().doneFiles()).isEqualTo(1);
     assertThat(loaded.counts().doneBytes()).isEqualTo(content.length);
-    assertThat(version.puts()).extracting(SplitTest::told).containsExactly("large " + Digest.of(content));
+    assertThat(version.puts())
+        .extracting(SplitTest::told)
+        .containsExactly("large " + Digest.of(content));
     assertThat(ingest.timesTold()).isEqualTo(1);
   }
 

@@ -44,7 +44,8 @@ class ListSourceTest {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try (ListSource list =
         new ListSource(
-            new Opened(new ByteArrayInputStream(bytes), bytes.length, null, null, 0644, false), skipped)) {
+            new Opened(new ByteArrayInputStream(bytes), bytes.length, null, null, 0644, false),
+            skipped)) {
       for (Found next = list.next(); next != null; next = list.next()) {
         found.add(next.path() + " " + next.uri());
       }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Measured(Setting setting, double filesPerSecond) {
   /** Of services that are warm; whatever is not measured is on the large side. */
-  static final Costs COSTS = new Costs(100e-6, 2e-3, 1.6e-3, 4e-3, 2e-3, 1e-6);
+  static final Costs COSTS = new Costs(100e-6, 2e-3, 0.35e-3, 4e-3, 2e-3, 1e-6);
 
   /**
    * Of services that have just started and compile themselves, with the bucket's server on the same
