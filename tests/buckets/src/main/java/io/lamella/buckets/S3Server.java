@@ -41,6 +41,7 @@ public final class S3Server implements AutoCloseable {
   private final S3Proxy server;
   private final AtomicInteger listings = new AtomicInteger();
   private volatile int failing = -1;
+  private volatile Duration pause = Duration.ZERO;
 
   /**
    * @param buckets that are there from the start
@@ -101,6 +102,7 @@ public final class S3Server implements AutoCloseable {
     @Override
     public ListObjectsV2Response list(ListObjectsV2Request request) {
       int number = listings.incrementAndGet();
+      LockSupport.parkNanos(pause.toNanos());
       if (number == failing) {
         throw S3Exceptions.fromStatusCode(503);
       }
@@ -146,6 +148,11 @@ public final class S3Server implements AutoCloseable {
   /** Answers one of the next pages of listings with 503: of number 1 the very next. */
   public void failListing(int number) {
     failing = listings.get() + number;
+  }
+
+  /** What each page of a listing takes from now on. */
+  public void pauseListings(Duration pause) {
+    this.pause = pause;
   }
 
   /** Variables by which clients find the server and may enter. */

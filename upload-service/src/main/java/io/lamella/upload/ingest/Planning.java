@@ -137,6 +137,7 @@ class Planning {
     private final ItemCutter cutter;
     private final List<Miss> misses = new ArrayList<>();
     private final long began = System.nanoTime();
+    private long heldAt = began;
     private int room;
 
     Work(Ingest ingest, UUID claim) {
@@ -217,7 +218,9 @@ class Planning {
                   null,
                   source.content(),
                   source.base64()));
-      tellIfFull(number + 1, null);
+      if (isFull()) {
+        tell(number + 1, null);
+      }
     }
 
     private void list(IngestSource source, int number, @Nullable String after)
@@ -225,16 +228,22 @@ class Planning {
       boolean any = after != null;
       try (Listing listing = sources.list(source, after)) {
         for (Found found = listing.next(); found != null; found = listing.next()) {
-          any = true;
-          Found one = found;
-          add(
-              source,
-              number,
-              one.path(),
-              path ->
-                  new IngestItem.File(
-                      path, one.uri(), one.size(), one.etag(), one.modified(), null, null));
-          tellIfFull(number, listing.position());
+          if (listing.wants(found)) {
+            any = true;
+            Found one = found;
+            add(
+                source,
+                number,
+                one.path(),
+                path ->
+                    new IngestItem.File(
+                        path, one.uri(), one.size(), one.etag(), one.modified(), null, null));
+          }
+          if (any && (isFull() || isLate())) {
+            tell(number, listing.position());
+          } else if (isLate()) {
+            hold();
+          }
         }
         if (!any) {
           String named = named(source, number);
@@ -270,11 +279,20 @@ class Planning {
       return source.uri() == null ? "sources[" + number + "]" : source.uri();
     }
 
-    private void tellIfFull(int source, @Nullable String position) throws InterruptedException {
-      if (cutter.isFull(Math.max(1, Math.min(TOGETHER, room)))
-          || misses.size() >= config.ingest().files()) {
-        tell(source, position);
-      }
+    private boolean isFull() {
+      return cutter.isFull(Math.max(1, Math.min(TOGETHER, room)))
+          || misses.size() >= config.ingest().files();
+    }
+
+    /** Whether the claim would end soon if nothing is written down. */
+    private boolean isLate() {
+      return System.nanoTime() - heldAt > config.ingest().claim().toNanos() / 3;
+    }
+
+    /** Keeps the claim while nothing is found that could be written down. */
+    private void hold() {
+      database.transact(tx -> require(ingests.hold(tx, ingest.id(), claim)));
+      heldAt = System.nanoTime();
     }
 
     /** Writes down what was found up to here, and what a listing goes on behind. */
@@ -293,6 +311,7 @@ class Planning {
             ingests.miss(tx, ingest.id(), lost);
             ingests.countFailed(tx, ingest.id(), lost.size());
           });
+      heldAt = System.nanoTime();
       room -= items.size();
     }
 

@@ -102,15 +102,16 @@ public class Sources {
     }
   }
 
-  /** Those of a listing that are wanted. */
+  /** A listing of which some are wanted. */
   private record Wanted(Listing all, Predicate<String> wanted) implements Listing {
     @Override
     public @Nullable Found next() throws IOException {
-      Found found = all.next();
-      while (found != null && !wanted.test(found.path())) {
-        found = all.next();
-      }
-      return found;
+      return all.next();
+    }
+
+    @Override
+    public boolean wants(Found found) {
+      return wanted.test(found.path());
     }
 
     @Override

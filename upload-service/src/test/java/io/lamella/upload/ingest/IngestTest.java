@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -150,6 +151,29 @@ class IngestTest {
     assertThat(loaded.failed()).isEmpty();
     assertThat(loaded.counts().files()).isEqualTo(1_200);
     assertThat(loaded.counts().doneFiles()).isEqualTo(1_200);
+  }
+
+  @Test
+  void whatTakesLongerToBeFoundThanAClaimLastsIsListedOnce() {
+    // Given: one that is wanted behind three pages that are not
+    for (int i = 1_000; i < 4_000; i++) {
+      TestSources.s3().put(TestSources.BUCKET, unique + "/" + i + ".tmp", "x");
+    }
+    TestSources.s3().put(TestSources.BUCKET, unique + "/z.jpg", "wanted");
+    TestSources.s3().pauseListings(Duration.ofMillis(1_200));
+    int before = TestSources.s3().listings();
+
+    // When
+    IngestLoaded loaded =
+        TestIngest.of(version)
+            .plan(source("s3://" + TestSources.BUCKET + "/" + unique + "/*.jpg"))
+            .awaitLoaded();
+    TestSources.s3().pauseListings(Duration.ZERO);
+
+    // Then
+    assertThat(loaded.failed()).isEmpty();
+    assertThat(paths()).containsExactly("z.jpg");
+    assertThat(TestSources.s3().listings() - before).isEqualTo(4);
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class TestSources implements QuarkusTestResourceLifecycleManager {
         FOLDER.toUri() + ",s3://" + BUCKET + "/," + address("/open/") + ",kafka:///" + TOPIC);
     settings.put("lamella.ingest.pause", "PT0.02S");
     settings.put("lamella.ingest.stall", "PT2S");
+    settings.put("lamella.ingest.claim", "PT3S");
     settings.put("lamella.ingest.poll", "PT0.2S");
     settings.put("lamella.ingest.range", String.valueOf(RANGE));
     S3.environment()
