@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -78,6 +83,34 @@ class StackIT {
     version(laptop, "token");
 
     assertThat(refused.expect(5).problem().path("status").asInt()).isEqualTo(401);
+  }
+
+  @Test
+  void theDraftOfADatasetThatAnUploadNamesIsItsSenders() throws Exception {
+    // Given
+    stack.up();
+    Machine laptop = new Machine(folder.resolve("laptop"), stack.url(), TOKEN);
+    HttpRequest.Builder upload =
+        HttpRequest.newBuilder(stack.url().resolve("/v1/tus"))
+            .header("Tus-Resumable", "1.0.0")
+            .header("Upload-Length", "0")
+            .header("Upload-Metadata", "path YQ==,project c3RhY2s=,dataset bmFtZWQ=")
+            .POST(BodyPublishers.noBody());
+    HttpClient http = HttpClient.newHttpClient();
+
+    // When
+    HttpResponse<String> stranger = http.send(upload.build(), BodyHandlers.ofString());
+    upload.header("Authorization", "Bearer " + TOKEN);
+    HttpResponse<String> willy = http.send(upload.build(), BodyHandlers.ofString());
+
+    // Then
+    assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(willy.statusCode()).as(willy.body()).isEqualTo(201);
+    JsonNode version =
+        laptop.run("show", willy.headers().firstValue("Lamella-Version").orElseThrow());
+    assertThat(version.path("project").asText()).isEqualTo("stack");
+    assertThat(version.path("name").asText()).isEqualTo("named");
+    assertThat(version.path("createdBy").asText()).isEqualTo("willy");
   }
 
   @Test
