@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tus.java.client.ProtocolException;
 import io.tus.java.client.TusClient;
+import io.tus.java.client.TusExecutor;
 import io.tus.java.client.TusUpload;
 import io.tus.java.client.TusUploader;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -159,7 +162,7 @@ class TusIT {
       TusUpload upload = new TusUpload(file.toFile());
       upload.setMetadata(
           Map.of("project", PROJECT, "dataset", DATASET, "path", "in/" + file.getFileName()));
-      TusUploader uploader = client.createUpload(upload);
+      TusUploader uploader = created(client, upload);
       uploader.setChunkSize(MIB / 2);
       uploader.setRequestPayloadSize(2 * MIB);
       long sent = 0;
@@ -172,6 +175,20 @@ class TusIT {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Makes an upload; tries again, as clients do, where the server says that it cannot now. */
+  private static TusUploader created(TusClient client, TusUpload upload) throws Exception {
+    List<TusUploader> made = new ArrayList<>();
+    TusExecutor attempts =
+        new TusExecutor() {
+          @Override
+          protected void makeAttempt() throws ProtocolException, IOException {
+            made.add(client.createUpload(upload));
+          }
+        };
+    assertThat(attempts.makeAttempts()).isTrue();
+    return made.get(0);
   }
 
   private String version(URI upload) throws IOException, InterruptedException {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class OpenDrafts {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Optional<URI> address;
   private final HttpClient client =
