@@ -9,6 +9,7 @@ import io.lamella.upload.transfer.BodyPipe;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
 import io.lamella.upload.transfer.Patience;
+import io.lamella.upload.tus.Joining;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +17,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST|PUT /v1/drafts/{version}/tar?path=} and {@code .../zip?path=}: a stream of files into
- * a folder of the draft.
+ * a folder of the draft. With {@code ?upload=} the stream came in that upload, or in several.
  */
 @ApplicationScoped
 public class ArchiveRoutes {
@@ -28,14 +30,22 @@ public class ArchiveRoutes {
   private final DraftDoor door;
   private final TarIntake tar;
   private final ZipIntake zip;
+  private final Joining uploads;
   private final UploadConfig config;
 
   @Inject
-  ArchiveRoutes(Doors doors, DraftDoor door, TarIntake tar, ZipIntake zip, UploadConfig config) {
+  ArchiveRoutes(
+      Doors doors,
+      DraftDoor door,
+      TarIntake tar,
+      ZipIntake zip,
+      Joining uploads,
+      UploadConfig config) {
     this.doors = doors;
     this.door = door;
     this.tar = tar;
     this.zip = zip;
+    this.uploads = uploads;
     this.config = config;
   }
 
@@ -44,27 +54,43 @@ public class ArchiveRoutes {
     FilesStored take(Draft draft, @Nullable EntryPath folder, InputStream body) throws IOException;
   }
 
+  /**
+   * A kind of streams.
+   *
+   * @param limit bytes that one may have
+   */
+  private record Kind(String name, String what, long limit, Unpacking unpacking) {}
+
   void register(@Observes Router router) {
-    route(router, "tar", "A tar stream", config.limits().tar().asLongValue(), tar::take);
-    route(router, "zip", "A zip stream", config.limits().zip().asLongValue(), zip::take);
+    UploadConfig.Limits limits = config.limits();
+    route(router, new Kind("tar", "A tar stream", limits.tar().asLongValue(), tar::take));
+    route(router, new Kind("zip", "A zip stream", limits.zip().asLongValue(), zip::take));
   }
 
-  private void route(Router router, String name, String what, long limit, Unpacking unpacking) {
+  private void route(Router router, Kind kind) {
     router
-        .route("/v1/drafts/:version/" + name)
+        .route("/v1/drafts/:version/" + kind.name())
         .method(HttpMethod.POST)
         .method(HttpMethod.PUT)
         .handler(
             doors.streaming(
                 exchange -> {
-                  BodyPipe body = exchange.body(limit, what, Patience.of(config));
-                  return x -> put(x, body, unpacking);
+                  BodyPipe body =
+                      exchange.body(kind.limit(), kind.what(), Patience.of(config));
+                  return x -> put(x, body, kind);
                 }));
   }
 
-  private void put(Exchange exchange, BodyPipe body, Unpacking unpacking) throws IOException {
+  private void put(Exchange exchange, BodyPipe body, Kind kind) throws IOException {
     EntryPath folder = exchange.query("path").map(EntryPath::of).orElse(null);
+    List<String> parts = exchange.queries("upload");
     Draft draft = door.change(exchange);
-    exchange.json(201, unpacking.take(draft, folder, body));
+    if (parts.isEmpty()) {
+      exchange.json(201, kind.unpacking().take(draft, folder, body));
+      return;
+    }
+    try (InputStream sent = uploads.open(draft, parts, kind.limit(), kind.what())) {
+      exchange.json(201, kind.unpacking().take(draft, folder, sent));
+    }
   }
 }

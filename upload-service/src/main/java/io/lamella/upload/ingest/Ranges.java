@@ -12,6 +12,7 @@ import io.lamella.upload.intake.FileGroup;
 import io.lamella.upload.intake.FileIntake;
 import io.lamella.upload.intake.FilePart;
 import io.lamella.upload.intake.GrowingFile;
+import io.lamella.upload.intake.KeptBytes;
 import io.lamella.upload.source.Opened;
 import io.lamella.upload.source.Slice;
 import io.lamella.upload.source.SourceException;
@@ -88,14 +89,14 @@ class Ranges {
       throws IOException {
     IngestItem.File file = item.files().get(0);
     try {
-      Splits.Stored stored = tries.of(first -> stored(draft, file, range, wanted));
+      KeptBytes stored = tries.of(first -> stored(draft, file, range, wanted));
       note(draft, item, range.length(), tx -> splits.arrived(tx, item.ingest(), range, stored));
     } catch (SourceException e) {
       noteMiss(draft, item, range, Miss.of(file, e));
     }
   }
 
-  private Splits.Stored stored(
+  private KeptBytes stored(
       Draft draft, IngestItem.File file, IngestItem.Range range, BooleanSupplier wanted)
       throws IOException {
     Slice slice =
@@ -106,7 +107,7 @@ class Ranges {
       growing.read(new WhileWanted(opened.body(), wanted), notes);
       growing.note(notes);
     }
-    return new Splits.Stored(notes.extents, notes.tail);
+    return new KeptBytes(notes.extents, notes.tail);
   }
 
   /** What lies where of a range so far. */

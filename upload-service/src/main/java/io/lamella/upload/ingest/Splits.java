@@ -9,13 +9,13 @@ import io.lamella.upload.database.Columns;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.database.Transaction;
 import io.lamella.upload.draft.Draft;
+import io.lamella.upload.intake.KeptBytes;
 import io.lamella.upload.pack.Stores;
 import io.lamella.upload.source.Opened;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
@@ -119,16 +119,8 @@ class Splits {
         .map(Split::of);
   }
 
-  /**
-   * Where the bytes of a range lie.
-   *
-   * @param extents in packs
-   * @param tail the bytes behind those
-   */
-  record Stored(List<Extent> extents, byte[] tail) {}
-
   /** Notes that a range is in packs. */
-  Optional<Split> arrived(Transaction tx, UUID ingest, IngestItem.Range part, Stored stored) {
+  Optional<Split> arrived(Transaction tx, UUID ingest, IngestItem.Range part, KeptBytes stored) {
     tx.run(
         "INSERT INTO ingest_range (ingest, split, start, extents, tail) SELECT ingest, item, $3,"
             + " $4::text::jsonb, $5 FROM ingest_split WHERE ingest = $1 AND item = $2",
@@ -169,16 +161,14 @@ class Splits {
   InputStream open(Draft draft, UUID ingest, int item) {
     ExtentReader packs = new ExtentReader(stores.packsOf(draft.domains()));
     List<InputStream> streams = new ArrayList<>();
-    for (Stored stored : database.inTransaction(tx -> stored(tx, ingest, item))) {
-      long settled = stored.extents().stream().mapToLong(Extent::rawLength).sum();
-      streams.add(packs.stream(stored.extents(), 0, settled));
-      streams.add(new ByteArrayInputStream(stored.tail()));
+    for (KeptBytes range : database.inTransaction(tx -> ranges(tx, ingest, item))) {
+      streams.add(range.open(packs));
     }
     return new SequenceInputStream(Collections.enumeration(streams));
   }
 
-  private static List<Stored> stored(Transaction tx, UUID ingest, int item) {
-    List<Stored> all = new ArrayList<>();
+  private static List<KeptBytes> ranges(Transaction tx, UUID ingest, int item) {
+    List<KeptBytes> all = new ArrayList<>();
     for (Row row :
         tx.run(
             "SELECT extents::text AS extents, tail FROM ingest_range WHERE ingest = $1 AND split ="
@@ -186,7 +176,7 @@ class Splits {
             ingest,
             item)) {
       all.add(
-          new Stored(
+          new KeptBytes(
               Columns.jsonList(row, "extents", ExtentRef.class).stream().map(Extent::of).toList(),
               Columns.bytes(row, "tail")));
     }

@@ -36,7 +36,8 @@ record Concat(String header, List<UUID> parts) {
     return new Concat(header, List.of(addresses).stream().map(Concat::id).toList());
   }
 
-  private static UUID id(String address) {
+  /** The upload that an address ends with. */
+  static UUID id(String address) {
     return TusRoutes.id(address.substring(address.lastIndexOf('/') + 1));
   }
 

@@ -1,21 +1,20 @@
 package io.lamella.upload.tus;
 
-import io.lamella.content.pack.Extent;
 import io.lamella.content.pack.ExtentReader;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
-import io.lamella.upload.intake.FilePart;
+import io.lamella.upload.intake.KeptBytes;
 import io.lamella.upload.pack.Stores;
+import io.lamella.upload.transfer.Doors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.UUID;
 
 /** Puts the bytes of partial uploads together again, as they lie in their packs. */
 @ApplicationScoped
-class Joining {
+public class Joining {
   private final Database database;
   private final Uploads uploads;
   private final Stores stores;
@@ -38,13 +37,58 @@ class Joining {
   }
 
   /**
-   * Checks that the parts are whole, and of the draft, and together no longer than a file may be.
+   * The bytes of uploads that stand in for the body of a request: so whoever is cut off goes on
+   * from there.
+   *
+   * @param parts their addresses or ids
+   * @param most bytes that they may have together
+   * @param what names what they are in a problem
+   * @throws LamellaException as {@link #check}
+   */
+  public InputStream open(Draft draft, List<String> parts, long most, String what) {
+    List<UUID> ids = parts.stream().map(Concat::id).toList();
+    check(draft, ids, most, what);
+    return new StoredBody(open(draft, ids));
+  }
+
+  /** What goes wrong with it is the store's fault, not that of what was sent. */
+  private static final class StoredBody extends FilterInputStream {
+    StoredBody(InputStream bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        return in.read(target, offset, length);
+      } catch (IOException e) {
+        if (Doors.understood(e) instanceof LamellaException problem) {
+          throw problem;
+        }
+        throw e;
+      }
+    }
+  }
+
+  /** As below, for a file. */
+  long check(Draft draft, List<UUID> parts) {
+    return check(draft, parts, limit, "A file");
+  }
+
+  /**
+   * Checks that the parts are whole, and of the draft, and together no longer than they may be.
    * Answers how long they are.
    *
    * @throws LamellaException {@code upload-not-found}, {@code invalid-request}, {@code conflict},
    *     {@code too-large}
    */
-  long check(Draft draft, List<UUID> parts) {
+  private long check(Draft draft, List<UUID> parts, long most, String what) {
     List<Upload> found =
         database.inTransaction(tx -> parts.stream().map(part -> uploads.get(tx, part)).toList());
     long length = 0;
@@ -59,9 +103,8 @@ class Joining {
       }
       length = Math.addExact(length, part.offset());
     }
-    if (length > limit) {
-      throw new LamellaException(
-          ErrorCode.TOO_LARGE, "A file may have at most " + limit + " bytes");
+    if (length > most) {
+      throw new LamellaException(ErrorCode.TOO_LARGE, what + " may have at most " + most + " bytes");
     }
     return length;
   }
@@ -85,18 +128,9 @@ class Joining {
   }
 
   private InputStream open(ExtentReader packs, UUID part) {
-    List<Extent> extents = new ArrayList<>();
-    FilePart arrived =
-        database.inTransaction(
-            tx -> {
-              extents.clear();
-              extents.addAll(uploads.extents(tx, part));
-              return uploads.part(tx, part);
-            });
-    return new SequenceInputStream(
-        Collections.enumeration(
-            List.of(
-                packs.stream(extents, 0, arrived.settled()),
-                new ByteArrayInputStream(arrived.tail()))));
+    return database
+        .inTransaction(
+            tx -> new KeptBytes(uploads.extents(tx, part), uploads.part(tx, part).tail()))
+        .open(packs);
   }
 }
