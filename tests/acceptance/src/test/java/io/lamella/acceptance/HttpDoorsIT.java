@@ -83,6 +83,7 @@ class HttpDoorsIT {
     json("-F", "path=form", "-F", "file=@a.csv;filename=train/a.csv", version + "/files");
     shell("cat up.zip | curl -fsS -H '" + ticket + "' -T - '" + draft + "/zip?path=pipe'");
     shell("tar c -C up . | curl -fsS -H '" + ticket + "' -T - '" + draft + "/tar?path=tar'");
+    inPieces(up, ticket, draft);
     JsonNode operation = json("-X", "POST", version + "/finalize");
     curl("-fsSN", server + "/v1/operations/" + operation.path("id").asText() + "/events");
 
@@ -91,7 +92,7 @@ class HttpDoorsIT {
     Path got = folder.resolve("got");
     laptop.run("get", "--id", made.path("id").asText(), "--copy", got.toString());
     Map<String, String> expected = new TreeMap<>();
-    for (String place : List.of("zip", "pipe", "tar")) {
+    for (String place : List.of("zip", "pipe", "tar", "pieces")) {
       Folders.content(up).forEach((path, what) -> expected.put(place + "/" + path, what));
     }
     Path forms = folder.resolve("forms");
@@ -101,6 +102,31 @@ class HttpDoorsIT {
     Files.copy(folder.resolve("a.csv"), forms.resolve("form/train/a.csv"));
     expected.putAll(Folders.content(forms));
     assertThat(Folders.content(got)).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  /** A tar that was cut off and goes on. */
+  private void inPieces(Path up, String ticket, String draft) throws Exception {
+    String tus = "curl -fsS -i -H 'Tus-Resumable: 1.0.0' -H '" + ticket + "' ";
+    String patch =
+        tus + "-X PATCH \"$upload\" -H 'Content-Type: application/offset+octet-stream' -T - ";
+    shell(
+        "tar cf up.tar -C "
+            + up.getFileName()
+            + " . && upload="
+            + server
+            + "$("
+            + tus
+            + "-X POST -H 'Upload-Concat: partial' -H \"Upload-Length: $(stat -c %s up.tar)\" "
+            + server
+            + "/v1/tus | tr -d '\\r' | sed -n 's/^[Ll]ocation: //p') && head -c 1000000 up.tar | "
+            + patch
+            + "-H 'Upload-Offset: 0' && tail -c +1000001 up.tar | "
+            + patch
+            + "-H 'Upload-Offset: 1000000' && curl -fsS -X POST -H '"
+            + ticket
+            + "' '"
+            + draft
+            + "/tar?path=pieces&upload='\"$upload\"");
   }
 
   private static void zip(Path from, Path to) throws IOException {

@@ -75,8 +75,7 @@ public class ArchiveRoutes {
         .handler(
             doors.streaming(
                 exchange -> {
-                  BodyPipe body =
-                      exchange.body(kind.limit(), kind.what(), Patience.of(config));
+                  BodyPipe body = exchange.body(kind.limit(), kind.what(), Patience.of(config));
                   return x -> put(x, body, kind);
                 }));
   }

@@ -104,7 +104,8 @@ public class Joining {
       length = Math.addExact(length, part.offset());
     }
     if (length > most) {
-      throw new LamellaException(ErrorCode.TOO_LARGE, what + " may have at most " + most + " bytes");
+      throw new LamellaException(
+          ErrorCode.TOO_LARGE, what + " may have at most " + most + " bytes");
     }
     return length;
   }

@@ -70,7 +70,9 @@ class ArchiveInPartsTest {
 
     // Then
     assertThat(answer.as(FilesStored.class).files()).isEqualTo(1);
-    assertThat(version.puts()).extracting(put -> put.path().toString()).containsExactly("large.bin");
+    assertThat(version.puts())
+        .extracting(put -> put.path().toString())
+        .containsExactly("large.bin");
   }
 
   @Test
@@ -89,10 +91,7 @@ class ArchiveInPartsTest {
     unpack("tar?upload=" + UUID.randomUUID()).problem(ErrorCode.UPLOAD_NOT_FOUND);
     unpack("tar?upload=x").problem(ErrorCode.UPLOAD_NOT_FOUND);
     other
-        .send(
-            "POST",
-            "/v1/drafts/" + other.id() + "/tar?upload=" + whole,
-            BodyPublishers.noBody())
+        .send("POST", "/v1/drafts/" + other.id() + "/tar?upload=" + whole, BodyPublishers.noBody())
         .problem(ErrorCode.INVALID_REQUEST);
     assertThat(version.draft().as(DraftView.class).pending()).isZero();
   }
