@@ -1,6 +1,7 @@
 package io.lamella.upload.tus;
 
 import static io.lamella.upload.tus.PlainClient.header;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.content.manifest.Entry;
@@ -76,6 +77,29 @@ class ArchiveInPartsTest {
   }
 
   @Test
+  void aFormThatWasCutOffGoesOnToo() {
+    // Given: what a client of forms would have sent at once
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    form.writeBytes(
+        "--cut\r\nContent-Disposition: form-data; name=\"f\"; filename=\"l.bin\"\r\n\r\n"
+            .getBytes(UTF_8));
+    form.writeBytes(content);
+    form.writeBytes("\r\n--cut--\r\n".getBytes(UTF_8));
+    String upload = sent(form.toByteArray());
+    String half = begun(form.toByteArray());
+    String type = "multipart/form-data; boundary=cut";
+
+    // When
+    Answer answer = unpack("files?path=x&upload=" + upload, "Content-Type", type);
+
+    // Then
+    assertThat(answer.as(FilesStored.class).bytes()).isEqualTo(content.length);
+    assertThat(Stored.of(version, "x/l.bin", content)).isNotNull();
+    unpack("files?upload=" + half, "Content-Type", type).problem(ErrorCode.CONFLICT);
+    unpack("files?upload=" + upload).problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  @Test
   void whatIsNotWholeOrNoneOfTheDraftIsRefused() {
     // Given
     byte[] tar = new TestTar().file("f", new byte[10], 0644).bytes();
@@ -119,9 +143,9 @@ class ArchiveInPartsTest {
         .getString("pack");
   }
 
-  private Answer unpack(String below) {
+  private Answer unpack(String below, String... headers) {
     return version.send(
-        "POST", "/v1/drafts/" + version.id() + "/" + below, BodyPublishers.noBody());
+        "POST", "/v1/drafts/" + version.id() + "/" + below, BodyPublishers.noBody(), headers);
   }
 
   /** An upload of which one half has come. */

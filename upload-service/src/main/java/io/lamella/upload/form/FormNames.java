@@ -1,4 +1,4 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.form;
 
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.content.manifest.InvalidPathException;

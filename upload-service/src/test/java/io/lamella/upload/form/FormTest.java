@@ -1,4 +1,4 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.form;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -16,6 +16,7 @@ import io.lamella.upload.Answer;
 import io.lamella.upload.RawRequest;
 import io.lamella.upload.TestPack;
 import io.lamella.upload.TestVersion;
+import io.lamella.upload.intake.Gathered;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.form;
 
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.contracts.error.ErrorCode;
@@ -10,15 +10,19 @@ import io.lamella.upload.transfer.BodyPipe;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Exchange;
 import io.lamella.upload.transfer.Patience;
+import io.lamella.upload.tus.Joining;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * {@code POST /v1/drafts/{version}/files?path=}: the files of a form into a folder of the draft.
+ * With {@code ?upload=} the form came in that upload, or in several.
  */
 @ApplicationScoped
 public class FormRoute {
@@ -28,13 +32,15 @@ public class FormRoute {
   private final Doors doors;
   private final DraftDoor door;
   private final FormIntake intake;
+  private final Joining uploads;
   private final UploadConfig config;
 
   @Inject
-  FormRoute(Doors doors, DraftDoor door, FormIntake intake, UploadConfig config) {
+  FormRoute(Doors doors, DraftDoor door, FormIntake intake, Joining uploads, UploadConfig config) {
     this.doors = doors;
     this.door = door;
     this.intake = intake;
+    this.uploads = uploads;
     this.config = config;
   }
 
@@ -44,9 +50,7 @@ public class FormRoute {
         .handler(
             doors.streaming(
                 exchange -> {
-                  BodyPipe body =
-                      exchange.body(
-                          config.limits().form().asLongValue(), WHAT, Patience.of(config));
+                  BodyPipe body = exchange.body(limit(), WHAT, Patience.of(config));
                   return x -> post(x, body);
                 }));
   }
@@ -59,7 +63,18 @@ public class FormRoute {
           "Send a form (" + FORM + "), as curl -F file=@a.csv does, or PUT a file to its path");
     }
     EntryPath folder = exchange.query("path").map(EntryPath::of).orElse(null);
+    List<String> parts = exchange.queries("upload");
     Draft draft = door.change(exchange);
-    exchange.json(201, intake.take(draft, folder, type, body));
+    if (parts.isEmpty()) {
+      exchange.json(201, intake.take(draft, folder, type, body));
+      return;
+    }
+    try (InputStream sent = uploads.open(draft, parts, limit(), WHAT)) {
+      exchange.json(201, intake.take(draft, folder, type, sent));
+    }
+  }
+
+  private long limit() {
+    return config.limits().form().asLongValue();
   }
 }

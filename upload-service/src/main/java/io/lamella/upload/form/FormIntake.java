@@ -1,4 +1,4 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.form;
 
 import io.lamella.content.manifest.EntryPath;
 import io.lamella.contracts.error.ErrorCode;
@@ -7,7 +7,12 @@ import io.lamella.contracts.rest.FilesStored;
 import io.lamella.upload.change.Registry;
 import io.lamella.upload.change.RunStore;
 import io.lamella.upload.draft.Draft;
-import io.lamella.upload.intake.Form.Part;
+import io.lamella.upload.form.Form.Part;
+import io.lamella.upload.intake.FileIntake;
+import io.lamella.upload.intake.FileSpec;
+import io.lamella.upload.intake.FileStream;
+import io.lamella.upload.intake.Gathered;
+import io.lamella.upload.intake.RunPieces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -1,8 +1,9 @@
-package io.lamella.upload.intake;
+package io.lamella.upload.form;
 
 import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.upload.intake.SentStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.upload.form;
+
+import org.jspecify.annotations.NullMarked;
