@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class BucketSource {
   private final Map<String, Bucket> open = new HashMap<>();
   private final Map<String, String> variables;
   private final Duration patience;
-  private @Nullable S3Pages pages;
+  private final Map<BucketKind, ObjectPages> pages = new EnumMap<>(BucketKind.class);
 
   @Inject
   BucketSource(UploadConfig config) {
@@ -42,15 +43,14 @@ final class BucketSource {
   }
 
   /**
-   * What lies beneath a prefix: of S3 page by page in the order of keys, of the others folder by
-   * folder. A listing of S3 that began in folders goes on so.
+   * What lies beneath a prefix, page by page in the order of keys. A listing that began folder by
+   * folder goes on so.
    */
   Listing list(SourceAddress prefix, @Nullable String after) throws IOException {
     requireWholeParts(prefix);
-    boolean folders = after != null && !S3Listing.knows(prefix, after);
-    return prefix.scheme().equals(BucketKind.S3.scheme()) && !folders
-        ? new S3Listing(pages(prefix), prefix, after)
-        : new Tree(path -> children(prefix, path), after);
+    return after == null || KeyListing.knows(prefix, after)
+        ? new KeyListing(pages(prefix), prefix, after)
+        : new Tree((path, behind) -> children(prefix, path), after);
   }
 
   /** The binding takes two slashes for one, and would find another object. */
@@ -61,19 +61,16 @@ final class BucketSource {
     }
   }
 
-  private synchronized S3Pages pages(SourceAddress prefix) throws SourceException {
+  private synchronized ObjectPages pages(SourceAddress prefix) throws SourceException {
+    BucketKind kind = BucketKind.of(prefix.scheme()).orElseThrow();
     try {
-      S3Pages found = pages == null ? S3Pages.open(variables, patience) : pages;
-      pages = found;
-      return found;
+      return pages.computeIfAbsent(kind, key -> ObjectPages.open(key, variables, patience));
     } catch (IllegalArgumentException e) {
-      throw SourceException.unreadable(
-          prefix.text()
-              + ": AWS_ENDPOINT_URL of the server is no address; write https://HOST:PORT");
+      throw SourceException.unreadable(prefix.text() + ": " + e.getMessage());
     }
   }
 
-  private List<Tree.Child> children(SourceAddress prefix, String below) throws IOException {
+  private Tree.Children children(SourceAddress prefix, String below) throws IOException {
     String folder = prefix.base().substring(1) + below;
     String home = prefix.scheme() + "://" + prefix.authority() + "/";
     try {
@@ -94,7 +91,7 @@ final class BucketSource {
       for (String under : found.prefixes()) {
         children.add(new Tree.Child(under.substring(folder.length()), null));
       }
-      return children;
+      return new Tree.Children(children, null);
     } catch (BucketException e) {
       throw failure(e, prefix.text());
     }
@@ -148,9 +145,7 @@ final class BucketSource {
   @PreDestroy
   synchronized void stop() {
     open.values().forEach(Bucket::close);
-    if (pages != null) {
-      pages.close();
-    }
+    pages.values().forEach(ObjectPages::close);
   }
 
   static SourceException failure(BucketException e, String uri) {

@@ -5,8 +5,11 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -14,7 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,34 +27,77 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class FileSource {
+  private static final int PART = 50_000;
+
   private final SourceRules rules;
+  private final int part;
 
   @Inject
   FileSource(SourceRules rules) {
-    this.rules = rules;
+    this(rules, PART);
   }
 
-  /** What lies in a folder below a prefix. */
-  List<Tree.Child> children(SourceAddress prefix, String below) throws IOException {
+  /**
+   * @param part names of a folder that are held at once
+   */
+  FileSource(SourceRules rules, int part) {
+    this.rules = rules;
+    this.part = part;
+  }
+
+  /**
+   * What lies in a folder below a prefix: the first of the names behind one, so that a folder of
+   * any size is held in parts. Each part reads the folder's names once.
+   */
+  Tree.Children children(SourceAddress prefix, String below, @Nullable String behind)
+      throws IOException {
     Path folder = Path.of(prefix.base()).resolve(below);
-    List<Tree.Child> children = new ArrayList<>();
-    try (Stream<Path> found = Files.list(folder)) {
-      for (Path path : (Iterable<Path>) found::iterator) {
+    PriorityQueue<String> first = new PriorityQueue<>(Tree.ORDER.reversed());
+    boolean more = false;
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
+      for (Path path : paths) {
         String name = path.getFileName().toString();
-        if (Files.isDirectory(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-          children.add(new Tree.Child(name + "/", null));
-        } else if (Files.isRegularFile(path)) {
-          children.add(new Tree.Child(name, found(path, below + name)));
+        if (behind == null || Tree.ORDER.compare(name, behind) > 0) {
+          first.add(name);
+          if (first.size() > part) {
+            first.remove();
+            more = true;
+          }
         }
       }
+      List<Tree.Child> children = new ArrayList<>();
+      for (String name : first) {
+        child(folder.resolve(name), below + name).ifPresent(children::add);
+      }
+      return new Tree.Children(children, more ? first.peek() : null);
+    } catch (DirectoryIteratorException e) {
+      throw SourceException.passing(folder.toUri() + ": " + e.getCause().getMessage());
     } catch (FileSystemException e) {
       throw failure(e, folder.toUri().toString());
     }
-    return children;
   }
 
-  private static Found found(Path path, String below) throws IOException {
-    BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class);
+  /** A file or folder; nothing of what is neither, or is gone. */
+  private static Optional<Tree.Child> child(Path path, String below) throws IOException {
+    String name = path.getFileName().toString();
+    try {
+      BasicFileAttributes seen =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (seen.isDirectory()) {
+        return Optional.of(new Tree.Child(name + "/", null));
+      }
+      if (seen.isSymbolicLink() && Files.isRegularFile(path)) {
+        seen = Files.readAttributes(path, BasicFileAttributes.class);
+      }
+      return seen.isRegularFile()
+          ? Optional.of(new Tree.Child(name, found(path, below, seen)))
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Found found(Path path, String below, BasicFileAttributes seen) {
     return new Found(
         below,
         path.toAbsolutePath().toUri().toString(),

@@ -4,9 +4,7 @@ import io.lamella.content.bucket.BucketException;
 import io.lamella.content.bucket.BucketKind;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -30,20 +28,8 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/**
- * Lists objects of S3, some at a time. Each page is one request, is given up after a time, and
- * fails with a {@link BucketException}; none is asked for again. Safe for use by several threads.
- */
-final class S3Pages implements AutoCloseable {
-  private static final int PAGE = 1_000;
-
-  /**
-   * Some objects.
-   *
-   * @param next what asks for the page behind it; null: there is none
-   */
-  record Page(List<S3Object> objects, @Nullable String next) {}
-
+/** Objects of S3 and of what speaks as it does, through Amazon's client. */
+final class S3Pages implements ObjectPages {
   private final S3Client client;
   private final AwsCredentialsProvider credentials;
   private final Duration patience;
@@ -54,13 +40,6 @@ final class S3Pages implements AutoCloseable {
     this.patience = patience;
   }
 
-  /**
-   * Reaches S3; nobody is asked yet.
-   *
-   * @param environment where its server and credentials are looked for
-   * @param patience how long one page may take
-   * @throws IllegalArgumentException when what should be its server's address is none
-   */
   static S3Pages open(Map<String, String> environment, Duration patience) {
     Map<String, String> access = BucketKind.S3.access(environment);
     AwsCredentialsProvider credentials = credentials(access, environment.get("AWS_PROFILE"));
@@ -77,17 +56,11 @@ final class S3Pages implements AutoCloseable {
                     calls.apiCallTimeout(patience).retryStrategy(AwsRetryStrategy.doNotRetry()));
     String endpoint = access.get("endpoint");
     if (endpoint != null) {
-      client.endpointOverride(server(endpoint)).forcePathStyle(true);
+      client
+          .endpointOverride(ObjectPages.server(endpoint, "AWS_ENDPOINT_URL"))
+          .forcePathStyle(true);
     }
     return new S3Pages(client.build(), credentials, patience);
-  }
-
-  private static URI server(String endpoint) {
-    URI server = URI.create(endpoint.startsWith("http") ? endpoint : "https://" + endpoint);
-    if (server.getHost() == null) {
-      throw new IllegalArgumentException("no host");
-    }
-    return server;
   }
 
   private static AwsCredentialsProvider credentials(
@@ -106,18 +79,14 @@ final class S3Pages implements AutoCloseable {
         : DefaultCredentialsProvider.builder().profileName(profile).build();
   }
 
-  /**
-   * The first objects of those whose keys begin with a prefix.
-   *
-   * @param after only what comes behind this key is meant; null: all
-   */
-  Page first(String bucket, String prefix, @Nullable String after)
+  @Override
+  public Page first(String bucket, String prefix, @Nullable String after)
       throws BucketException, InterruptedIOException {
     return page(bucket, request(bucket, prefix).startAfter(after).build());
   }
 
-  /** The page behind one that had a next. */
-  Page next(String bucket, String prefix, String next)
+  @Override
+  public Page next(String bucket, String prefix, String next)
       throws BucketException, InterruptedIOException {
     return page(bucket, request(bucket, prefix).continuationToken(next).build());
   }
@@ -126,7 +95,7 @@ final class S3Pages implements AutoCloseable {
     return ListObjectsV2Request.builder()
         .bucket(bucket)
         .prefix(prefix)
-        .maxKeys(PAGE)
+        .maxKeys(LIMIT)
         .encodingType(EncodingType.URL);
   }
 
@@ -139,13 +108,23 @@ final class S3Pages implements AutoCloseable {
       if (more && answer.nextContinuationToken() == null) {
         throw BucketException.broken(bucket);
       }
-      return new Page(answer.contents(), more ? answer.nextContinuationToken() : null);
+      return new Page(
+          answer.contents().stream().map(S3Pages::stored).toList(),
+          more ? answer.nextContinuationToken() : null);
     } catch (AbortedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     } catch (SdkException e) {
       throw failure(bucket, e);
     }
+  }
+
+  private static Stored stored(S3Object object) {
+    return new Stored(
+        object.key(),
+        object.size() == null ? -1 : object.size(),
+        object.eTag(),
+        object.lastModified());
   }
 
   private void requireCredentials(String bucket) throws BucketException {
@@ -165,12 +144,7 @@ final class S3Pages implements AutoCloseable {
     if (!(e instanceof AwsServiceException answer)) {
       return BucketException.broken(bucket);
     }
-    return switch (answer.statusCode()) {
-      case 401, 403 -> BucketException.refused(BucketKind.S3, bucket);
-      case 404 -> BucketException.unreachable(BucketKind.S3, bucket);
-      case 429, 503 -> BucketException.busy(bucket);
-      default -> BucketException.broken(bucket);
-    };
+    return ObjectPages.failure(BucketKind.S3, bucket, answer.statusCode());
   }
 
   @Override

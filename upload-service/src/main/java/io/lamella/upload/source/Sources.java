@@ -63,7 +63,7 @@ public class Sources {
     }
     Listing all =
         address.isFile()
-            ? new Tree(path -> files.children(address, path), after)
+            ? new Tree((path, behind) -> files.children(address, path, behind), after)
             : buckets.list(address, after);
     return new Wanted(all, wanted(source, address));
   }

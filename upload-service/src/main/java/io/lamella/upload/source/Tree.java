@@ -2,6 +2,7 @@ package io.lamella.upload.source;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Walks folders, depth first and in the order of paths, so that it can begin behind any of them. It
- * holds one folder of each level at a time.
+ * holds some children of a folder of each level at a time.
  */
 final class Tree implements Listing {
   /**
@@ -21,6 +22,14 @@ final class Tree implements Listing {
    */
   record Child(String name, @Nullable Found object) {}
 
+  /**
+   * Some of what lies right in a folder.
+   *
+   * @param some in any order
+   * @param upTo the name behind which the others lie; null: there are no others
+   */
+  record Children(List<Child> some, @Nullable String upTo) {}
+
   /** Reads folders. */
   @FunctionalInterface
   interface Folders {
@@ -28,18 +37,44 @@ final class Tree implements Listing {
      * What lies right in a folder.
      *
      * @param path below the prefix; empty, or with a slash at its end
+     * @param behind names up to this one need not be told; null: all are meant
      */
-    List<Child> children(String path) throws IOException;
+    Children children(String path, @Nullable String behind) throws IOException;
   }
 
-  private record Level(String path, Iterator<Child> children) {}
+  /**
+   * By character, with the slash below every other; whether a folder's name has its slash makes no
+   * difference among names of one folder.
+   */
+  static final Comparator<String> ORDER = Tree::compare;
 
-  private static final Comparator<String> ORDER = Tree::compare;
+  /** A folder that the walk is in. */
+  private final class Level {
+    private final String path;
+    private @Nullable String behind;
+    private Iterator<Child> some = Collections.emptyIterator();
+    private boolean read;
+
+    Level(String path, @Nullable String behind) {
+      this.path = path;
+      this.behind = behind;
+    }
+
+    @Nullable Child next() throws IOException {
+      while (!some.hasNext() && !read) {
+        Children children = folders.children(path, behind);
+        some = children.some().stream().sorted(Comparator.comparing(Child::name, ORDER)).iterator();
+        behind = children.upTo();
+        read = behind == null;
+      }
+      return some.hasNext() ? some.next() : null;
+    }
+  }
 
   private final Folders folders;
   private final @Nullable String after;
   private final Deque<Level> levels = new ArrayDeque<>();
-  private String last = "";
+  private String last;
   private boolean begun;
 
   /**
@@ -48,6 +83,7 @@ final class Tree implements Listing {
   Tree(Folders folders, @Nullable String after) {
     this.folders = folders;
     this.after = after;
+    this.last = after == null ? "" : after;
   }
 
   @Override
@@ -58,12 +94,12 @@ final class Tree implements Listing {
     }
     while (!levels.isEmpty()) {
       Level level = levels.peek();
-      if (!level.children().hasNext()) {
+      Child child = level.next();
+      if (child == null) {
         levels.pop();
         continue;
       }
-      Child child = level.children().next();
-      String path = level.path() + child.name();
+      String path = level.path + child.name();
       if (child.object() == null) {
         if (!isWhollyBefore(path)) {
           enter(path);
@@ -85,13 +121,19 @@ final class Tree implements Listing {
     return after != null && compare(folder, after) < 0 && !after.startsWith(folder);
   }
 
-  private void enter(String path) throws IOException {
-    List<Child> children =
-        folders.children(path).stream().sorted(Comparator.comparing(Child::name, ORDER)).toList();
-    levels.push(new Level(path, children.iterator()));
+  private void enter(String path) {
+    levels.push(new Level(path, nameToBeginBehind(path)));
   }
 
-  /** Character by character, with the slash below every other. */
+  /** Of the folder that the position lies right in its name there; null in all others. */
+  private @Nullable String nameToBeginBehind(String folder) {
+    if (after == null || !after.startsWith(folder)) {
+      return null;
+    }
+    String below = after.substring(folder.length());
+    return below.isEmpty() || below.indexOf('/') >= 0 ? null : below;
+  }
+
   private static int compare(String one, String other) {
     int length = Math.min(one.length(), other.length());
     for (int i = 0; i < length; i++) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class TreeTest {
+  private static final int PART = 3;
   private static final String LETTERS = "ab.-0/é\u4e00";
 
   @Test
@@ -56,13 +57,26 @@ class TreeTest {
 
   private static List<String> all(Iterable<String> paths, @Nullable String after)
       throws IOException {
-    Tree tree = new Tree(folder -> children(paths, folder), after);
+    Tree tree = new Tree((folder, behind) -> some(children(paths, folder), behind), after);
     List<String> found = new ArrayList<>();
     for (Found next = tree.next(); next != null; next = tree.next()) {
       assertThat(tree.position()).isEqualTo(next.path());
       found.add(next.path());
     }
     return found;
+  }
+
+  /** As a large folder is read: the first ones behind a name, and not all at once. */
+  private static Tree.Children some(List<Tree.Child> all, @Nullable String behind) {
+    List<String> names =
+        all.stream()
+            .map(Tree.Child::name)
+            .filter(name -> behind == null || Tree.ORDER.compare(name, behind) > 0)
+            .sorted(Tree.ORDER)
+            .limit(PART)
+            .toList();
+    List<Tree.Child> some = all.stream().filter(child -> names.contains(child.name())).toList();
+    return new Tree.Children(some, names.size() < PART ? null : names.get(PART - 1));
   }
 
   /** As a store lists them: in any order. */

@@ -9,32 +9,33 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * What lies beneath a prefix of S3, however much it is: in the order of keys, as their server tells
- * them; no page is asked for before the one in front of it is used up. Memory: a page.
+ * What lies beneath a prefix of a bucket, however much it is: in the order of keys, as their server
+ * tells them; no page is asked for before the one in front of it is used up. Memory: a page.
  *
  * <p>Its position is the last key with a slash before it, as in an address. Those of a {@link Tree}
  * never begin with one.
  */
-final class S3Listing implements Listing {
-  private final S3Pages pages;
+final class KeyListing implements Listing {
+  private final ObjectPages pages;
   private final SourceAddress prefix;
   private final String base;
   private String last;
-  private Iterator<S3Object> page = Collections.emptyIterator();
+  private @Nullable String after;
+  private Iterator<ObjectPages.Stored> page = Collections.emptyIterator();
   private @Nullable String next;
   private boolean begun;
 
   /**
-   * @param after where an earlier listing stood; null: at its start
+   * @param position where an earlier listing stood; null: at its start
    */
-  S3Listing(S3Pages pages, SourceAddress prefix, @Nullable String after) {
+  KeyListing(ObjectPages pages, SourceAddress prefix, @Nullable String position) {
     this.pages = pages;
     this.prefix = prefix;
     this.base = prefix.base().substring(1);
-    this.last = after == null ? base : after.substring(1);
+    this.last = position == null ? base : position.substring(1);
+    this.after = last.equals(base) ? null : last;
   }
 
   /** Whether a position is one of such a listing. */
@@ -53,7 +54,7 @@ final class S3Listing implements Listing {
         }
         continue;
       }
-      S3Object object = page.next();
+      ObjectPages.Stored object = page.next();
       last = object.key();
       if (!last.endsWith("/")) {
         return found(object);
@@ -63,39 +64,38 @@ final class S3Listing implements Listing {
   }
 
   private void turn() throws IOException {
-    S3Pages.Page turned;
-    if (next != null) {
-      turned = pages.next(prefix.authority(), base, next);
-    } else {
-      String after = last.equals(base) ? null : last;
-      turned = pages.first(prefix.authority(), base, after);
-      if (after != null) {
-        requireBehind(after, turned.objects());
-      }
+    ObjectPages.Page turned =
+        next == null
+            ? pages.first(prefix.authority(), base, after)
+            : pages.next(prefix.authority(), base, next);
+    List<ObjectPages.Stored> objects = turned.objects();
+    if (after != null && !objects.isEmpty()) {
+      requireBehind(after, objects.get(0).key());
+      after = null;
     }
     begun = true;
     next = turned.next();
-    page = turned.objects().iterator();
+    page = objects.iterator();
   }
 
   /**
    * A server with another order, or that begins anew, would leave objects out or tell them twice.
+   * Whether it orders bytes or characters is its own affair.
    */
-  private void requireBehind(String after, List<S3Object> objects) throws BucketException {
-    if (!objects.isEmpty()
-        && Arrays.compareUnsigned(objects.get(0).key().getBytes(UTF_8), after.getBytes(UTF_8))
-            <= 0) {
+  private void requireBehind(String after, String key) throws BucketException {
+    if (key.compareTo(after) <= 0
+        && Arrays.compareUnsigned(key.getBytes(UTF_8), after.getBytes(UTF_8)) <= 0) {
       throw BucketException.unordered(prefix.authority());
     }
   }
 
-  private Found found(S3Object object) {
+  private Found found(ObjectPages.Stored object) {
     return new Found(
         last.substring(base.length()),
         prefix.scheme() + "://" + prefix.authority() + "/" + Percent.encoded(last),
-        object.size() == null ? -1 : object.size(),
-        object.eTag(),
-        object.lastModified());
+        object.size(),
+        object.etag(),
+        object.modified());
   }
 
   @Override
