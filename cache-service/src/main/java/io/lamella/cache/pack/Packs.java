@@ -11,6 +11,7 @@ import io.lamella.content.store.RetryingStore;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.kit.storage.Storages;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,12 +22,13 @@ import java.util.List;
 /** Finds packs: in the stores of their domains, some of them behind the content cache. */
 @ApplicationScoped
 public class Packs {
-  private final ObjectStores stores = new ObjectStores();
+  private final ObjectStores stores;
   private final ContentCache cache;
   private final boolean cacheFileStores;
 
   @Inject
-  Packs(ContentCache cache, CacheConfig config) {
+  Packs(ContentCache cache, CacheConfig config, Storages storages) {
+    this.stores = new ObjectStores(storages::variables);
     this.cache = cache;
     this.cacheFileStores = config.fileStores();
   }

@@ -1,6 +1,7 @@
 package io.lamella.cache.stream;
 
 import io.lamella.content.CorruptedException;
+import io.lamella.content.bucket.BucketException;
 import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.content.store.NoRoom;
 import io.lamella.content.store.NoSuchObjectException;
@@ -42,6 +43,10 @@ public final class Failures {
     if (NoRoom.isWhy(cause)) {
       return new LamellaException(
           ErrorCode.STORAGE_FULL, "The disk of the cache has no room left", cause);
+    }
+    if (cause instanceof BucketException refused && !refused.mayPass()) {
+      return new LamellaException(
+          ErrorCode.STORE_UNUSABLE, String.valueOf(cause.getMessage()), cause);
     }
     if (cause instanceof IOException) {
       return new LamellaException(ErrorCode.UNAVAILABLE, "The store fails; try again", cause);

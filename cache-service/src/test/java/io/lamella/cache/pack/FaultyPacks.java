@@ -3,7 +3,9 @@ package io.lamella.cache.pack;
 import io.lamella.cache.CacheConfig;
 import io.lamella.cache.contentcache.ContentCache;
 import io.lamella.content.store.ObjectStore;
+import io.lamella.kit.storage.Storages;
 import io.lamella.testkit.FaultyStore;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusMock;
 import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
@@ -17,7 +19,7 @@ final class FaultyPacks extends Packs {
   private final FaultyStore.Fault fault;
 
   private FaultyPacks(ContentCache cache, CacheConfig config, URI faulty, FaultyStore.Fault fault) {
-    super(cache, config);
+    super(cache, config, Arc.container().instance(Storages.class).get());
     this.faulty = faulty;
     this.fault = fault;
   }

@@ -47,7 +47,7 @@ public final class Exit {
   private static int of(LamellaException failure) {
     return switch (failure.code()) {
       case INVALID_REQUEST, INVALID_NUMBER, INVALID_PATH, METHOD_NOT_ALLOWED -> USAGE;
-      case UNAVAILABLE, BAD_GATEWAY, TOO_MANY_REQUESTS, STORAGE_FULL -> NO_SERVER;
+      case UNAVAILABLE, BAD_GATEWAY, TOO_MANY_REQUESTS, STORE_UNUSABLE, STORAGE_FULL -> NO_SERVER;
       default ->
           switch (failure.code().status()) {
             case 404 -> NOT_FOUND;

@@ -6,6 +6,7 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.CallerView;
 import io.lamella.contracts.rest.OperationView;
 import io.lamella.contracts.rest.RecordUse;
+import io.lamella.contracts.rest.ServerInfo;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.clearml.ClearmlImport;
 import io.lamella.sdk.contents.VersionContents;
@@ -136,6 +137,12 @@ public final class LamellaClient {
     return new Intake(connection);
   }
 
+  /** What the server is: its version, and the stores that have names there. */
+  public ServerInfo info() {
+    return connection.json(Call.get("/v1/info"), ServerInfo.class);
+  }
+
+  /** Who the caller is to the server. */
   public CallerView whoami() {
     return connection.json(Call.get("/v1/whoami"), CallerView.class);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.apache.opendal.Metadata;
 import org.apache.opendal.OpenDALException;
 import org.apache.opendal.Operator;
 import org.apache.opendal.OperatorOutputStream;
+import org.apache.opendal.PresignedRequest;
 import org.apache.opendal.WriteOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class Bucket implements AutoCloseable {
   /** Bytes that one request of {@link #open(Found)} asks for. */
   public static final int RANGE = 4 << 20;
+
+  /** Bytes a second that a connection takes at least. */
+  private static final int SLOWEST = 256 << 10;
 
   /**
    * An object as its bucket knows it.
@@ -96,6 +101,24 @@ public final class Bucket implements AutoCloseable {
     return Optional.ofNullable(await(operator.read(key, offset, length), true));
   }
 
+  /**
+   * The bytes of a range, of which each part is asked for when the one before is used up; memory:
+   * one part. The first is here when this returns. Ends with an exception where the object does
+   * before the range.
+   *
+   * @return empty when the object is not there
+   */
+  public Optional<InputStream> open(String key, long offset, long length)
+      throws BucketException, InterruptedIOException {
+    BucketBody body = new BucketBody(this, key, offset, offset + length);
+    Optional<byte[]> first = read(key, offset, body.wanted());
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    body.take(first.get());
+    return Optional.of(body);
+  }
+
   /** The bytes of an object as it was found, a range at a time; memory: one range. */
   public InputStream open(Found object) {
     return open(object, 0, object.size());
@@ -120,13 +143,43 @@ public final class Bucket implements AutoCloseable {
     requireWritable(key);
     WriteOptions options = WriteOptions.builder().ifNotExists(true).build();
     try {
-      await(operator.write(key, content, options).thenApply(done -> true), false);
+      await(written(key, content, options), content.length);
       return true;
     } catch (BucketException e) {
       if (e.getCause() instanceof OpenDALException cause
           && (cause.getCode() == OpenDALException.Code.ConditionNotMatch
               || cause.getCode() == OpenDALException.Code.AlreadyExists)) {
         return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Writes an object, in place of what is there. */
+  public void write(String key, byte[] content) throws BucketException, InterruptedIOException {
+    requireWritable(key);
+    await(written(key, content, WriteOptions.builder().build()), content.length);
+  }
+
+  private CompletableFuture<Boolean> written(String key, byte[] content, WriteOptions options) {
+    return operator.write(key, content, options).thenApply(done -> true);
+  }
+
+  /**
+   * An address from which anybody can read the object for a while.
+   *
+   * @return empty where such a bucket, or these credentials, give none
+   */
+  public Optional<URI> presignRead(String key, Duration life)
+      throws BucketException, InterruptedIOException {
+    try {
+      PresignedRequest request = await(operator.presignRead(key, life), false);
+      return Optional.ofNullable(request).map(PresignedRequest::getUri).map(URI::create);
+    } catch (BucketException e) {
+      if (e.getCause() instanceof OpenDALException cause
+          && (cause.getCode() == OpenDALException.Code.Unsupported
+              || cause.getCode() == OpenDALException.Code.ConfigInvalid)) {
+        return Optional.empty();
       }
       throw e;
     }
@@ -266,13 +319,24 @@ public final class Bucket implements AutoCloseable {
         modified == null ? Instant.now() : modified);
   }
 
-  /** Null: it is not there, where that is an answer. */
+  /** Waits for what was sent, as long as one waits for an answer and for so many bytes. */
+  private void await(CompletableFuture<Boolean> sent, int bytes)
+      throws BucketException, InterruptedIOException {
+    await(sent, false, patience.plusSeconds(bytes / SLOWEST));
+  }
+
   private <T> @Nullable T await(CompletableFuture<T> answer, boolean mayBeAbsent)
       throws BucketException, InterruptedIOException {
+    return await(answer, mayBeAbsent, patience);
+  }
+
+  /** Null: it is not there, where that is an answer. */
+  private <T> @Nullable T await(CompletableFuture<T> answer, boolean mayBeAbsent, Duration wait)
+      throws BucketException, InterruptedIOException {
     try {
-      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw BucketException.silent(name, patience);
+      throw BucketException.silent(name, wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

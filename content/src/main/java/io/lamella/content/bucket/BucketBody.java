@@ -21,6 +21,23 @@ final class BucketBody extends InputStream {
     this.end = end;
   }
 
+  /** The next bytes, which were asked for. */
+  void take(byte[] bytes) throws BucketException {
+    int wanted = wanted();
+    if (bytes.length < wanted) {
+      throw new BucketException(
+          key + " ended after " + (asked + bytes.length) + " of " + end + " bytes", true);
+    }
+    range = bytes;
+    at = 0;
+    asked += wanted;
+  }
+
+  /** How many are asked for next. */
+  int wanted() {
+    return (int) Math.min(RANGE, end - asked);
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -30,14 +47,7 @@ final class BucketBody extends InputStream {
   @Override
   public int read(byte[] target, int from, int length) throws IOException {
     if (at == range.length && asked < end) {
-      int wanted = (int) Math.min(RANGE, end - asked);
-      range = bucket.read(key, asked, wanted).orElse(new byte[0]);
-      at = 0;
-      if (range.length < wanted) {
-        throw new BucketException(
-            key + " ended after " + (asked + range.length) + " of " + end + " bytes", true);
-      }
-      asked += wanted;
+      take(bucket.read(key, asked, wanted()).orElse(new byte[0]));
     }
     int count = Math.min(length, range.length - at);
     if (count == 0) {

@@ -1,5 +1,7 @@
 package io.lamella.content.store;
 
+import java.util.Arrays;
+
 /** The rules for keys, as {@link ObjectStore} states them. */
 final class ObjectKey {
   private static final int MAX_LENGTH = 1024;
@@ -15,12 +17,15 @@ final class ObjectKey {
     if (key.isEmpty() || key.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("a key has 1 to 1,024 bytes, not " + key.length());
     }
-    for (String part : key.split("/", -1)) {
-      if (!isPart(part)) {
-        throw new IllegalArgumentException("not a key: " + key);
-      }
+    if (!isKey(key)) {
+      throw new IllegalArgumentException("not a key: " + key);
     }
     return key;
+  }
+
+  /** Whether all parts of {@code text} can be parts of a key. */
+  static boolean isKey(String text) {
+    return Arrays.stream(text.split("/", -1)).allMatch(ObjectKey::isPart);
   }
 
   /** Whether {@code part} can stand between two slashes. */

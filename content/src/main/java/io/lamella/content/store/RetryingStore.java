@@ -1,5 +1,6 @@
 package io.lamella.content.store;
 
+import io.lamella.content.bucket.BucketException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +55,9 @@ public final class RetryingStore implements ObjectStore {
   }
 
   private static boolean mayPass(IOException failure) {
+    if (failure instanceof BucketException refused && !refused.mayPass()) {
+      return false;
+    }
     return !(failure instanceof NoSuchObjectException
         || failure instanceof EOFException
         || failure instanceof InterruptedIOException

@@ -28,11 +28,37 @@ class ObjectStoresTest {
     assertThat(other).isNotSameAs(store);
   }
 
+  @Test
+  void keepsOneStoreOfEachPrefixOfABucket() throws IOException {
+    // Given
+    ObjectStore store = stores.open(URI.create("s3://bucket/a"));
+
+    // Then
+    assertThat(stores.open(URI.create("s3://bucket/a/"))).isSameAs(store);
+    assertThat(stores.open(URI.create("s3://bucket/b"))).isNotSameAs(store);
+    assertThat(stores.open(URI.create("s3://bucket"))).isNotSameAs(store);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"s3://bucket", "http://host/x", "relative/path", "file:relative"})
+  @ValueSource(
+      strings = {
+        "ftp://host/x",
+        "http://host/x",
+        "relative/path",
+        "file:relative",
+        "s3:bucket",
+        "s3:///x",
+        "s3://user:secret@bucket/x",
+        "s3://bucket/a//b",
+        "s3://bucket/../b",
+        "s3://bucket/a%20b",
+        "s3://bucket/a?x=y"
+      })
   void refusesOtherUrisAndNamesWhatIsSupported(String uri) {
     assertThatThrownBy(() -> stores.open(URI.create(uri)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("file:");
+        .hasMessageContaining("file:")
+        .hasMessageContaining("s3:")
+        .hasMessageNotContaining("secret");
   }
 }

@@ -70,6 +70,7 @@ public enum ErrorCode {
   CONTENT_DAMAGED("content-damaged", 500, "Stored bytes are damaged or gone"),
   BAD_GATEWAY("bad-gateway", 502, "A service behind this address cannot be reached"),
   UNAVAILABLE("unavailable", 503, "The service cannot answer now"),
+  STORE_UNUSABLE("store-unusable", 507, "The server cannot use the store"),
   STORAGE_FULL("storage-full", 507, "The store has no room left");
 
   private final String code;

@@ -4,6 +4,7 @@ import io.lamella.contracts.rest.CallerView;
 import io.lamella.contracts.rest.ServerInfo;
 import io.lamella.kit.caller.Caller;
 import io.lamella.kit.caller.CurrentCaller;
+import io.lamella.kit.storage.Storages;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -26,16 +27,21 @@ public class InfoResource {
   InfoResource(
       @ConfigProperty(name = "quarkus.application.version") String version,
       AddressConfig addresses,
+      Storages storages,
       CurrentCaller caller) {
     this.info =
         new ServerInfo(
-            version, addresses.uploads().orElse(List.of()), addresses.caches().orElse(List.of()));
+            version,
+            addresses.uploads().orElse(List.of()),
+            addresses.caches().orElse(List.of()),
+            storages.byName());
     this.caller = caller;
   }
 
   @GET
   @Path("/info")
-  @Operation(summary = "The software's version and the direct addresses of the data planes")
+  @Operation(
+      summary = "The software's version, the direct addresses of the data planes, the stores")
   public ServerInfo info() {
     return info;
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Which stores versions may lie in. */
 @ConfigMapping(prefix = "lamella.store")
 public interface StoreConfig {
-  /** URI of the store of datasets that name none. */
+  /** URI, or name among {@code lamella.storages}, of the store of datasets that name none. */
   @WithName("default")
   String defaultUri();
 

@@ -1,6 +1,7 @@
 package io.lamella.metadata.store;
 
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.kit.storage.Storages;
 import io.lamella.metadata.limit.Rules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The stores that versions may name, and the dedup domains in them. */
@@ -20,31 +22,42 @@ public class Stores {
   private static final int DOMAIN_BYTES = 16;
 
   private final String defaultUri;
+  private final Storages storages;
   private final Set<String> allowed = new LinkedHashSet<>();
 
   @Inject
-  public Stores(StoreConfig config) {
-    this.defaultUri = normal(config.defaultUri());
+  public Stores(StoreConfig config, Storages storages) {
+    this.storages = storages;
+    this.defaultUri = uri(config.defaultUri());
     allowed.add(defaultUri);
-    config.allowed().orElse(List.of()).forEach(uri -> allowed.add(normal(uri)));
+    config.allowed().orElse(List.of()).forEach(uri -> allowed.add(uri(uri)));
+    allowed.addAll(storages.byName().values());
   }
 
   /**
    * The store that a request means.
    *
-   * @param named URI; null: {@code otherwise}
+   * @param named URI, or name of a storage; null: {@code otherwise}
    * @param otherwise URI that was found good before; null: the default store
    */
   public String choose(@Nullable String named, @Nullable String otherwise) {
     if (named == null) {
       return otherwise == null ? defaultUri : otherwise;
     }
-    String uri = normal(named);
+    String uri = uri(named);
     if (!uri.equals(otherwise) && !allowed.contains(uri)) {
       throw Rules.invalid(
-          "the store " + named + " is not one of this server's: " + String.join(", ", allowed));
+          "the store " + named + " is not one of this server's: " + String.join(", ", known()));
     }
     return uri;
+  }
+
+  private String uri(String named) {
+    return storages.uri(named.strip()).orElseGet(() -> Storages.normal(named));
+  }
+
+  private List<String> known() {
+    return Stream.concat(storages.byName().keySet().stream(), allowed.stream()).toList();
   }
 
   /** The domain of a dataset's chunks in a store. */
@@ -57,12 +70,5 @@ public class Stores {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  private static String normal(String uri) {
-    String stripped = uri.strip();
-    return stripped.endsWith("/") && !stripped.endsWith(":///")
-        ? stripped.substring(0, stripped.length() - 1)
-        : stripped;
   }
 }

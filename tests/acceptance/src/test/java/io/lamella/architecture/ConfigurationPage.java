@@ -135,8 +135,9 @@ final class ConfigurationPage {
         String name = value(annotations, "WithName");
         String key = path + "." + (name == null ? dashed(tree.getName().toString()) : name);
         String result = tree.getReturnType().toString();
-        if (methods.containsKey(result)) {
-          collect(result, key, all);
+        String each = result.replaceFirst("^Map<String, (.*)>$", "$1");
+        if (methods.containsKey(each)) {
+          collect(each, each.equals(result) ? key : path + ".NAME", all);
           continue;
         }
         String fallback = value(annotations, "WithDefault");

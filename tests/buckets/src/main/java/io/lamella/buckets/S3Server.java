@@ -191,6 +191,13 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
+  /** Keys of all objects, in no order. */
+  public List<String> keys(String bucket) {
+    ListObjectsV2Request all =
+        ListObjectsV2Request.builder().bucket(bucket).maxKeys(Integer.MAX_VALUE).build();
+    return store.list(all).contents().stream().map(S3Object::key).toList();
+  }
+
   /** Whether an object is there. */
   public boolean has(String bucket, String key) {
     return store.blobExists(bucket, key);

@@ -7,8 +7,10 @@ import io.lamella.content.store.ObjectStore;
 import io.lamella.content.store.ObjectStores;
 import io.lamella.content.store.RetryingStore;
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.kit.storage.Storages;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,7 +21,12 @@ import java.util.Map;
 /** The object stores that drafts and packs name by URI. */
 @ApplicationScoped
 public class Stores {
-  private final ObjectStores stores = new ObjectStores();
+  private final ObjectStores stores;
+
+  @Inject
+  public Stores(Storages storages) {
+    this.stores = new ObjectStores(storages::variables);
+  }
 
   /** The store at {@code uri}; a call of it that fails is made again before its caller is told. */
   public ObjectStore open(String uri) throws IOException {

@@ -1,6 +1,7 @@
 package io.lamella.upload.transfer;
 
 import io.lamella.content.CorruptedException;
+import io.lamella.content.bucket.BucketException;
 import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.content.store.NoRoom;
 import io.lamella.content.store.NoSuchObjectException;
@@ -119,6 +120,9 @@ public class Doors {
     }
     if (NoRoom.isWhy(cause)) {
       return new LamellaException(ErrorCode.STORAGE_FULL, NO_ROOM, cause);
+    }
+    if (cause instanceof BucketException refused && !refused.mayPass()) {
+      return new LamellaException(ErrorCode.STORE_UNUSABLE, text(cause), cause);
     }
     if (cause instanceof IOException) {
       return new LamellaException(ErrorCode.UNAVAILABLE, "The store fails; try again", cause);

@@ -1,7 +1,9 @@
 package io.lamella.upload.pack;
 
 import io.lamella.content.store.ObjectStore;
+import io.lamella.kit.storage.Storages;
 import io.lamella.testkit.FaultyStore;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusMock;
 import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
@@ -12,12 +14,14 @@ import java.net.URI;
 final class FaultyStores extends Stores {
   private final FaultyStore.Fault fault;
 
-  private FaultyStores(FaultyStore.Fault fault) {
+  private FaultyStores(Storages storages, FaultyStore.Fault fault) {
+    super(storages);
     this.fault = fault;
   }
 
   static void meet(FaultyStore.Fault fault) {
-    QuarkusMock.installMockForType(new FaultyStores(fault), Stores.class);
+    QuarkusMock.installMockForType(
+        new FaultyStores(Arc.container().instance(Storages.class).get(), fault), Stores.class);
   }
 
   @Override

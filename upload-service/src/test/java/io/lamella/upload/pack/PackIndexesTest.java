@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lamella.content.pack.PackIndex;
 import io.lamella.content.pack.PackRef;
 import io.lamella.content.store.NoSuchObjectException;
+import io.lamella.kit.storage.Storages;
 import io.lamella.upload.TestPack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,7 @@ class PackIndexesTest {
   private static final int CHUNKS = 8192;
 
   @TempDir Path store;
-  private final PackIndexes indexes = new PackIndexes(new Stores());
+  private final PackIndexes indexes = new PackIndexes(new Stores(new Storages(Map::of)));
   private final PackIndex index = TestPack.random(CHUNKS, 1).index();
 
   /**

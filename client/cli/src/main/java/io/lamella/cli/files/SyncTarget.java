@@ -93,7 +93,7 @@ final class SyncTarget {
     }
     VersionView named = named(session);
     if (named != null && named.state() == VersionState.UPLOADING) {
-      requireStore(named, ignored);
+      requireStore(session, named, ignored);
       return new Found(request(session, source, scan, named, null, named), null);
     }
     VersionView base = named != null ? named : base(session);
@@ -110,16 +110,15 @@ final class SyncTarget {
     VersionView draft = begun != null && begun.state() == VersionState.UPLOADING ? begun : null;
     VersionView newest = begun != null && draft == null ? begun : base;
     if (newest != null) {
-      requireStore(newest, ignored);
+      requireStore(session, newest, ignored);
     }
     storage = ignored.storage();
     VersionView start = parents.size() > 1 ? null : newest;
     return new Found(request(session, source, scan, draft, start, newest), memory);
   }
 
-  private static void requireStore(VersionView version, Ignored.Transfer ignored) {
-    String wanted = ignored.storage();
-    if (wanted != null && !wanted.equals(version.storage())) {
+  private static void requireStore(Session session, VersionView version, Ignored.Transfer ignored) {
+    if (!ignored.isStoreOf(session, version)) {
       throw new UsageException(
           "the dataset is kept in "
               + version.storage()

@@ -34,11 +34,19 @@ public final class Ignored {
       return storage;
     }
 
+    /** Whether the version's store is named, by its URI or by its name on the server, or none. */
+    public boolean isStoreOf(Session session, VersionView version) {
+      return storage == null
+          || storage.equals(version.storage())
+          || (storage.indexOf(':') < 0
+              && version.storage().equals(session.client().info().storages().get(storage)));
+    }
+
     /**
      * @throws UsageException when another store is named than the version's
      */
     public void check(Session session, VersionView version) {
-      if (storage != null && !storage.equals(version.storage())) {
+      if (!isStoreOf(session, version)) {
         throw new UsageException(
             "the version is kept in "
                 + version.storage()

@@ -10,11 +10,14 @@ import io.lamella.cli.session.Session;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.rest.OperationView;
+import io.lamella.contracts.rest.ServerInfo;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.sync.RememberedDraft;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +81,21 @@ class SyncTargetTest {
             () -> find("--project", "v", "--name", "f", "--folder", ".", "--storage", "file:/o"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("storage migrate");
+  }
+
+  @Test
+  void aStoreThatTheDatasetLiesInMayBeSaidByItsName() throws IOException {
+    VersionView latest = Catalog.version(VersionState.FINAL);
+    catalog.answer(LATEST, latest);
+    catalog.answer(
+        "GET /v1/info",
+        new ServerInfo("1", List.of(), List.of(), Map.of("lake", latest.storage(), "o", "s3://o")));
+
+    assertThat(find("--project", "v", "--name", "f", "--folder", ".", "--storage", "lake"))
+        .isNotNull();
+    assertThatThrownBy(
+            () -> find("--project", "v", "--name", "f", "--folder", ".", "--storage", "o"))
+        .isInstanceOf(UsageException.class);
   }
 
   @Test

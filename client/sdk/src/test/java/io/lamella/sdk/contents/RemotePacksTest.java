@@ -45,7 +45,7 @@ class RemotePacksTest {
           Problem problem = Problem.of(answer, "no");
           byte[] body =
               Json.MAPPER.writeValueAsBytes(
-                  info ? new ServerInfo("test", List.of(), List.of()) : problem);
+                  info ? new ServerInfo("test", List.of(), List.of(), null) : problem);
           exchange.sendResponseHeaders(info ? 200 : problem.status(), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
