@@ -71,7 +71,7 @@ final class FileSource {
       }
       return new Tree.Children(children, more ? first.peek() : null);
     } catch (DirectoryIteratorException e) {
-      throw SourceException.passing(folder.toUri() + ": " + e.getCause().getMessage());
+      throw SourceException.passing(folder.toUri() + ": it cannot be read now");
     } catch (FileSystemException e) {
       throw failure(e, folder.toUri().toString());
     }

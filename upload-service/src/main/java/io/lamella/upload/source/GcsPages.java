@@ -125,7 +125,7 @@ final class GcsPages implements ObjectPages {
     }
   }
 
-  private BucketException failure(String bucket, Throwable cause) {
+  private BucketException failure(String bucket, @Nullable Throwable cause) {
     if (cause instanceof BucketException known) {
       return known;
     }
