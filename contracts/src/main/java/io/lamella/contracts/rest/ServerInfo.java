@@ -3,7 +3,6 @@ package io.lamella.contracts.rest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a server is and where its data planes can be reached directly.
@@ -11,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the software
  * @param uploads direct addresses of upload-service; empty: only through this one
  * @param caches direct addresses of cache-service; empty: only through this one
- * @param storages URIs of the stores that have names here, by these; null from an older server
+ * @param storages URIs of the stores that have names here, by these; none where an older server
+ *     says nothing of them
  */
 public record ServerInfo(
-    String version, List<URI> uploads, List<URI> caches, @Nullable Map<String, String> storages) {
+    String version, List<URI> uploads, List<URI> caches, Map<String, String> storages) {
   public ServerInfo {
     uploads = List.copyOf(uploads);
     caches = List.copyOf(caches);

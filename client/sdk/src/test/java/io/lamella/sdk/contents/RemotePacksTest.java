@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class RemotePacksTest {
           Problem problem = Problem.of(answer, "no");
           byte[] body =
               Json.MAPPER.writeValueAsBytes(
-                  info ? new ServerInfo("test", List.of(), List.of(), null) : problem);
+                  info ? new ServerInfo("test", List.of(), List.of(), Map.of()) : problem);
           exchange.sendResponseHeaders(info ? 200 : problem.status(), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

@@ -133,7 +133,7 @@ public final class DraftServer implements AutoCloseable {
     asked.add(method + " " + exchange.getRequestURI());
     byte[] body = exchange.getRequestBody().readAllBytes();
     if (path.equals("/v1/info")) {
-      json(exchange, 200, new ServerInfo("test", List.of(), List.of(), null));
+      json(exchange, 200, new ServerInfo("test", List.of(), List.of(), Map.of()));
     } else if (path.equals("/v1/chunks/missing")) {
       List<Digest> chunks = KnownChunks.decodeQuestion(ByteBuffer.wrap(body));
       ByteBuffer places = KnownChunks.encodeAnswer(chunks.stream().map(this::place).toList());
