@@ -18,7 +18,7 @@ record Measured(Setting setting, double filesPerSecond) {
    * Of services that have just started and compile themselves, with the bucket's server on the same
    * processors.
    */
-  static final Costs COLD = new Costs(100e-6, 2e-3, 14e-3, 4e-3, 2e-3, 1e-6);
+  static final Costs COLD = new Costs(100e-6, 2e-3, 12e-3, 4e-3, 2e-3, 1e-6);
 
   /** A bucket that is half a second away, all on one machine. */
   private static final Setting FAR =
@@ -26,10 +26,10 @@ record Measured(Setting setting, double filesPerSecond) {
 
   static final List<Measured> ALL =
       List.of(
-          new Measured(FAR.withWorkers(1, 1_500), 26.7),
-          new Measured(FAR.withWorkers(2, 3_000), 52.8),
-          new Measured(FAR.withWorkers(4, 6_000), 100.4),
-          new Measured(FAR.withWorkers(8, 12_000), 130.8));
+          new Measured(FAR.withWorkers(1, 1_500), 27.6),
+          new Measured(FAR.withWorkers(2, 3_000), 54.3),
+          new Measured(FAR.withWorkers(4, 6_000), 102.1),
+          new Measured(FAR.withWorkers(8, 12_000), 152.8));
 
   /**
    * Workers with a processor each, a bucket 30 ms away, PostgreSQL with eight processors, a store
