@@ -3,6 +3,7 @@ package io.lamella.upload.tus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lamella.buckets.NodePackage;
 import io.lamella.content.manifest.Entry;
 import io.lamella.testkit.RealServices;
 import io.lamella.upload.TestPack;
@@ -34,8 +35,7 @@ class JavascriptClientTest {
   @Test
   void tusJsClientUploadsInEveryWayThatItKnows() throws IOException, InterruptedException {
     // Given
-    assumeTrue(runs("node", "--version"), "Node is not on this machine");
-    assumeTrue(isInstalled(), PACKAGE + " cannot be fetched by npm");
+    assumeTrue(NodePackage.in(FOLDER, PACKAGE).isPresent(), "Node cannot fetch " + PACKAGE);
     TestVersion version = TestVersion.fresh();
     byte[] content = TestPack.random(9_000_000);
     Path file = Files.write(temporary.resolve("file"), content);
@@ -81,29 +81,6 @@ class JavascriptClientTest {
       Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
     }
     return script;
-  }
-
-  private boolean isInstalled() throws IOException, InterruptedException {
-    Files.createDirectories(FOLDER);
-    return Files.isDirectory(FOLDER.resolve("node_modules/tus-js-client"))
-        || runs(
-            "npm",
-            "install",
-            "--prefix",
-            FOLDER.toString(),
-            "--no-save",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            PACKAGE);
-  }
-
-  private boolean runs(String... command) throws InterruptedException {
-    try {
-      return run(temporary.resolve("out"), command) == 0;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static int run(Path output, String... command) throws IOException, InterruptedException {
