@@ -30,10 +30,12 @@ public final class GcsServer implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
+  private final Path log;
   private final int port;
 
-  private GcsServer(Process process, int port) {
+  private GcsServer(Process process, Path log, int port) {
     this.process = process;
+    this.log = log;
     this.port = port;
   }
 
@@ -51,6 +53,7 @@ public final class GcsServer implements AutoCloseable {
       return Optional.empty();
     }
     int port = freePort();
+    Path log = folder.resolve("gcs.log");
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -68,10 +71,10 @@ public final class GcsServer implements AutoCloseable {
                     "-public-host",
                     "127.0.0.1:" + port))
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("gcs.log").toFile())
+            .redirectOutput(log.toFile())
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    GcsServer server = new GcsServer(process, port);
+    GcsServer server = new GcsServer(process, log, port);
     for (String bucket : buckets) {
       server.make(bucket);
     }
@@ -171,6 +174,11 @@ public final class GcsServer implements AutoCloseable {
   /** The variable by which clients find the server; it lets everybody in. */
   public Map<String, String> environment() {
     return Map.of("STORAGE_EMULATOR_HOST", address());
+  }
+
+  /** What it was asked for so far, a line for each request. */
+  public List<String> requests() throws IOException {
+    return Files.readAllLines(log);
   }
 
   @Override

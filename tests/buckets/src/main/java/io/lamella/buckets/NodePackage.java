@@ -22,7 +22,8 @@ public final class NodePackage {
   public static Optional<Path> in(Path folder, String name)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    Path installed = folder.resolve("node_modules").resolve(name.substring(0, name.lastIndexOf('@')));
+    Path installed =
+        folder.resolve("node_modules").resolve(name.substring(0, name.lastIndexOf('@')));
     boolean there =
         runs("node", "--version")
             && (Files.isDirectory(installed)
