@@ -135,6 +135,54 @@ class TusIT {
     assertThat(stored(second, "in/three.bin")).isEqualTo(Folders.sha256(three));
   }
 
+  /** Each part names the dataset, as does the whole, and all of them go into one draft. */
+  @Test
+  void partsThatNameADatasetAreJoinedInItsDraft() throws Exception {
+    // Given
+    Path file = Folders.random(home.resolve("parts.bin"), 9 * MIB, 36);
+    byte[] content = Files.readAllBytes(file);
+
+    // When
+    String parts = "";
+    for (int from : List.of(0, 5 * MIB)) {
+      int end = from == 0 ? 5 * MIB : content.length;
+      HttpResponse<String> part =
+          post(
+              Map.of("Upload-Concat", "partial", "Upload-Length", Integer.toString(end - from)),
+              BodyPublishers.ofByteArray(content, from, end - from));
+      parts += " " + part.headers().firstValue("Location").orElseThrow();
+    }
+    HttpResponse<String> whole =
+        post(Map.of("Upload-Concat", "final;" + parts.strip()), BodyPublishers.noBody());
+    String version = whole.headers().firstValue("Lamella-Version").orElseThrow();
+    door.close(door.openDraft(PROJECT, "joined"));
+
+    // Then
+    assertThat(stored(version, "whole.bin")).isEqualTo(Folders.sha256(file));
+    assertThat(door.version(version).path("files").asInt()).isEqualTo(1);
+  }
+
+  /** Creates an upload of a dataset, with what it has for a body. */
+  private HttpResponse<String> post(Map<String, String> headers, BodyPublisher body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(stack.url().resolve("/v1/tus"))
+            .timeout(HEALING)
+            .header("Tus-Resumable", "1.0.0")
+            .header(
+                "Upload-Metadata",
+                "path %s,project %s,dataset %s"
+                    .formatted(base64("whole.bin"), base64(PROJECT), base64("joined")))
+            .POST(body);
+    headers.forEach(request::header);
+    if (body.contentLength() > 0) {
+      request.header("Content-Type", BYTES);
+    }
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return answer;
+  }
+
   @Test
   void whyADatasetCannotBeHadIsToldAsTheCatalogSaysIt() throws Exception {
     HttpResponse<String> answer =

@@ -33,6 +33,7 @@ public class OpenDrafts {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Optional<URI> address;
+  private final Duration timeout;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -41,11 +42,12 @@ public class OpenDrafts {
 
   @Inject
   OpenDrafts(UploadConfig config) {
-    this(config.metadataUrl());
+    this(config.metadataUrl(), TIMEOUT);
   }
 
-  OpenDrafts(Optional<URI> metadata) {
+  OpenDrafts(Optional<URI> metadata, Duration timeout) {
     this.address = metadata.map(OpenDrafts::address);
+    this.timeout = timeout;
   }
 
   private static URI address(URI metadata) {
@@ -75,7 +77,7 @@ public class OpenDrafts {
                         + " show its ticket; or set lamella.metadata-url"));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(asked)
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json(dataset)));
     if (authorization != null) {

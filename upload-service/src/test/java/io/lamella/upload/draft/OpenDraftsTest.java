@@ -9,7 +9,9 @@ import io.lamella.contracts.rest.OpenDraft;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,8 +29,25 @@ class OpenDraftsTest {
     closed.close();
     OpenDrafts drafts = at("http://127.0.0.1:" + closed.getLocalPort());
 
-    CompletableFuture<String> asked = drafts.ask(FRAMES, null);
+    requireUnavailable(drafts.ask(FRAMES, null));
+  }
 
+  /** It is asked once: whoever takes long to answer is not asked to do it all again. */
+  @Test
+  void whoDoesNotAnswerInTimeIsNotWaitedFor() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      OpenDrafts drafts = at("http://127.0.0.1:" + silent.getLocalPort());
+
+      requireUnavailable(drafts.ask(FRAMES, null));
+
+      silent.setSoTimeout(1_000);
+      silent.accept().close();
+      silent.setSoTimeout(200);
+      assertThatThrownBy(silent::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  private static void requireUnavailable(CompletableFuture<String> asked) {
     assertThatThrownBy(asked::join)
         .isInstanceOf(CompletionException.class)
         .cause()
@@ -50,6 +69,6 @@ class OpenDraftsTest {
   }
 
   private static OpenDrafts at(String address) {
-    return new OpenDrafts(Optional.of(URI.create(address)));
+    return new OpenDrafts(Optional.of(URI.create(address)), Duration.ofSeconds(2));
   }
 }
