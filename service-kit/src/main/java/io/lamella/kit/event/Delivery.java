@@ -6,21 +6,25 @@ import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a record of Kafka is taken in: acknowledged after its effect. When the effect fails, the
  * channel's failure strategy has it (a retry later, then the dead letters). A record that cannot be
- * read goes to the dead letters at once; in both cases those behind it go on.
+ * read goes to the dead letters at once; in both cases those behind it go on. A record whose effect
+ * was begun by a process that is about to end is left as it is: another one gets it.
  */
 public final class Delivery {
   private Delivery() {}
 
   /**
-   * Completes when the record is acknowledged or handed on.
+   * Completes when the record is acknowledged or handed on; never, when it is left to another
+   * process.
    *
    * @param topic the topic that the channel reads, one of {@link Topic}
    */
@@ -39,12 +43,26 @@ public final class Delivery {
         .onItemOrFailure()
         .transformToUni(
             (nothing, failure) ->
-                Uni.createFrom()
-                    .completionStage(
-                        () ->
-                            failure == null
-                                ? record.ack()
-                                : record.nack(failure, destination(topic, failure))));
+                isOfTheEnd(failure)
+                    ? Uni.createFrom().nothing()
+                    : Uni.createFrom()
+                        .completionStage(
+                            () ->
+                                failure == null
+                                    ? record.ack()
+                                    : record.nack(failure, destination(topic, failure))));
+  }
+
+  /** Whether threads take nothing any more, or were told to stop: the process ends. */
+  private static boolean isOfTheEnd(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null) {
+      if (cause instanceof RejectedExecutionException || cause instanceof InterruptedException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   /** As the other, with an effect that blocks and is run by {@code workers}. */
@@ -56,7 +74,11 @@ public final class Delivery {
     return take(
         record,
         topic,
-        event -> Uni.createFrom().item(event).emitOn(workers).invoke(effect).replaceWithVoid());
+        event ->
+            Uni.createFrom()
+                .voidItem()
+                .invoke(() -> effect.accept(event))
+                .runSubscriptionOn(workers));
   }
 
   private static ConsumerRecord<String, byte[]> raw(KafkaRecord<String, byte[]> record) {

@@ -168,6 +168,36 @@ class PipelinesIT {
     assertThat(resultsOf(id)).hasSize(1);
   }
 
+  /** Nothing is lost, and nothing has to be begun again because it was thought to be. */
+  @Test
+  void whatComesWhileWorkersAreAskedToEndIsLoadedByOthers() throws Exception {
+    // When
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 90; i++) {
+      if (i % 30 == 5) {
+        stack.terminate("worker");
+      }
+      ids.add(
+          post(
+              Map.of(
+                  "target",
+                  Map.of("project", "faults", "dataset", "asked-" + i),
+                  "sources",
+                  List.of(Map.of("content", "file " + i, "path", "f")))));
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    await().atMost(LONG).until(() -> !view(ids.get(ids.size() - 1)).path("ended").isNull());
+
+    // Then
+    for (String id : ids) {
+      await().atMost(LONG).until(() -> !view(id).path("ended").isNull());
+      JsonNode done = view(id);
+      assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("done");
+      assertThat(done.path("attempt").asInt()).isEqualTo(1);
+    }
+    assertThat(JSON.readTree(get("/v1/dead-letters")).path("items")).isEmpty();
+  }
+
   @Test
   void aSmallRequestDoesNotWaitForALargeOne() throws Exception {
     // Given: a server that takes its time

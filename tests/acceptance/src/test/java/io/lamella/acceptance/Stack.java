@@ -161,6 +161,11 @@ final class Stack {
         .until(() -> killWhatRuns(role), killed -> !killed.processes().isEmpty());
   }
 
+  /** Asks what runs of a role to end, as a cluster does; it is started again. */
+  void terminate(String role) throws IOException {
+    noted(role).forEach(ProcessHandle::destroy);
+  }
+
   /** As {@link #kill}, but does not wait: perhaps nothing runs now. */
   Killed killWhatRuns(String role) throws IOException {
     List<ProcessHandle> killed = noted(role);

@@ -1,11 +1,13 @@
 package io.lamella.upload.ingest;
 
+import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.IngestItem;
 import io.lamella.contracts.event.IngestLoaded;
 import io.lamella.contracts.event.IngestProgressed;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.rest.Failure;
+import io.lamella.contracts.rest.IngestCounts;
 import io.lamella.kit.outbox.Outbox;
 import io.lamella.kit.outbox.OutboxEvent;
 import io.lamella.upload.database.Transaction;
@@ -47,7 +49,7 @@ class IngestNews {
   /** Tells how far an ingest has come, now and then, and its end at once. */
   void progress(Transaction tx, Ingest ingest) {
     if (ingest.state() == Ingest.State.LOADING && ingest.outstanding() == 0) {
-      end(tx, ingest, null);
+      end(tx, ingest, missing(ingest.counts()));
     } else if (ingests.isToBeTold(tx, ingest.id())) {
       append(
           tx,
@@ -57,6 +59,15 @@ class IngestNews {
               EventType.INGEST_PROGRESSED,
               new IngestProgressed(ingest.id(), ingest.attempt(), ingest.counts())));
     }
+  }
+
+  /** Why an ingest is not whole although nothing is left to do; null when all was tried. */
+  private static @Nullable Failure missing(IngestCounts counts) {
+    long missing = counts.files() - counts.doneFiles() - counts.failedFiles();
+    return missing == 0
+        ? null
+        : new Failure(
+            ErrorCode.INGEST_LOST.code(), missing + " files were neither loaded nor missed");
   }
 
   /**

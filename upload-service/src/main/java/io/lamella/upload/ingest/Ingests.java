@@ -41,7 +41,7 @@ class Ingests {
 
   /**
    * Writes a plan down and wakes the planners. A later attempt loads again what was missed, or, of
-   * an attempt that did not come to its end, everything. An earlier one, or the same, changes
+   * an attempt that did not try all of it, everything. An earlier one, or the same, changes
    * nothing.
    *
    * @return the same attempt, if it is known: somebody asks again
@@ -67,6 +67,7 @@ class Ingests {
   private void again(Transaction tx, Ingest before, IngestPlanned plan) {
     boolean missesOnly =
         before.state() == Ingest.State.LOADED
+            && failure(tx, before.id()) == null
             && tx.first("SELECT 1 FROM ingest_miss WHERE ingest = $1 AND file IS NULL", before.id())
                 .isEmpty();
     tx.run("DELETE FROM ingest_item WHERE ingest = $1", before.id());

@@ -80,6 +80,63 @@ class AskedAgainTest {
     assertThat(version.puts()).hasSize(1);
   }
 
+  /** What came before the loss is not all that there is. */
+  @Test
+  void whereSomeItemsWereLostAllOfItIsLoadedAgain() {
+    // Given: one of two files came
+    TestVersion version = TestVersion.fresh();
+    IngestSource one = source(TestSources.page("/open/" + version.id() + "/1", "x"));
+    IngestSource two = source(TestSources.page("/open/" + version.id() + "/2", "y"));
+    TestIngest ingest = TestIngest.of(version).plan(one);
+    ingest.awaitLoaded();
+    database.transact(
+        tx ->
+            tx.run(
+                "UPDATE ingest SET state = 'LOADING', items = items + 1, files = files + 1, updated"
+                    + " = now() - interval '5 minutes' WHERE id = $1",
+                ingest.id()));
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              ingest.plan(one, two);
+              return ingest.timesTold() > 1;
+            });
+
+    // When
+    IngestLoaded end = ingest.again().plan(one, two).awaitLoaded();
+
+    // Then
+    assertThat(end.failure()).isNull();
+    assertThat(end.counts().doneFiles()).isEqualTo(2);
+    assertThat(version.puts()).extracting(put -> put.path().toString()).contains("1", "2");
+  }
+
+  /** Whatever the reason: a version that lacks a file does not pass for one that has all. */
+  @Test
+  void anIngestThatDoesNotAddUpIsNotDone() {
+    // Given: a file that is counted and that no item has
+    TestVersion version = TestVersion.fresh();
+    IngestSource page = source(TestSources.page("/open/" + version.id(), "x"));
+    TestIngest ingest = TestIngest.of(version).plan(page);
+    ingest.awaitLoaded();
+    database.transact(
+        tx -> {
+          tx.run(
+              "UPDATE ingest SET state = 'PLANNING', source = 1, files = files + 1 WHERE id = $1",
+              ingest.id());
+          tx.run("SELECT pg_notify($1, '')", Ingests.CHANNEL);
+        });
+
+    // Then
+    await().atMost(LONG).until(() -> ingest.timesTold() == 2);
+    IngestLoaded end = ingest.told().get(1);
+    assertThat(end.failure()).isNotNull();
+    assertThat(end.failure().code()).isEqualTo(ErrorCode.INGEST_LOST.code());
+    assertThat(end.failure().detail()).startsWith("1 files were neither loaded nor missed");
+  }
+
   @Test
   void anItemThatTakesLongIsNotLost() throws InterruptedException {
     // Given: its worker is at it, and nothing was heard of it for a while
