@@ -1,7 +1,9 @@
 package io.lamella.upload;
 
 import io.lamella.kit.outbox.EventProducer;
+import io.lamella.kit.outbox.OutboxMeter;
 import io.lamella.kit.outbox.OutboxRelay;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -23,9 +25,11 @@ public class EventRelay {
   EventRelay(
       Vertx vertx,
       Pool pool,
+      MeterRegistry metrics,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
     producer = EventProducer.inTurn(bootstrapServers);
     relay = new OutboxRelay(vertx, pool, producer, "/lamella/upload-service");
+    OutboxMeter.of(relay, metrics);
   }
 
   void start(@Observes StartupEvent event) {

@@ -12,6 +12,7 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.storage.Storages;
+import io.lamella.kit.storage.StoreMeter;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,12 +24,14 @@ import java.util.List;
 @ApplicationScoped
 public class Packs {
   private final ObjectStores stores;
+  private final StoreMeter meter;
   private final ContentCache cache;
   private final boolean cacheFileStores;
 
   @Inject
-  Packs(ContentCache cache, CacheConfig config, Storages storages) {
+  Packs(ContentCache cache, CacheConfig config, Storages storages, StoreMeter meter) {
     this.stores = new ObjectStores(storages::variables);
+    this.meter = meter;
     this.cache = cache;
     this.cacheFileStores = config.fileStores();
   }
@@ -45,7 +48,7 @@ public class Packs {
    */
   public StoredPack find(PackRef pack, List<Ticket.Domain> domains) throws IOException {
     URI store = storeOf(pack, domains);
-    StoredPack stored = new PackInStore(pack, new RetryingStore(connect(store)));
+    StoredPack stored = new PackInStore(pack, new RetryingStore(meter.timed(connect(store))));
     return isCached(store) ? new CachedPack(pack, stored, cache) : stored;
   }
 

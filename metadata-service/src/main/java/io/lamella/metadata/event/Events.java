@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.kit.event.EventJson;
 import io.lamella.kit.outbox.EventProducer;
 import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.kit.outbox.OutboxMeter;
 import io.lamella.kit.outbox.OutboxRelay;
 import io.lamella.metadata.journal.Journal;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -39,9 +41,11 @@ public class Events {
   Events(
       Vertx vertx,
       Pool pool,
+      MeterRegistry metrics,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
     this.producer = EventProducer.create(bootstrapServers);
     this.relay = new OutboxRelay(vertx, pool, producer, SOURCE, Journal::append);
+    OutboxMeter.of(relay, metrics);
   }
 
   void start(@Observes StartupEvent event) {

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the outbox to Kafka: in the order of the rows, one relay at a time (an advisory lock of the
@@ -54,6 +56,7 @@ public final class OutboxRelay {
   private final AtomicBoolean running = new AtomicBoolean();
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile boolean stopped;
+  private volatile @Nullable Instant oldest;
   private volatile long timer;
 
   /**
@@ -99,6 +102,15 @@ public final class OutboxRelay {
     }
   }
 
+  /**
+   * How long the oldest event waits that this process saw and the broker did not take, in seconds;
+   * 0 where nothing waits, or another process sends.
+   */
+  public double ageSeconds() {
+    Instant since = oldest;
+    return since == null ? 0 : Duration.between(since, Instant.now()).toMillis() / 1_000.0;
+  }
+
   public void stop() {
     stopped = true;
     vertx.cancelTimer(timer);
@@ -124,7 +136,14 @@ public final class OutboxRelay {
   private Uni<Integer> batch(SqlConnection tx) {
     return tx.preparedQuery("SELECT pg_try_advisory_xact_lock($1)")
         .execute(Tuple.of(LOCK))
-        .chain(rows -> rows.iterator().next().getBoolean(0) ? send(tx) : Uni.createFrom().item(0));
+        .chain(
+            rows -> {
+              if (rows.iterator().next().getBoolean(0)) {
+                return send(tx);
+              }
+              oldest = null;
+              return Uni.createFrom().item(0);
+            });
   }
 
   private Uni<Integer> send(SqlConnection tx) {
@@ -146,6 +165,7 @@ public final class OutboxRelay {
             () ->
                 tx.preparedQuery("DELETE FROM outbox WHERE id = ANY($1)")
                     .execute(Tuple.of(acknowledged)))
+        .invoke(() -> oldest = null)
         .replaceWith(acknowledged.length);
   }
 
@@ -155,6 +175,7 @@ public final class OutboxRelay {
     for (Row row : rows) {
       waiting.add(new Waiting(row.getLong(0), event(row)));
     }
+    oldest = waiting.isEmpty() ? null : rows.iterator().next().getOffsetDateTime(7).toInstant();
     if (waiting.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }

@@ -8,6 +8,7 @@ import io.lamella.content.store.ObjectStores;
 import io.lamella.content.store.RetryingStore;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.storage.Storages;
+import io.lamella.kit.storage.StoreMeter;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,15 +23,17 @@ import java.util.Map;
 @ApplicationScoped
 public class Stores {
   private final ObjectStores stores;
+  private final StoreMeter meter;
 
   @Inject
-  public Stores(Storages storages) {
+  public Stores(Storages storages, StoreMeter meter) {
     this.stores = new ObjectStores(storages::variables);
+    this.meter = meter;
   }
 
   /** The store at {@code uri}; a call of it that fails is made again before its caller is told. */
   public ObjectStore open(String uri) throws IOException {
-    return new RetryingStore(connect(URI.create(uri)));
+    return new RetryingStore(meter.timed(connect(URI.create(uri))));
   }
 
   /** The store itself; one for all callers. */

@@ -33,6 +33,7 @@ class Sealing {
   private final SealCommit commit;
   private final UploadConfig config;
   private final Vertx vertx;
+  private final SealMeters meters;
 
   @Inject
   Sealing(
@@ -41,13 +42,15 @@ class Sealing {
       SealWork work,
       SealCommit commit,
       UploadConfig config,
-      Vertx vertx) {
+      Vertx vertx,
+      SealMeters meters) {
     this.database = database;
     this.seals = seals;
     this.work = work;
     this.commit = commit;
     this.config = config;
     this.vertx = vertx;
+    this.meters = meters;
   }
 
   /** Claims and does the next seal; false when there is none. */
@@ -67,15 +70,18 @@ class Sealing {
       return;
     }
     AtomicBoolean held = new AtomicBoolean(true);
+    long began = System.nanoTime();
     long renewal =
         vertx.setPeriodic(
             Math.max(100, config.sealing().claim().toMillis() / 3), timer -> renew(task, held));
     try {
       Sealed sealed = work.seal(task, held::get);
       if (commit.commit(task, sealed)) {
+        meters.sealed(began, sealed.tree().totals().bytes());
         LOG.infof("sealed %s, epoch %d", task.version(), task.epoch());
       }
     } catch (Throwable e) {
+      meters.failed(began);
       failed(task, Doors.understood(e));
     } finally {
       vertx.cancelTimer(renewal);

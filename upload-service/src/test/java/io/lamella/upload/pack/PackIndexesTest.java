@@ -7,6 +7,8 @@ import io.lamella.content.pack.PackIndex;
 import io.lamella.content.pack.PackRef;
 import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.kit.storage.Storages;
+import io.lamella.kit.storage.StoreMeter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.lamella.upload.TestPack;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ class PackIndexesTest {
   private static final int CHUNKS = 8192;
 
   @TempDir Path store;
-  private final PackIndexes indexes = new PackIndexes(new Stores(new Storages(Map::of)));
+  private final PackIndexes indexes = new PackIndexes(new Stores(new Storages(Map::of), new StoreMeter(new SimpleMeterRegistry())));
   private final PackIndex index = TestPack.random(CHUNKS, 1).index();
 
   /**

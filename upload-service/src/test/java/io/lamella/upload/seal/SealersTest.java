@@ -24,6 +24,7 @@ class SealersTest {
   @Inject SealCommit commit;
   @Inject UploadConfig config;
   @Inject Vertx vertx;
+  @Inject SealMeters meters;
 
   /** The database was away, then something happened that should not. */
   @Test
@@ -39,7 +40,7 @@ class SealersTest {
           throw new StackOverflowError("for a test");
         });
     QuarkusMock.installMockForType(
-        new Sealing(database, seals, work, commit, config, vertx) {
+        new Sealing(database, seals, work, commit, config, vertx, meters) {
           @Override
           boolean next() {
             Runnable stumble = stumbles.poll();
