@@ -4,6 +4,7 @@ import io.lamella.cache.CacheConfig;
 import io.lamella.cache.contentcache.ContentCache;
 import io.lamella.content.store.ObjectStore;
 import io.lamella.kit.storage.Storages;
+import io.lamella.kit.storage.StoreMeter;
 import io.lamella.testkit.FaultyStore;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusMock;
@@ -19,7 +20,11 @@ final class FaultyPacks extends Packs {
   private final FaultyStore.Fault fault;
 
   private FaultyPacks(ContentCache cache, CacheConfig config, URI faulty, FaultyStore.Fault fault) {
-    super(cache, config, Arc.container().instance(Storages.class).get());
+    super(
+        cache,
+        config,
+        Arc.container().instance(Storages.class).get(),
+        Arc.container().instance(StoreMeter.class).get());
     this.faulty = faulty;
     this.fault = fault;
   }

@@ -20,6 +20,7 @@ import io.lamella.metadata.Database;
 import io.lamella.standalone.kafka.KafkaBroker;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealServices.class)
 class KafkaAwayTest {
   @Inject Database database;
+  @Inject MeterRegistry metrics;
 
   @Test
   void theCatalogGoesOnAndItsEventsFollowInOrder() throws Exception {
@@ -51,6 +53,7 @@ class KafkaAwayTest {
       epoch = finalizeVersion(draft.id()).epoch();
       assertThat(health("ready").statusCode()).isEqualTo(200);
       assertThat(health("live").statusCode()).isEqualTo(200);
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::outboxAge, age -> age > 2);
     } finally {
       RealServices.kafka().start(KafkaBroker.Life.OF_ITS_STARTER);
     }
@@ -65,9 +68,14 @@ class KafkaAwayTest {
                         EventType.VERSION_CREATED,
                         EventType.VERSION_ABORTED,
                         EventType.VERSION_RESUMED));
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::outboxAge, age -> age == 0);
     sealed(draft.id(), epoch);
     await(draft.id(), VersionState.FINAL);
     assertThat(read(draft.id()).epoch()).isEqualTo(epoch);
+  }
+
+  private double outboxAge() {
+    return metrics.get("lamella.outbox.age").gauge().value();
   }
 
   @Test

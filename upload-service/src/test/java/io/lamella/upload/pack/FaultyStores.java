@@ -2,6 +2,7 @@ package io.lamella.upload.pack;
 
 import io.lamella.content.store.ObjectStore;
 import io.lamella.kit.storage.Storages;
+import io.lamella.kit.storage.StoreMeter;
 import io.lamella.testkit.FaultyStore;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusMock;
@@ -15,7 +16,7 @@ final class FaultyStores extends Stores {
   private final FaultyStore.Fault fault;
 
   private FaultyStores(Storages storages, FaultyStore.Fault fault) {
-    super(storages);
+    super(storages, Arc.container().instance(StoreMeter.class).get());
     this.fault = fault;
   }
 

@@ -8,8 +8,8 @@ import io.lamella.content.pack.PackRef;
 import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.kit.storage.Storages;
 import io.lamella.kit.storage.StoreMeter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.lamella.upload.TestPack;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +23,8 @@ class PackIndexesTest {
   private static final int CHUNKS = 8192;
 
   @TempDir Path store;
-  private final PackIndexes indexes = new PackIndexes(new Stores(new Storages(Map::of), new StoreMeter(new SimpleMeterRegistry())));
+  private final PackIndexes indexes =
+      new PackIndexes(new Stores(new Storages(Map::of), new StoreMeter(new SimpleMeterRegistry())));
   private final PackIndex index = TestPack.random(CHUNKS, 1).index();
 
   /**
