@@ -82,11 +82,17 @@ class Ahead {
     return new Opened(new ByteArrayInputStream(bytes), bytes.length, null, null, 0644, false);
   }
 
-  /** The beginning of the file, or all of it, is in memory then. */
-  private Opened fetched(IngestItem.File file, BooleanSupplier wanted) throws IOException {
+  /**
+   * The beginning of the file, or all of it, is in memory then.
+   *
+   * @throws Later for one that turns out to be larger: its server would wait for somebody to read
+   *     it, and one that answers one request at a time would have all others wait
+   */
+  private Opened fetched(IngestItem.File file, BooleanSupplier wanted) throws IOException, Later {
     Opened opened = open(file, wanted);
     if (opened.size() > SMALL) {
-      return opened;
+      opened.close();
+      throw new Later(file);
     }
     try {
       byte[] beginning = opened.body().readNBytes(SMALL);

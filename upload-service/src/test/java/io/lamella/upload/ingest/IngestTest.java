@@ -74,6 +74,36 @@ class IngestTest {
     assertThat(sealed.files()).isEqualTo(4);
   }
 
+  /** Whoever is not read would hold up whoever is waited for. */
+  @Test
+  void aServerThatAnswersOneRequestAtATimeIsReadWithoutStalls() {
+    // Given: files of which nobody knows how long they are before they come
+    TestVersion version = TestVersion.fresh();
+    Object turn = new Object();
+    byte[] content = new byte[5 << 20];
+    List<IngestSource> sources = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      sources.add(
+          source(
+              TestSources.page(
+                  "/open/" + version.id() + "/" + i,
+                  exchange -> {
+                    synchronized (turn) {
+                      exchange.sendResponseHeaders(200, content.length);
+                      exchange.getResponseBody().write(content);
+                    }
+                  })));
+    }
+
+    // When
+    IngestLoaded loaded =
+        TestIngest.of(version).plan(sources.toArray(IngestSource[]::new)).awaitLoaded();
+
+    // Then
+    assertThat(loaded.failed()).isEmpty();
+    assertThat(loaded.counts().doneFiles()).isEqualTo(8);
+  }
+
   @Test
   void smallFilesAreLookedUpTogether() throws IOException {
     // Given
