@@ -21,6 +21,7 @@ import io.lamella.cli.records.RecordsCommand;
 import io.lamella.cli.report.ReportsCommand;
 import io.lamella.cli.run.UsedByCommand;
 import io.lamella.cli.run.UsesCommand;
+import io.lamella.cli.server.DoctorCommand;
 import io.lamella.cli.server.LoginCommand;
 import io.lamella.cli.server.WhoamiCommand;
 import io.lamella.cli.version.AbortCommand;
@@ -105,6 +106,7 @@ final class Commands {
     COMMANDS.put("dlq", DlqCommand::new);
     COMMANDS.put("login", LoginCommand::new);
     COMMANDS.put("whoami", WhoamiCommand::new);
+    COMMANDS.put("doctor", DoctorCommand::new);
   }
 
   private Commands() {}

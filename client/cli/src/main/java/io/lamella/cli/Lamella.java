@@ -90,7 +90,12 @@ public final class Lamella implements Runnable {
   }
 
   static String version() {
+    return "lamella " + number();
+  }
+
+  /** Version of this software, {@code 1.2.3}. */
+  public static String number() {
     String version = Lamella.class.getPackage().getImplementationVersion();
-    return "lamella " + (version == null ? "development" : version);
+    return version == null ? "development" : version;
   }
 }

@@ -83,7 +83,8 @@ class LamellaTest {
         "webhook",
         "dlq",
         "login",
-        "whoami"
+        "whoami",
+        "doctor"
       })
   void knowsTheCommandAndShowsAnExample(String command) {
     assertThat(run(command, "--help")).isZero();

@@ -11,6 +11,8 @@ import io.lamella.contracts.rest.VersionView;
 import io.lamella.sdk.clearml.ClearmlImport;
 import io.lamella.sdk.contents.VersionContents;
 import io.lamella.sdk.deadletter.DeadLetters;
+import io.lamella.sdk.doctor.Doctor;
+import io.lamella.sdk.doctor.Finding;
 import io.lamella.sdk.draft.Draft;
 import io.lamella.sdk.event.Events;
 import io.lamella.sdk.home.LamellaHome;
@@ -40,6 +42,7 @@ import io.lamella.sdk.webhook.Webhooks;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -145,6 +148,15 @@ public final class LamellaClient {
   /** Who the caller is to the server. */
   public CallerView whoami() {
     return connection.json(Call.get("/v1/whoami"), CallerView.class);
+  }
+
+  /**
+   * Looks for what stands in the way of working with the server.
+   *
+   * @param version of the software that asks, {@code 1.2.3}
+   */
+  public List<Finding> examine(String version) {
+    return new Doctor(connection, home, version).examine();
   }
 
   /** Makes a version, a draft to begin with; missing projects and datasets are made. */

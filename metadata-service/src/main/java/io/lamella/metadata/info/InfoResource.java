@@ -1,5 +1,7 @@
 package io.lamella.metadata.info;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.lamella.contracts.rest.CallerView;
 import io.lamella.contracts.rest.ServerInfo;
 import io.lamella.kit.caller.Caller;
@@ -9,11 +11,15 @@ import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** What this server is, and who asks it. */
 @Path("/v1")
@@ -42,8 +48,10 @@ public class InfoResource {
   @Path("/info")
   @Operation(
       summary = "The software's version, the direct addresses of the data planes, the stores")
-  public ServerInfo info() {
-    return info;
+  public RestResponse<ServerInfo> info() {
+    return ResponseBuilder.ok(info)
+        .header("Date", RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
+        .build();
   }
 
   @GET

@@ -1,12 +1,17 @@
 package io.lamella.metadata.info;
 
 import static io.lamella.metadata.Catalogue.get;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -17,6 +22,8 @@ class InfoTest {
   void saysWhatItIsAndWhoAsks() {
     assertThat(get("/v1/info").jsonPath().getString("version")).isNotEmpty();
     assertThat(get("/v1/info").jsonPath().getList("uploads")).isEmpty();
+    assertThat(ZonedDateTime.parse(get("/v1/info").header("Date"), RFC_1123_DATE_TIME).toInstant())
+        .isCloseTo(Instant.now(), within(10, ChronoUnit.SECONDS));
     assertThat(get("/v1/whoami").jsonPath().getMap(""))
         .containsEntry("name", "local")
         .containsEntry("role", "admin");

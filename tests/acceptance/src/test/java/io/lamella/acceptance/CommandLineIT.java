@@ -49,6 +49,21 @@ class CommandLineIT {
   }
 
   @Test
+  void theDoctorLooksAtAllThereIs() throws IOException {
+    JsonNode well = laptop.run("doctor");
+    Machine lost = new Machine(folder.resolve("lost"), URI.create("http://127.0.0.1:9"));
+    JsonNode alone = lost.lamella("doctor").expect(6).json();
+
+    assertThat(well.path("ok").asBoolean()).isTrue();
+    assertThat(well.path("checks").findValuesAsText("name"))
+        .containsExactly(
+            "names", "home", "server", "version", "clock", "stores", "caller", "uploads", "reads");
+    assertThat(well.path("checks").findValuesAsText("state")).containsOnly("ok");
+    assertThat(alone.path("ok").asBoolean()).isFalse();
+    assertThat(alone.path("checks").findValuesAsText("state")).contains("problem");
+  }
+
+  @Test
   void anErrorIsOneProblemObject() {
     Finished failed = laptop.lamella("show", "nobody/knows/this").expect(3);
 

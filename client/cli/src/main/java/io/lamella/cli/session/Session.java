@@ -92,16 +92,25 @@ public final class Session {
 
   public LamellaClient client() {
     if (client == null) {
-      String named = server != null ? server : variable("LAMELLA_URL");
-      Config.Context context = config().context();
-      String address = named != null ? named : context != null ? context.server() : DEFAULT_SERVER;
-      String token = variable("LAMELLA_TOKEN");
-      if (token == null && context != null && context.server().equals(address)) {
-        token = context.token();
-      }
-      client = connect(address, token);
+      client = client(patience());
     }
     return client;
+  }
+
+  /**
+   * Another client of the same server.
+   *
+   * @param patience how long a server that went away is waited for
+   */
+  public LamellaClient client(Duration patience) {
+    String named = server != null ? server : variable("LAMELLA_URL");
+    Config.Context context = config().context();
+    String address = named != null ? named : context != null ? context.server() : DEFAULT_SERVER;
+    String token = variable("LAMELLA_TOKEN");
+    if (token == null && context != null && context.server().equals(address)) {
+      token = context.token();
+    }
+    return connect(address, token, patience);
   }
 
   /**
@@ -110,8 +119,12 @@ public final class Session {
    * @throws UsageException when that is no address
    */
   public LamellaClient connect(String address, @Nullable String token) {
+    return connect(address, token, patience());
+  }
+
+  private LamellaClient connect(String address, @Nullable String token, Duration patience) {
     try {
-      return new LamellaClient(URI.create(address), token, home, patience());
+      return new LamellaClient(URI.create(address), token, home, patience);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

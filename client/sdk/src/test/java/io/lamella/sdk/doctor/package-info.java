@@ -1,0 +1,4 @@
+@NullMarked
+package io.lamella.sdk.doctor;
+
+import org.jspecify.annotations.NullMarked;
