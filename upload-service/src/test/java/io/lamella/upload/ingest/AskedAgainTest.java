@@ -59,15 +59,8 @@ class AskedAgainTest {
                     + " '5 minutes' WHERE id = $1",
                 ingest.id()));
 
-    // When: it is asked for again and again
-    await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              ingest.plan(page);
-              return ingest.timesTold() > 1;
-            });
+    // When
+    askUntilTold(ingest, page);
 
     // Then
     IngestLoaded end = ingest.told().get(1);
@@ -95,14 +88,7 @@ class AskedAgainTest {
                 "UPDATE ingest SET state = 'LOADING', items = items + 1, files = files + 1, updated"
                     + " = now() - interval '5 minutes' WHERE id = $1",
                 ingest.id()));
-    await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofSeconds(1))
-        .until(
-            () -> {
-              ingest.plan(one, two);
-              return ingest.timesTold() > 1;
-            });
+    askUntilTold(ingest, one, two);
 
     // When
     IngestLoaded end = ingest.again().plan(one, two).awaitLoaded();
@@ -135,6 +121,18 @@ class AskedAgainTest {
     assertThat(end.failure()).isNotNull();
     assertThat(end.failure().code()).isEqualTo(ErrorCode.INGEST_LOST.code());
     assertThat(end.failure().detail()).startsWith("1 files were neither loaded nor missed");
+  }
+
+  /** Asks again and again, as metadata-service does, until a second end is told. */
+  private static void askUntilTold(TestIngest ingest, IngestSource... sources) {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              ingest.plan(sources);
+              return ingest.timesTold() > 1;
+            });
   }
 
   @Test
