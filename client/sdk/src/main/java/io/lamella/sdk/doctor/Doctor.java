@@ -28,7 +28,7 @@ import java.util.UUID;
 
 /** Looks at this machine and at a server, in the order in which one would. Changes nothing. */
 public final class Doctor {
-  /** Tickets are refused when clocks differ by more than they live; long before that is odd. */
+  /** Where a clock is off by minutes, buckets refuse what is signed by it. */
   private static final Duration CLOCK_ODD = Duration.ofMinutes(1);
 
   private static final Duration CLOCK_WRONG = Duration.ofMinutes(5);
@@ -150,7 +150,7 @@ public final class Doctor {
       return; // it says nothing that is worth a word
     }
     String detail = apart.toSeconds() + " s apart from the server's";
-    String advice = "set both clocks by NTP: tickets are refused before and after their time";
+    String advice = "set both clocks by NTP: times and signed requests are wrong where one is off";
     if (apart.compareTo(CLOCK_WRONG) > 0) {
       findings.add(Finding.problem("clock", detail, advice));
     } else if (apart.compareTo(CLOCK_ODD) > 0) {
