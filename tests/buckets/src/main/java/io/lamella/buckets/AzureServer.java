@@ -6,7 +6,6 @@ import com.azure.storage.common.StorageSharedKeyCredential;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +45,7 @@ public final class AzureServer implements AutoCloseable {
     if (fetched.isEmpty()) {
       return Optional.empty();
     }
-    int port = freePort();
+    int port = Programs.freePort();
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -66,12 +65,6 @@ public final class AzureServer implements AutoCloseable {
     server.awaitStart();
     server.make(containers);
     return Optional.of(server);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitStart() throws IOException, InterruptedException {

@@ -2,8 +2,6 @@ package io.lamella.buckets;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +48,7 @@ public final class GcsServer implements AutoCloseable {
     if (program == null) {
       return Optional.empty();
     }
-    int port = freePort();
+    int port = Programs.freePort();
     Path log = folder.resolve("gcs.log");
     Process process =
         new ProcessBuilder(
@@ -115,12 +113,6 @@ public final class GcsServer implements AutoCloseable {
         }
         Files.move(unfinished, program, StandardCopyOption.ATOMIC_MOVE);
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

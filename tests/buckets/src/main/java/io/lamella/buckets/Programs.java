@@ -1,6 +1,8 @@
 package io.lamella.buckets;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of this machine, which may not be there. */
@@ -25,6 +27,13 @@ final class Programs {
       return process.waitFor(MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  /** A port of this machine that nobody listens on. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 }

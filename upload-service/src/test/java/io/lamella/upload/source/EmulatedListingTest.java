@@ -1,5 +1,6 @@
 package io.lamella.upload.source;
 
+import static io.lamella.upload.source.KeyListingTest.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,7 +11,6 @@ import io.lamella.content.bucket.BucketKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -70,17 +70,5 @@ class EmulatedListingTest {
       assertThat(opened.etag()).isEqualTo(one.etag());
     }
     source.stop();
-  }
-
-  private static List<Found> take(Listing listing, int count) throws IOException {
-    List<Found> found = new ArrayList<>();
-    while (found.size() < count) {
-      Found next = listing.next();
-      if (next == null) {
-        break;
-      }
-      found.add(next);
-    }
-    return found;
   }
 }

@@ -64,7 +64,8 @@ class KeyListingTest {
     return source.list(SourceAddress.of(uri), after);
   }
 
-  private static List<Found> take(Listing listing, int count) throws IOException {
+  /** The next ones, as many as there are. */
+  static List<Found> take(Listing listing, int count) throws IOException {
     List<Found> found = new ArrayList<>();
     while (found.size() < count) {
       Found next = listing.next();

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Looks at this machine and at a server, in the order in which one would. Changes nothing. */
+/**
+ * Looks at this machine and at a server, in the order in which one would. Makes the home, no more.
+ */
 public final class Doctor {
   /** Where a clock is off by minutes, buckets refuse what is signed by it. */
   private static final Duration CLOCK_ODD = Duration.ofMinutes(1);
@@ -91,7 +93,7 @@ public final class Doctor {
               ? Finding.warning(
                   "home",
                   detail,
-                  "make room (lamella cache clean), or set LAMELLA_HOME to a folder on another disk")
+                  "make room (lamella cache prune), or set LAMELLA_HOME to a folder on another disk")
               : Finding.ok("home", detail));
     } catch (IOException e) {
       findings.add(

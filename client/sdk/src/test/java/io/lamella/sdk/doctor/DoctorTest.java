@@ -89,7 +89,11 @@ class DoctorTest {
   }
 
   private Finding find(String name) {
-    return examine(folder).stream()
+    return find(name, folder);
+  }
+
+  private Finding find(String name, Path home) {
+    return examine(home).stream()
         .filter(found -> found.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -158,11 +162,7 @@ class DoctorTest {
   void aHomeThatCannotBeWrittenIsAProblem() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
-    Finding home =
-        examine(file).stream()
-            .filter(found -> found.name().equals("home"))
-            .findFirst()
-            .orElseThrow();
+    Finding home = find("home", file);
 
     assertThat(home.state()).isEqualTo(State.PROBLEM);
     assertThat(home.advice()).contains("LAMELLA_HOME");
