@@ -15,7 +15,7 @@ public final class RoleChannels implements ConfigSourceFactory {
   private static final int ABOVE_ENVIRONMENT = 350;
   private static final Map<ServiceRole, List<String>> OF_ROLES =
       Map.of(
-          ServiceRole.UPLOAD, List.of("seals", "versions", "ingest-plans"),
+          ServiceRole.UPLOAD, List.of("seals", "versions", "ingest-plans", "stores"),
           ServiceRole.WORKER, List.of("ingest-items"));
 
   @Override

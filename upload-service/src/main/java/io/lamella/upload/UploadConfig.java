@@ -86,6 +86,9 @@ public interface UploadConfig {
   /** How files are loaded that pipelines name. */
   Ingest ingest();
 
+  /** How packs are brought from one store to another. */
+  Migration migration();
+
   /** Where records of topics are read that become data. */
   Records records();
 
@@ -96,6 +99,32 @@ public interface UploadConfig {
      * over those of the service itself; with {@code "bootstrap.servers"} it is another Kafka.
      */
     Map<String, String> kafka();
+  }
+
+  /** How packs are brought from one store to another. */
+  interface Migration {
+    /** Packs on their way at the same time; each holds some MiB, to a bucket up to 128. */
+    @WithDefault("4")
+    int packs();
+
+    /** A claim ends after so long unless it is renewed. */
+    @WithDefault("PT2M")
+    Duration claim();
+
+    /** How often work is looked for where nobody said that there is some. */
+    @WithDefault("PT5S")
+    Duration poll();
+
+    /** The wait before packs that could not be brought are tried again. */
+    @WithDefault("PT1M")
+    Duration pause();
+
+    /**
+     * How long what was brought elsewhere stays in its former store too: longer than tickets are
+     * good.
+     */
+    @WithDefault("P1D")
+    Duration grace();
   }
 
   /** Sizes that requests may have. */

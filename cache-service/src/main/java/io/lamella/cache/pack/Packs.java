@@ -5,6 +5,7 @@ import io.lamella.cache.contentcache.CachedPack;
 import io.lamella.cache.contentcache.ContentCache;
 import io.lamella.cache.contentcache.StoredPack;
 import io.lamella.content.pack.PackRef;
+import io.lamella.content.store.MovingStore;
 import io.lamella.content.store.ObjectStore;
 import io.lamella.content.store.ObjectStores;
 import io.lamella.content.store.RetryingStore;
@@ -47,9 +48,16 @@ public class Packs {
    * @throws LamellaException {@code forbidden} when its domain is none of {@code domains}
    */
   public StoredPack find(PackRef pack, List<Ticket.Domain> domains) throws IOException {
-    URI store = storeOf(pack, domains);
-    StoredPack stored = new PackInStore(pack, new RetryingStore(meter.timed(connect(store))));
-    return isCached(store) ? new CachedPack(pack, stored, cache) : stored;
+    Ticket.Domain domain = domainOf(pack, domains);
+    String former = domain.former();
+    ObjectStore store = open(domain.store());
+    StoredPack stored =
+        new PackInStore(pack, former == null ? store : new MovingStore(store, open(former)));
+    return isCached(domain) ? new CachedPack(pack, stored, cache) : stored;
+  }
+
+  private ObjectStore open(String uri) throws IOException {
+    return new RetryingStore(meter.timed(connect(URI.create(uri))));
   }
 
   /** The store itself; one for all callers. */
@@ -59,18 +67,22 @@ public class Packs {
 
   /** True when packs of one of these domains go through the content cache. */
   public boolean isAnyCached(List<Ticket.Domain> domains) {
-    return domains.stream().anyMatch(domain -> isCached(URI.create(domain.store())));
+    return domains.stream().anyMatch(this::isCached);
   }
 
-  private boolean isCached(URI store) {
-    return cacheFileStores || !"file".equals(store.getScheme());
+  private boolean isCached(Ticket.Domain domain) {
+    return cacheFileStores || !"file".equals(URI.create(domain.store()).getScheme());
   }
 
-  private static URI storeOf(PackRef pack, List<Ticket.Domain> domains) {
+  /**
+   * A pack's domain, as a ticket has it.
+   *
+   * @throws LamellaException {@code forbidden} when its domain is none of {@code domains}
+   */
+  public static Ticket.Domain domainOf(PackRef pack, List<Ticket.Domain> domains) {
     return domains.stream()
         .filter(domain -> domain.id().equals(pack.domain()))
         .findFirst()
-        .map(domain -> URI.create(domain.store()))
         .orElseThrow(
             () ->
                 new LamellaException(

@@ -14,26 +14,33 @@ import io.lamella.content.pack.PackRef;
 import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.contracts.ticket.Ticket;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code packs/{domain}/{pack}.{generation}}: a pack or a range of it, raw, as it lies. The one who
- * reads it checks its frames.
+ * {@code packs/{domain}/{pack}.{generation}}: a pack or a range of it, raw, as it lies, or for who
+ * takes that an address of it in its bucket (307). The one who reads it checks its frames.
  */
 @ApplicationScoped
 public class PackContent implements Content {
   private static final int PARTS = 2;
+  private static final int MARGIN_SECONDS = 60;
+
   private final Packs packs;
+  private final DirectReads direct;
 
   @Inject
-  PackContent(Packs packs) {
+  PackContent(Packs packs, DirectReads direct) {
     this.packs = packs;
+    this.direct = direct;
   }
 
   @Override
@@ -44,11 +51,24 @@ public class PackContent implements Content {
   @Override
   public Answer answer(Asked asked) throws IOException {
     PackRef pack = pack(asked.parts());
+    if (asked.header(Ticket.DIRECT_HEADER).isPresent()) {
+      Optional<URI> address = direct.address(pack, asked.ticket());
+      if (address.isPresent()) {
+        return elsewhere(address.get());
+      }
+    }
     try {
       return send(asked, pack, packs.find(pack, asked.ticket().domains()));
     } catch (NoSuchObjectException e) {
       throw new LamellaException(ErrorCode.NOT_FOUND, "There is no such pack", e);
     }
+  }
+
+  /** Told as good for less than it is, since whoever is told may use it at the last moment. */
+  private Answer elsewhere(URI address) {
+    long good = Math.max(0, direct.life().toSeconds() - MARGIN_SECONDS);
+    return new Answer.Head(
+        307, Map.of("Location", address.toString(), "Cache-Control", "private, max-age=" + good));
   }
 
   private static Answer send(Asked asked, PackRef pack, StoredPack stored) throws IOException {

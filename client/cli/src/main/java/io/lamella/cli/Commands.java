@@ -24,6 +24,7 @@ import io.lamella.cli.run.UsesCommand;
 import io.lamella.cli.server.DoctorCommand;
 import io.lamella.cli.server.LoginCommand;
 import io.lamella.cli.server.WhoamiCommand;
+import io.lamella.cli.storage.StorageCommand;
 import io.lamella.cli.version.AbortCommand;
 import io.lamella.cli.version.ArchiveCommand;
 import io.lamella.cli.version.CloseCommand;
@@ -104,6 +105,7 @@ final class Commands {
     COMMANDS.put("events", EventsCommand::new);
     COMMANDS.put("webhook", WebhookCommand::new);
     COMMANDS.put("dlq", DlqCommand::new);
+    COMMANDS.put("storage", StorageCommand::new);
     COMMANDS.put("login", LoginCommand::new);
     COMMANDS.put("whoami", WhoamiCommand::new);
     COMMANDS.put("doctor", DoctorCommand::new);

@@ -82,6 +82,7 @@ class LamellaTest {
         "events",
         "webhook",
         "dlq",
+        "storage",
         "login",
         "whoami",
         "doctor"

@@ -30,6 +30,8 @@ import io.lamella.sdk.run.Run;
 import io.lamella.sdk.run.Uses;
 import io.lamella.sdk.server.Call;
 import io.lamella.sdk.server.Connection;
+import io.lamella.sdk.storage.Migrations;
+import io.lamella.sdk.storage.Reindexing;
 import io.lamella.sdk.transfer.DraftFiles;
 import io.lamella.sdk.transfer.DraftLinks;
 import io.lamella.sdk.transfer.ObjectFiles;
@@ -128,6 +130,16 @@ public final class LamellaClient {
   /** Records that the services could not take. */
   public DeadLetters deadLetters() {
     return new DeadLetters(connection);
+  }
+
+  /** Stored bytes that are brought from one store to another. */
+  public Migrations migrations() {
+    return new Migrations(connection);
+  }
+
+  /** Finding again what lies in the server's stores. */
+  public Reindexing reindexing() {
+    return new Reindexing(connection);
   }
 
   /** Files that lie elsewhere, which the server takes. */

@@ -116,6 +116,15 @@ public enum BucketKind {
   /** Where credentials are looked for, for whoever has to set them. */
   public abstract String credentials();
 
+  /** The variable that names the server, over all others that do; empty where none does. */
+  public Optional<String> endpointVariable() {
+    return switch (this) {
+      case S3 -> Optional.of("AWS_ENDPOINT_URL_S3");
+      case AZURE -> Optional.of("AZURE_STORAGE_ENDPOINT");
+      case GCS -> Optional.empty();
+    };
+  }
+
   private static void put(Map<String, String> settings, String name, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
       settings.put(name, value);

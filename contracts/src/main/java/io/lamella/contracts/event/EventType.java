@@ -88,6 +88,12 @@ public final class EventType {
   /** {@link IngestFailed} */
   public static final String INGEST_FAILED = "io.lamella.ingest.failed.v1";
 
+  /** {@link MigrationRequested} */
+  public static final String MIGRATION_REQUESTED = "io.lamella.storage.migration-requested.v1";
+
+  /** {@link MigrationProgressed} */
+  public static final String MIGRATION_PROGRESSED = "io.lamella.storage.migration-progressed.v1";
+
   /** {@link VersionNotice}, none; what a webhook is tried with. */
   public static final String WEBHOOK_TEST = "io.lamella.webhook.test.v1";
 

@@ -33,6 +33,9 @@ public final class Topic {
   /** Events of files, and notifications of buckets, for datasets with an intake rule. */
   public static final String INTAKE = "lamella.intake";
 
+  /** What is asked of stores; key: dedup domain. */
+  public static final String STORES = "lamella.stores";
+
   /** Every topic, without the dead-letter topics. */
   public static final List<String> ALL =
       List.of(
@@ -44,11 +47,12 @@ public final class Topic {
           INGEST_PLANS,
           INGEST_ITEMS,
           INGEST_RESULTS,
-          INTAKE);
+          INTAKE,
+          STORES);
 
   /** Topics whose consumers try a record again, later and out of the way of those behind it. */
   public static final List<String> RETRIED =
-      List.of(VERSIONS, SEALS, UPLOADS, INGESTS, INGEST_PLANS);
+      List.of(VERSIONS, SEALS, UPLOADS, INGESTS, INGEST_PLANS, STORES);
 
   /** How long a record waits before each of its retries, milliseconds. */
   private static final List<Integer> RETRY_DELAYS = List.of(1_000, 10_000, 60_000);

@@ -48,6 +48,12 @@ public record Ticket(
   /** Header that carries a ticket in its compact form. */
   public static final String HEADER = "Lamella-Ticket";
 
+  /**
+   * Header, of any value, of whoever takes the address of a pack in its bucket in place of its
+   * bytes: follows it without its other headers, and asks without this one where that fails.
+   */
+  public static final String DIRECT_HEADER = "Lamella-Direct";
+
   public Ticket {
     parents = List.copyOf(parents);
     domains = List.copyOf(domains);
@@ -93,6 +99,18 @@ public record Ticket(
     FAIL
   }
 
-  /** A dedup domain and the URI of the store that holds its packs. */
-  public record Domain(String id, String store) {}
+  /**
+   * A dedup domain and the store that holds its packs.
+   *
+   * @param id 32 hex digits
+   * @param store URI of the store
+   * @param former URI of the store in which packs lie that have not been brought to {@code store}
+   *     yet; null: there are none
+   */
+  public record Domain(String id, String store, @Nullable String former) {
+    /** A domain whose packs all lie in one store. */
+    public Domain(String id, String store) {
+      this(id, store, null);
+    }
+  }
 }

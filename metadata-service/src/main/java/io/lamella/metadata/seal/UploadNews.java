@@ -4,6 +4,7 @@ import io.lamella.contracts.event.DraftIdle;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.IngestLoaded;
 import io.lamella.contracts.event.IngestProgressed;
+import io.lamella.contracts.event.MigrationProgressed;
 import io.lamella.contracts.event.SealFailed;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionSealed;
@@ -11,6 +12,7 @@ import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.Delivery;
 import io.lamella.kit.event.UnreadableEventException;
 import io.lamella.metadata.ingest.IngestNews;
+import io.lamella.metadata.migration.Migrations;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,11 +34,13 @@ public class UploadNews {
 
   private final Outcomes outcomes;
   private final IngestNews ingests;
+  private final Migrations migrations;
 
   @Inject
-  UploadNews(Outcomes outcomes, IngestNews ingests) {
+  UploadNews(Outcomes outcomes, IngestNews ingests, Migrations migrations) {
     this.outcomes = outcomes;
     this.ingests = ingests;
+    this.migrations = migrations;
   }
 
   @Incoming("uploads")
@@ -64,6 +68,9 @@ public class UploadNews {
       case EventType.INGEST_LOADED ->
           ingests.loaded(
               whole(event, IngestLoaded.class, body -> Stream.of(body.ingest(), body.counts())));
+      case EventType.MIGRATION_PROGRESSED ->
+          migrations.progressed(
+              whole(event, MigrationProgressed.class, body -> Stream.of(body.migration())));
       default -> {
         LOG.debugf("not for this service: %s", event.type());
         yield Uni.createFrom().voidItem();

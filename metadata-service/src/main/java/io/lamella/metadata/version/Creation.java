@@ -15,6 +15,7 @@ import io.lamella.metadata.project.Dataset;
 import io.lamella.metadata.project.Datasets;
 import io.lamella.metadata.project.Projects;
 import io.lamella.metadata.store.Domains;
+import io.lamella.metadata.store.Places;
 import io.lamella.metadata.store.Stores;
 import io.lamella.metadata.version.CreationRules.Wish;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -51,6 +52,7 @@ public class Creation {
   private final CreationRules rules;
   private final Idempotency idempotency;
   private final Stores stores;
+  private final Places places;
   private final MergePlanner planner;
   private final Events events;
   private final Console console;
@@ -63,6 +65,7 @@ public class Creation {
       CreationRules rules,
       Idempotency idempotency,
       Stores stores,
+      Places places,
       MergePlanner planner,
       Events events,
       Console console) {
@@ -72,6 +75,7 @@ public class Creation {
     this.rules = rules;
     this.idempotency = idempotency;
     this.stores = stores;
+    this.places = places;
     this.planner = planner;
     this.events = events;
     this.console = console;
@@ -154,8 +158,9 @@ public class Creation {
    */
   Uni<Dataset> lock(Mutiny.Session session, Wish wish, String by) {
     String storage = stores.choose(wish.request().storage(), null);
-    return projects
-        .ensure(session, wish.project(), by)
+    return places
+        .hold(session)
+        .chain(() -> projects.ensure(session, wish.project(), by))
         .chain(
             project ->
                 datasets
@@ -241,6 +246,20 @@ public class Creation {
 
   private Uni<UUID> make(
       Mutiny.Session session, UUID id, Wish wish, Dataset dataset, Sources sources, String by) {
+    String store = stores.choose(wish.request().storage(), dataset.storage);
+    return places
+        .of(session, dataset.domainProject, store)
+        .chain(own -> make(session, id, wish, dataset, sources, own, by));
+  }
+
+  private Uni<UUID> make(
+      Mutiny.Session session,
+      UUID id,
+      Wish wish,
+      Dataset dataset,
+      Sources sources,
+      Ticket.Domain own,
+      String by) {
     Instant now = afterAll(sources.versions());
     return datasets
         .number(session, dataset, id, wish.request().number(), now)
@@ -255,7 +274,7 @@ public class Creation {
               version.createdBy = by;
               version.created = now;
               version.updated = now;
-              fill(version, wish.request(), dataset, sources);
+              fill(version, wish.request(), dataset, sources, own);
               return version;
             })
         .call(session::persist)
@@ -294,12 +313,12 @@ public class Creation {
         .reduce(Transitions.now(), (one, other) -> one.isAfter(other) ? one : other);
   }
 
-  private void fill(Version version, CreateVersion request, Dataset dataset, Sources sources) {
+  private static void fill(
+      Version version, CreateVersion request, Dataset dataset, Sources sources, Ticket.Domain own) {
     version.state = VersionState.UPLOADING;
     version.epoch = 1;
     version.profile = dataset.profile;
-    version.store = stores.choose(request.storage(), dataset.storage);
-    Ticket.Domain own = Stores.domain(dataset.domainProject, version.store);
+    version.store = own.store();
     version.domain = own.id();
     version.domains = Domains.of(own, sources.versions().stream().map(p -> p.domains).toList());
     version.merge = sources.plan();

@@ -1,6 +1,7 @@
 package io.lamella.kit.storage;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,5 +24,14 @@ public interface StorageConfig {
      * {@code AWS_ENDPOINT_URL}, over those of the process; read when a service starts.
      */
     Optional<Path> variablesFile();
+
+    /**
+     * Whether clients read packs from the bucket itself, by addresses that are signed for a while.
+     */
+    @WithDefault("false")
+    boolean directReads();
+
+    /** Address of the bucket's server as clients reach it; without: as services do. */
+    Optional<String> directEndpoint();
   }
 }

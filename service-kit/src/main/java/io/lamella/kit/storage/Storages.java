@@ -1,5 +1,6 @@
 package io.lamella.kit.storage;
 
+import io.lamella.content.bucket.BucketKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -18,8 +19,11 @@ import java.util.TreeMap;
 /** Stores that have a name, and the variables by which any store is reached. */
 @ApplicationScoped
 public class Storages {
+  private record Direct(boolean allowed, Optional<String> endpoint) {}
+
   private final Map<String, String> uris = new TreeMap<>();
   private final Map<String, Map<String, String>> variables = new HashMap<>();
+  private final Map<String, Direct> direct = new HashMap<>();
 
   /**
    * @throws IllegalArgumentException when a file of variables cannot be read, saying which setting
@@ -34,6 +38,7 @@ public class Storages {
               String uri = normal(storage.uri());
               uris.put(name, uri);
               storage.variablesFile().ifPresent(file -> variables.put(uri, read(name, file)));
+              direct.put(uri, new Direct(storage.directReads(), storage.directEndpoint()));
             });
   }
 
@@ -74,11 +79,34 @@ public class Storages {
    */
   public Map<String, String> variables(URI store) {
     Map<String, String> all = new HashMap<>(System.getenv());
-    variables.entrySet().stream()
+    of(store, variables).ifPresent(all::putAll);
+    return all;
+  }
+
+  /** Whether clients may read packs of a store from it. */
+  public boolean isReadDirectly(URI store) {
+    return of(store, direct).filter(Direct::allowed).isPresent();
+  }
+
+  /** The variables of a store for whom it has the address that clients know. */
+  public Map<String, String> variablesOfClients(URI store) {
+    Map<String, String> all = variables(store);
+    of(store, direct)
+        .flatMap(Direct::endpoint)
+        .ifPresent(
+            endpoint ->
+                BucketKind.of(store.getScheme())
+                    .flatMap(BucketKind::endpointVariable)
+                    .ifPresent(name -> all.put(name, endpoint)));
+    return all;
+  }
+
+  /** What is said of the storage that a store is, or lies in. */
+  private static <T> Optional<T> of(URI store, Map<String, T> said) {
+    return said.entrySet().stream()
         .filter(storage -> lies(normal(store.toString()), storage.getKey()))
         .max(Comparator.comparing(storage -> storage.getKey().length()))
-        .ifPresent(storage -> all.putAll(storage.getValue()));
-    return all;
+        .map(Map.Entry::getValue);
   }
 
   private static boolean lies(String store, String storage) {

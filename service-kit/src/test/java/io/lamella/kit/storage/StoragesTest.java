@@ -15,13 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 class StoragesTest {
   @TempDir Path folder;
 
-  private record Named(String uri, Optional<Path> variablesFile) implements StorageConfig.Named {
+  private record Named(
+      String uri,
+      Optional<Path> variablesFile,
+      boolean directReads,
+      Optional<String> directEndpoint)
+      implements StorageConfig.Named {
     Named(String uri) {
-      this(uri, Optional.empty());
+      this(uri, Optional.empty(), false, Optional.empty());
     }
 
     Named(String uri, Path variables) {
-      this(uri, Optional.of(variables));
+      this(uri, Optional.of(variables), false, Optional.empty());
     }
   }
 
@@ -57,6 +62,47 @@ class StoragesTest {
         .doesNotContainEntry("AWS_REGION", "eu-west-1");
     assertThat(storages.variables(URI.create("s3://lake2/x"))).isEqualTo(System.getenv());
     assertThat(storages.variables(URI.create("gs://plain"))).isEqualTo(System.getenv());
+  }
+
+  @Test
+  void clientsAreGivenTheirOwnAddressOfAStoreThatIsOpenToThem() throws IOException {
+    Path lake = Files.writeString(folder.resolve("lake"), "AWS_ENDPOINT_URL=http://inside:9000\n");
+    Storages storages =
+        storages(
+            Map.of(
+                "lake",
+                new Named("s3://lake", Optional.of(lake), true, Optional.of("https://outside")),
+                "blobs",
+                new Named("azblob://x", Optional.empty(), true, Optional.of("https://blobs")),
+                "same",
+                new Named("s3://same", Optional.empty(), true, Optional.empty()),
+                "closed",
+                new Named("s3://lake/closed")));
+
+    assertThat(storages.isReadDirectly(URI.create("s3://lake/sets"))).isTrue();
+    assertThat(storages.isReadDirectly(URI.create("s3://same"))).isTrue();
+    assertThat(storages.isReadDirectly(URI.create("s3://other"))).isFalse();
+    assertThat(storages.variablesOfClients(URI.create("s3://lake/sets")))
+        .containsEntry("AWS_ENDPOINT_URL", "http://inside:9000")
+        .containsEntry("AWS_ENDPOINT_URL_S3", "https://outside");
+    assertThat(storages.variables(URI.create("s3://lake/sets")))
+        .doesNotContainEntry("AWS_ENDPOINT_URL_S3", "https://outside");
+    assertThat(storages.variablesOfClients(URI.create("azblob://x")))
+        .containsEntry("AZURE_STORAGE_ENDPOINT", "https://blobs");
+    assertThat(storages.variablesOfClients(URI.create("s3://same"))).isEqualTo(System.getenv());
+  }
+
+  @Test
+  void aStorageWithinAnOpenOneSaysForItself() {
+    Storages storages =
+        storages(
+            Map.of(
+                "lake",
+                new Named("s3://lake", Optional.empty(), true, Optional.empty()),
+                "closed",
+                new Named("s3://lake/closed")));
+
+    assertThat(storages.isReadDirectly(URI.create("s3://lake/closed/x"))).isFalse();
   }
 
   @Test

@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.buckets.S3Server;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +56,10 @@ class BucketStoreIT {
     settings.put("LAMELLA_STORAGES_LAKE_VARIABLES_FILE", key.toString());
     settings.put("LAMELLA_STORAGES_SEALED_URI", "s3://lake/sealed");
     settings.put("LAMELLA_STORAGES_SEALED_VARIABLES_FILE", wrong.toString());
+    settings.put("LAMELLA_STORAGES_OPEN_URI", "s3://lake/open");
+    settings.put("LAMELLA_STORAGES_OPEN_VARIABLES_FILE", key.toString());
+    settings.put("LAMELLA_STORAGES_OPEN_DIRECT_READS", "true");
+    settings.put("LAMELLA_DIRECT_READS_EXCLUDE", "secret/**");
     settings.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     stack = Stack.in(home.resolve("data"), settings);
     stack.up();
@@ -114,7 +122,9 @@ class BucketStoreIT {
     assertThat(shown.path("storage").asText()).isEqualTo(STORE);
     assertThat(shown.path("storedBytes").asLong()).isLessThan(MIB);
     laptop.run("verify", "bucket/whole@1.0.1");
-    assertThat(s3.keys(BUCKET)).hasSizeGreaterThan(3).allMatch(key -> key.startsWith("datasets/"));
+    assertThat(s3.keys(BUCKET))
+        .filteredOn(key -> key.startsWith("datasets/"))
+        .hasSizeGreaterThan(3);
     assertThat(stack.data().resolve("store/packs")).doesNotExist();
   }
 
@@ -167,6 +177,49 @@ class BucketStoreIT {
     // Then
     assertIs("bucket/moved@1.0.1", source);
     assertThat(laptop.run("show", "bucket/moved@1.0.1").path("storage").asText()).isEqualTo(STORE);
+  }
+
+  @Test
+  void packsAreReadFromABucketThatIsOpenToClientsAndNotOfADatasetThatIsLeftOut() throws Exception {
+    // Given
+    Path source = folder.resolve("source");
+    Folders.random(source.resolve("big.bin"), 40 * MIB, 3);
+    for (String project : List.of("bucket", "secret")) {
+      laptop.run("create", "--project", project, "--name", "open", "--storage", "open");
+      laptop.run("add", "--files", source.toString());
+      laptop.run("close");
+    }
+    double through = metric("lamella_bytes_out_bytes_total{kind=\"packs\"");
+
+    // When
+    assertIs("bucket/open", source);
+
+    // Then
+    assertThat(metric("lamella_direct_reads_total")).isPositive();
+    assertThat(metric("lamella_bytes_out_bytes_total{kind=\"packs\"")).isEqualTo(through);
+
+    // When
+    double direct = metric("lamella_direct_reads_total");
+    Machine other = new Machine(folder.resolve("other"), stack.url());
+    Path copy = Path.of(other.run("get", "secret/open").path("path").asText());
+
+    // Then
+    assertThat(Folders.content(copy)).isEqualTo(Folders.content(source));
+    assertThat(metric("lamella_direct_reads_total")).isEqualTo(direct);
+    assertThat(metric("lamella_bytes_out_bytes_total{kind=\"packs\"")).isGreaterThan(through);
+  }
+
+  /** The sum of what cache-service tells of a metric. */
+  private static double metric(String beginning) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(stack.address("cache") + "/q/metrics")).build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(beginning))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   @Test

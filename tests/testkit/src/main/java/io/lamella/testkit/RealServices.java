@@ -85,6 +85,8 @@ public final class RealServices implements QuarkusTestResourceLifecycleManager {
     configuration.put("lamella.tickets.private-key-file", keys.privateKey().toString());
     configuration.put("lamella.tickets.public-key-file", keys.publicKey().toString());
     configuration.put("lamella.store.default", servers.store().toUri().toString());
+    configuration.put(
+        "lamella.store.allowed", servers.store().resolveSibling("elsewhere").toUri().toString());
     return configuration;
   }
 

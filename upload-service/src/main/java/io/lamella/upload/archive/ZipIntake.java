@@ -16,7 +16,7 @@ import io.lamella.upload.draft.Draft;
 import io.lamella.upload.intake.FileIntake;
 import io.lamella.upload.intake.FileStream;
 import io.lamella.upload.intake.RunPieces;
-import io.lamella.upload.pack.Stores;
+import io.lamella.upload.pack.StoredPacks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -34,16 +34,20 @@ public class ZipIntake {
   private final FileIntake files;
   private final RunStore runs;
   private final Registry registry;
-  private final Stores stores;
+  private final StoredPacks storedPacks;
   private final UploadConfig.Limits limits;
 
   @Inject
   ZipIntake(
-      FileIntake files, RunStore runs, Registry registry, Stores stores, UploadConfig config) {
+      FileIntake files,
+      RunStore runs,
+      Registry registry,
+      StoredPacks storedPacks,
+      UploadConfig config) {
     this.files = files;
     this.runs = runs;
     this.registry = registry;
-    this.stores = stores;
+    this.storedPacks = storedPacks;
     this.limits = config.limits();
   }
 
@@ -58,7 +62,7 @@ public class ZipIntake {
     ZipBytes bytes = new ZipBytes(body);
     ZipNames names = new ZipNames(folder);
     FolderPuts folders = new FolderPuts(limits.folders());
-    ExtentReader stored = new ExtentReader(stores.packsOf(draft.domains()));
+    ExtentReader stored = new ExtentReader(storedPacks.of(draft.domains()));
     Keeping keeping = new Keeping();
     try (RunPieces pieces = RunPieces.distinct(draft, runs);
         FileStream stream = files.stream(draft, keeping);

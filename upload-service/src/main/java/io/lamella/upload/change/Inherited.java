@@ -4,7 +4,7 @@ import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Root;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.upload.draft.Draft;
-import io.lamella.upload.pack.Stores;
+import io.lamella.upload.pack.StoredPacks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.Optional;
 /** What drafts build on. */
 @ApplicationScoped
 public class Inherited {
-  private final Stores stores;
+  private final StoredPacks storedPacks;
 
   @Inject
-  Inherited(Stores stores) {
-    this.stores = stores;
+  Inherited(StoredPacks storedPacks) {
+    this.storedPacks = storedPacks;
   }
 
   /** The tree of the draft's parent; empty when it has none. */
@@ -35,6 +35,6 @@ public class Inherited {
       return Optional.empty();
     }
     Ticket.Parent parent = parents.get(parents.size() - 1);
-    return Optional.of(new Manifest(stores.packsOf(domains), Root.of(parent.root())));
+    return Optional.of(new Manifest(storedPacks.of(domains), Root.of(parent.root())));
   }
 }

@@ -8,7 +8,7 @@ import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.draft.Drafts;
 import io.lamella.upload.draft.Merging;
-import io.lamella.upload.pack.Stores;
+import io.lamella.upload.pack.StoredPacks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -28,15 +28,16 @@ public class ParentMerges implements Merging {
   private final Drafts drafts;
   private final Runs runs;
   private final RunStore store;
-  private final Stores stores;
+  private final StoredPacks storedPacks;
 
   @Inject
-  ParentMerges(Database database, Drafts drafts, Runs runs, RunStore store, Stores stores) {
+  ParentMerges(
+      Database database, Drafts drafts, Runs runs, RunStore store, StoredPacks storedPacks) {
     this.database = database;
     this.drafts = drafts;
     this.runs = runs;
     this.store = store;
-    this.stores = stores;
+    this.storedPacks = storedPacks;
   }
 
   @Override
@@ -45,7 +46,7 @@ public class ParentMerges implements Merging {
     if (merge == null || !draft.isUnmerged()) {
       return draft;
     }
-    PackSource packs = stores.packsOf(draft.domains());
+    PackSource packs = storedPacks.of(draft.domains());
     try (Counting steps = new Counting(ParentMerge.steps(packs, draft.parents(), merge))) {
       NewRun run = store.write(draft, ParentMerge.run(steps));
       return database.inTransaction(

@@ -10,7 +10,7 @@ import io.lamella.upload.database.Database;
 import io.lamella.upload.database.Transaction;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.intake.KeptBytes;
-import io.lamella.upload.pack.Stores;
+import io.lamella.upload.pack.StoredPacks;
 import io.lamella.upload.source.Opened;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -32,14 +32,14 @@ class Splits {
 
   private final Database database;
   private final Ingests ingests;
-  private final Stores stores;
+  private final StoredPacks storedPacks;
   private final long range;
 
   @Inject
-  Splits(Database database, Ingests ingests, Stores stores, UploadConfig config) {
+  Splits(Database database, Ingests ingests, StoredPacks storedPacks, UploadConfig config) {
     this.database = database;
     this.ingests = ingests;
-    this.stores = stores;
+    this.storedPacks = storedPacks;
     this.range = config.ingest().range().asLongValue();
   }
 
@@ -159,7 +159,7 @@ class Splits {
 
   /** The bytes of a file, all ranges of which are in packs. */
   InputStream open(Draft draft, UUID ingest, int item) {
-    ExtentReader packs = new ExtentReader(stores.packsOf(draft.domains()));
+    ExtentReader packs = new ExtentReader(storedPacks.of(draft.domains()));
     List<InputStream> streams = new ArrayList<>();
     for (KeptBytes range : database.inTransaction(tx -> ranges(tx, ingest, item))) {
       streams.add(range.open(packs));

@@ -114,7 +114,7 @@ public class PackIntake {
       PackStore.Name name,
       Reservation.Granted granted,
       PackStore.Together lease) {
-    Arrival arrival = new Arrival(new PackVerifier(name.id()), () -> packs.upload(name, granted));
+    Arrival arrival = new Arrival(new PackVerifier(name.id()), () -> packs.upload(granted));
     return body.start(workers.packs(), arrival::accept)
         .handleAsync(
             (nothing, failure) -> {

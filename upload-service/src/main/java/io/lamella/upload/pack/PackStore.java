@@ -34,7 +34,11 @@ public class PackStore {
   @FunctionalInterface
   public interface Together extends BiConsumer<Transaction, PackRow> {}
 
-  /** A pack's name: where it belongs and what it is. */
+  /**
+   * A pack's name: where it belongs and what it is.
+   *
+   * @param store where it goes, unless packs of its domain are brought elsewhere
+   */
   public record Name(String domain, String store, PackKind kind, Digest id) {}
 
   private static final Logger LOG = Logger.getLogger(PackStore.class);
@@ -89,8 +93,8 @@ public class PackStore {
   }
 
   /** Starts the object of a reserved pack. */
-  ObjectStore.Upload upload(Name name, Reservation.Granted reservation) throws IOException {
-    return stores.open(name.store()).upload(reservation.pack().key(), PutMode.IF_ABSENT);
+  ObjectStore.Upload upload(Reservation.Granted reservation) throws IOException {
+    return stores.open(reservation.store()).upload(reservation.pack().key(), PutMode.IF_ABSENT);
   }
 
   /**
@@ -141,7 +145,7 @@ public class PackStore {
     Reservation.Granted granted = (Reservation.Granted) again;
     boolean there =
         stores
-            .open(name.store())
+            .open(granted.store())
             .stat(granted.pack().key())
             .filter(object -> object.length() == index.packLength())
             .isPresent();
@@ -175,17 +179,17 @@ public class PackStore {
       return existing.row();
     }
     Reservation.Granted granted = (Reservation.Granted) reservation;
-    try (ObjectStore.Upload upload = copied(name, granted, spool)) {
+    try (ObjectStore.Upload upload = copied(granted, spool)) {
       upload.commit();
     }
     return publish(name, granted, index, together);
   }
 
-  private ObjectStore.Upload copied(Name name, Reservation.Granted granted, PackSpool spool)
+  private ObjectStore.Upload copied(Reservation.Granted granted, PackSpool spool)
       throws IOException {
     ObjectStore.Upload upload = null;
     try {
-      upload = upload(name, granted);
+      upload = upload(granted);
       spool.copyTo(upload);
       return upload;
     } catch (IOException | RuntimeException e) {

@@ -28,6 +28,8 @@ public class Packs {
   /**
    * Finds a stored pack, or reserves its name for writing. Several may write the same pack at once:
    * they write the same bytes.
+   *
+   * @param store where its object goes, unless the domain's packs are brought elsewhere
    */
   public Reservation reserve(
       Transaction tx, String domain, Digest id, String store, PackKind kind) {
@@ -42,6 +44,7 @@ public class Packs {
             Columns.digest(id));
     UUID owner = UUID.randomUUID();
     int generation = last.map(row -> row.getInteger("generation")).orElse(0);
+    String place = target(tx, domain).orElse(store);
     switch (last.map(row -> row.getString("state")).orElse("NONE")) {
       case "LIVE":
         return new Reservation.Stored(rowOf(last.get()));
@@ -57,15 +60,35 @@ public class Packs {
             last.get().getLong("pack_no"),
             owner,
             Columns.time(Instant.now().plus(WRITING)));
+        place = last.get().getString("store");
         break;
       case "TOMBSTONE":
         generation++;
-        insert(tx, new PackRef(domain, id, generation), store, kind, owner);
+        insert(tx, new PackRef(domain, id, generation), place, kind, owner);
         break;
       default:
-        insert(tx, new PackRef(domain, id, generation), store, kind, owner);
+        insert(tx, new PackRef(domain, id, generation), place, kind, owner);
     }
-    return new Reservation.Granted(new PackRef(domain, id, generation), owner);
+    return new Reservation.Granted(new PackRef(domain, id, generation), place, owner);
+  }
+
+  /** The store that a domain's packs were last asked to be brought to, if they were. */
+  private static Optional<String> target(Transaction tx, String domain) {
+    return tx.first(
+            "SELECT target FROM migration WHERE domain = $1 ORDER BY turn DESC LIMIT 1",
+            Columns.domain(domain))
+        .map(row -> row.getString("target"));
+  }
+
+  /** The store that holds a pack, if it is known. */
+  Optional<String> storeOf(Transaction tx, PackRef pack) {
+    return tx.first(
+            "SELECT store FROM pack WHERE domain = $1 AND id = $2 AND generation = $3 AND state <>"
+                + " 'TOMBSTONE'",
+            Columns.domain(pack.domain()),
+            Columns.digest(pack.id()),
+            pack.generation())
+        .map(row -> row.getString("store"));
   }
 
   private static void insert(
@@ -100,6 +123,33 @@ public class Packs {
             index.packLength(),
             index.slots().size());
     return row.map(Packs::rowOf);
+  }
+
+  /**
+   * Writes down a pack that lies in a store without a row; its chunks are known to dedup then.
+   *
+   * @return empty when it has a row
+   */
+  public Optional<PackRow> find(
+      Transaction tx, PackRef pack, String store, PackKind kind, PackIndex index) {
+    Optional<PackRow> found =
+        tx.first(
+                "INSERT INTO pack (domain, id, generation, store, kind, state, bytes, chunks,"
+                    + " touched) VALUES ($1, $2, $3, $4, $5, 'LIVE', $6, $7, (SELECT number FROM"
+                    + " round)) ON CONFLICT DO NOTHING RETURNING "
+                    + ROW,
+                Columns.domain(pack.domain()),
+                Columns.digest(pack.id()),
+                pack.generation(),
+                store,
+                kind.name(),
+                index.packLength(),
+                index.slots().size())
+            .map(Packs::rowOf);
+    if (kind == PackKind.CONTENT) {
+      found.ifPresent(row -> publishChunks(tx, row, index));
+    }
+    return found;
   }
 
   /** Makes the chunks of a live pack known to dedup. */

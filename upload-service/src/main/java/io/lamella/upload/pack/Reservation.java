@@ -12,6 +12,7 @@ public sealed interface Reservation {
    * Its object may be written, by the holder of {@code owner}.
    *
    * @param pack what it will be called
+   * @param store URI of the store that it goes to
    */
-  record Granted(PackRef pack, UUID owner) implements Reservation {}
+  record Granted(PackRef pack, String store, UUID owner) implements Reservation {}
 }

@@ -8,7 +8,7 @@ import io.lamella.content.pack.PackSource;
 import io.lamella.contracts.rest.ParentChanges;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.upload.draft.Draft;
-import io.lamella.upload.pack.Stores;
+import io.lamella.upload.pack.StoredPacks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -18,11 +18,11 @@ import java.util.List;
 /** Counts how a new tree differs from what it was made of. Time follows the difference. */
 @ApplicationScoped
 class Comparing {
-  private final Stores stores;
+  private final StoredPacks storedPacks;
 
   @Inject
-  Comparing(Stores stores) {
-    this.stores = stores;
+  Comparing(StoredPacks storedPacks) {
+    this.storedPacks = storedPacks;
   }
 
   Sealed sealed(Draft draft, Sealer.Result result) throws IOException {
@@ -41,7 +41,7 @@ class Comparing {
 
   private List<ParentChanges> changes(Draft draft, Sealer.Result result, Sealed.Counts last)
       throws IOException {
-    PackSource packs = stores.packsOf(draft.domains());
+    PackSource packs = storedPacks.of(draft.domains());
     Manifest made = new Manifest(packs, result.root());
     List<ParentChanges> changes = new ArrayList<>();
     for (Ticket.Parent parent : draft.parents()) {

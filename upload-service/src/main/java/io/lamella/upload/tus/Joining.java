@@ -7,7 +7,7 @@ import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Draft;
 import io.lamella.upload.intake.KeptBytes;
-import io.lamella.upload.pack.Stores;
+import io.lamella.upload.pack.StoredPacks;
 import io.lamella.upload.transfer.Doors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,14 +25,14 @@ import java.util.UUID;
 public class Joining {
   private final Database database;
   private final Uploads uploads;
-  private final Stores stores;
+  private final StoredPacks storedPacks;
   private final long limit;
 
   @Inject
-  Joining(Database database, Uploads uploads, Stores stores, UploadConfig config) {
+  Joining(Database database, Uploads uploads, StoredPacks storedPacks, UploadConfig config) {
     this.database = database;
     this.uploads = uploads;
-    this.stores = stores;
+    this.storedPacks = storedPacks;
     this.limit = config.limits().file().asLongValue();
   }
 
@@ -112,7 +112,7 @@ public class Joining {
 
   /** The bytes of the parts, which are opened one after the other. */
   InputStream open(Draft draft, List<UUID> parts) {
-    ExtentReader packs = new ExtentReader(stores.packsOf(draft.domains()));
+    ExtentReader packs = new ExtentReader(storedPacks.of(draft.domains()));
     Iterator<UUID> next = parts.iterator();
     return new SequenceInputStream(
         new Enumeration<>() {

@@ -4,6 +4,7 @@ import io.lamella.cli.output.Output;
 import io.lamella.cli.output.ProgressLine;
 import io.lamella.cli.reference.CurrentVersion;
 import io.lamella.cli.reference.UsageException;
+import io.lamella.cli.session.Farewell;
 import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.VersionState;

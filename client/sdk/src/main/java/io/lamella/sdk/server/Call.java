@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param headers headers beside those of the connection
  * @param body makes the body anew for every attempt
  * @param timeout longest wait for the answer's headers
+ * @param follows goes where a redirect points, headers and all
  */
 public record Call(
     Plane plane,
@@ -25,7 +26,8 @@ public record Call(
     String path,
     Map<String, String> headers,
     Supplier<BodyPublisher> body,
-    Duration timeout) {
+    Duration timeout,
+    boolean follows) {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   public Call {
@@ -33,7 +35,7 @@ public record Call(
   }
 
   public static Call of(Plane plane, String method, String path) {
-    return new Call(plane, method, path, Map.of(), BodyPublishers::noBody, TIMEOUT);
+    return new Call(plane, method, path, Map.of(), BodyPublishers::noBody, TIMEOUT, true);
   }
 
   public static Call get(String path) {
@@ -47,7 +49,7 @@ public record Call(
   public Call header(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Call(plane, method, path, more, body, timeout);
+    return new Call(plane, method, path, more, body, timeout, follows);
   }
 
   /** The server does it once, however often the request arrives. */
@@ -56,7 +58,7 @@ public record Call(
   }
 
   public Call body(String mediaType, Supplier<BodyPublisher> publisher) {
-    return new Call(plane, method, path, headers, publisher, timeout)
+    return new Call(plane, method, path, headers, publisher, timeout, follows)
         .header("Content-Type", mediaType);
   }
 
@@ -65,6 +67,11 @@ public record Call(
   }
 
   public Call timeout(Duration longest) {
-    return new Call(plane, method, path, headers, body, longest);
+    return new Call(plane, method, path, headers, body, longest, follows);
+  }
+
+  /** A redirect is the answer. */
+  public Call unfollowed() {
+    return new Call(plane, method, path, headers, body, timeout, false);
   }
 }

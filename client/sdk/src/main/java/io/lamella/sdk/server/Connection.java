@@ -7,6 +7,7 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.Page;
 import io.lamella.contracts.rest.ServerInfo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +32,12 @@ public final class Connection {
   /** How long a server that went away is waited for: a restart goes unnoticed. */
   public static final Duration PATIENCE = Duration.ofSeconds(40);
 
+  private static final Duration ELSEWHERE = Duration.ofSeconds(30);
+
   private final URI server;
   private final @Nullable String token;
   private final HttpClient http;
+  private @Nullable HttpClient unfollowing;
   private final DataAddresses addresses;
   private final Patience patience;
   private volatile boolean seen;
@@ -63,14 +68,17 @@ public final class Connection {
     this.server = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : server;
     this.token = token;
     this.patience = patience;
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .sslContext(new LateTls())
-            .build();
+    this.http = client(HttpClient.Redirect.NORMAL);
     this.addresses = new DataAddresses(this.server, this::named);
+  }
+
+  private static HttpClient client(HttpClient.Redirect redirects) {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .followRedirects(redirects)
+        .sslContext(new LateTls())
+        .build();
   }
 
   public URI server() {
@@ -127,7 +135,7 @@ public final class Connection {
       LamellaException failure;
       long asked = 0;
       try {
-        HttpResponse<Body<T>> response = http.send(request(call, base), reading(handler));
+        HttpResponse<Body<T>> response = client(call).send(request(call, base), reading(handler));
         seen = true;
         Body<T> body = response.body();
         if (body instanceof Good<T> good) {
@@ -154,6 +162,42 @@ public final class Connection {
       }
       Pause.unchecked(Duration.ofMillis(wait));
     }
+  }
+
+  /**
+   * Asks another server than this one, once and without the token, for a range of what an address
+   * stands for.
+   *
+   * @param range as the header has it
+   * @return the bytes; empty when it answers anything else
+   * @throws IOException when it cannot be reached
+   */
+  public Optional<InputStream> elsewhere(URI address, String range) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address).timeout(ELSEWHERE).header("Range", range).build();
+    try {
+      HttpResponse<InputStream> response = unfollowing().send(request, WindowedBody.handler());
+      if (response.statusCode() == 206) {
+        return Optional.of(response.body());
+      }
+      response.body().close();
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private HttpClient client(Call call) {
+    return call.follows() ? http : unfollowing();
+  }
+
+  private synchronized HttpClient unfollowing() {
+    HttpClient made = unfollowing;
+    if (made == null) {
+      made = client(HttpClient.Redirect.NEVER);
+      unfollowing = made;
+    }
+    return made;
   }
 
   /** Sends {@code call} once and lets it be, whatever comes of it. */

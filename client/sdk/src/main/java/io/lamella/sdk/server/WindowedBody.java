@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -15,19 +16,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer as a stream that is received ahead of its reader, as far as a window of
- * some buffers goes: the network and who reads work at the same time. Read by one thread; any
- * thread may close it, which ends a read that waits.
+ * some buffers goes: the network and who reads work at the same time. A read fails when nothing
+ * comes for 30 s. Read by one thread; any thread may close it, which ends a read that waits.
  */
 public final class WindowedBody extends InputStream implements BodySubscriber<InputStream> {
   /**
    * Buffers that are received and not yet read, at most; each is what one read of a socket gave.
    */
   static final int WINDOW = 16;
+
+  /** A body of which nothing comes for so long is given up. */
+  private static final Duration STALL = Duration.ofSeconds(30);
 
   /** Ends the queue, whatever the reason. */
   private static final List<ByteBuffer> END = List.of();
@@ -39,11 +44,18 @@ public final class WindowedBody extends InputStream implements BodySubscriber<In
   private volatile @Nullable Throwable failure;
   private volatile boolean closed;
 
-  WindowedBody() {}
+  private final Duration stall;
+
+  /**
+   * @param stall longest wait for the next bytes
+   */
+  WindowedBody(Duration stall) {
+    this.stall = stall;
+  }
 
   /** Answers with the stream as soon as the head of the answer is there. */
   public static BodyHandler<InputStream> handler() {
-    return info -> new WindowedBody();
+    return info -> new WindowedBody(STALL);
   }
 
   @Override
@@ -114,13 +126,17 @@ public final class WindowedBody extends InputStream implements BodySubscriber<In
   private boolean take() throws IOException {
     List<ByteBuffer> next;
     try {
-      next = received.take();
+      next = received.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
     if (closed) {
       throw new IOException("the stream is closed");
+    }
+    if (next == null) {
+      close();
+      throw new IOException("nothing came for " + stall.toSeconds() + " s");
     }
     if (next.isEmpty()) {
       received.add(END);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WindowedBodyTest {
-  private final WindowedBody body = new WindowedBody();
+  private final WindowedBody body = new WindowedBody(Duration.ofSeconds(30));
   private final Sender sender = new Sender();
 
   @Test
@@ -92,6 +93,19 @@ class WindowedBodyTest {
         .isInstanceOf(ExecutionException.class)
         .hasRootCauseMessage("the stream is closed");
     assertThatThrownBy(body::read).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aBodyOfWhichNothingComesAnyMoreIsGivenUp() throws IOException {
+    WindowedBody silent = new WindowedBody(Duration.ofMillis(50));
+    silent.onSubscribe(sender);
+    silent.onNext(List.of(ByteBuffer.wrap(new byte[] {1})));
+
+    assertThat(silent.read()).isEqualTo(1);
+    assertThatThrownBy(silent::read)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("nothing");
+    assertThat(sender.cancelled).isTrue();
   }
 
   @Test

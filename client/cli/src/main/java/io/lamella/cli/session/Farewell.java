@@ -1,10 +1,10 @@
-package io.lamella.cli.ingest;
+package io.lamella.cli.session;
 
 /** Something that is done when this process is ended from outside before this was closed. */
-final class Farewell implements AutoCloseable {
+public final class Farewell implements AutoCloseable {
   private final Thread hook;
 
-  Farewell(Runnable last) {
+  public Farewell(Runnable last) {
     hook = new Thread(last, "lamella-farewell");
     Runtime.getRuntime().addShutdownHook(hook);
   }
