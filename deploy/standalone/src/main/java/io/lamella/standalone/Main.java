@@ -1,9 +1,11 @@
 package io.lamella.standalone;
 
+import io.lamella.standalone.command.BackupCommand;
 import io.lamella.standalone.command.Demo;
 import io.lamella.standalone.command.Down;
 import io.lamella.standalone.command.Logs;
 import io.lamella.standalone.command.Ps;
+import io.lamella.standalone.command.RestoreCommand;
 import io.lamella.standalone.command.Supervise;
 import io.lamella.standalone.command.Up;
 import picocli.CommandLine;
@@ -13,7 +15,16 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lamella",
     description = "Runs the whole of Lamella on this machine.",
-    subcommands = {Up.class, Down.class, Ps.class, Logs.class, Demo.class, Supervise.class})
+    subcommands = {
+      Up.class,
+      Down.class,
+      Ps.class,
+      Logs.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      Demo.class,
+      Supervise.class
+    })
 public final class Main {
   private Main() {}
 

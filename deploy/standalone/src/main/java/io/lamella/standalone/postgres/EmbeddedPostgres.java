@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server as a process of this machine, on 127.0.0.1. Its folder keeps the cluster
@@ -65,6 +66,25 @@ public record EmbeddedPostgres(
     if (!up) {
       process.destroyForcibly();
       throw new StartFailedException("PostgreSQL did not start, see " + log);
+    }
+  }
+
+  /** Whether a server runs on what lies in such a folder. */
+  public static boolean isRunning(Path folder) {
+    return new PostmasterFile(folder.resolve("data")).server().isPresent();
+  }
+
+  /**
+   * Makes a folder that was copied from elsewhere fit for a server: its files belong to whom the
+   * server runs as.
+   */
+  public static void adopt(Path folder) throws IOException {
+    Path data = folder.resolve("data");
+    ServerUser user = ServerUser.owner(data);
+    try (Stream<Path> all = Files.walk(data)) {
+      for (Path path : all.toList()) {
+        user.own(path);
+      }
     }
   }
 

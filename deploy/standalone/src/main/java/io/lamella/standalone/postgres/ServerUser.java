@@ -35,28 +35,35 @@ record ServerUser(List<String> prefix, int uid, int gid) {
    * @throws StartFailedException when this system has no way to do it
    */
   static ServerUser of(Path data, Path program) throws IOException {
+    ServerUser owner = owner(data);
+    if (owner.uid < 0) {
+      return SELF;
+    }
+    owner.own(data);
+    for (List<String> way : ways(owner.uid, owner.gid)) {
+      if (works(way, data, program)) {
+        return new ServerUser(way, owner.uid, owner.gid);
+      }
+    }
+    throw new StartFailedException(
+        "PostgreSQL does not run as root, and neither setpriv nor chroot could become uid "
+            + owner.uid
+            + " with access to "
+            + data);
+  }
+
+  /** Whose {@code data} is, or will be; without a way to become this user. */
+  static ServerUser owner(Path data) throws IOException {
     if (!isRoot()) {
       return SELF;
     }
     int uid = (Integer) Files.getAttribute(data, "unix:uid");
     int gid = (Integer) Files.getAttribute(data, "unix:gid");
-    if (uid == 0) {
-      String[] account = account();
-      uid = Integer.parseInt(account[2]);
-      gid = Integer.parseInt(account[3]);
+    if (uid != 0) {
+      return new ServerUser(List.of(), uid, gid);
     }
-    Files.setAttribute(data, "unix:uid", uid);
-    Files.setAttribute(data, "unix:gid", gid);
-    for (List<String> way : ways(uid, gid)) {
-      if (works(way, data, program)) {
-        return new ServerUser(way, uid, gid);
-      }
-    }
-    throw new StartFailedException(
-        "PostgreSQL does not run as root, and neither setpriv nor chroot could become uid "
-            + uid
-            + " with access to "
-            + data);
+    String[] account = account();
+    return new ServerUser(List.of(), Integer.parseInt(account[2]), Integer.parseInt(account[3]));
   }
 
   /** Makes {@code path} this user's. */

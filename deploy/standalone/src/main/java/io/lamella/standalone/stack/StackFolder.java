@@ -28,7 +28,7 @@ public record StackFolder(Path path) {
    * Makes the folder where it is not there: nobody else may list it, but PostgreSQL's user must be
    * able to pass.
    */
-  void make() throws IOException {
+  public void make() throws IOException {
     if (!Files.exists(path)) {
       Files.createDirectories(path);
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
@@ -40,24 +40,28 @@ public record StackFolder(Path path) {
     return path.resolve("lock");
   }
 
-  Path state() {
+  /** What its supervisor has written last. */
+  public Path state() {
     return path.resolve("state.json");
   }
 
-  Path keys() {
+  /** Keys of tickets. */
+  public Path keys() {
     return path.resolve("keys");
   }
 
-  Path postgresql() {
+  /** What PostgreSQL keeps. */
+  public Path postgresql() {
     return path.resolve("postgresql");
   }
 
-  Path kafka() {
+  /** What Kafka keeps. */
+  public Path kafka() {
     return path.resolve("kafka");
   }
 
   /** Root of the store of versions that name no other. */
-  Path store() {
+  public Path store() {
     return path.resolve("store");
   }
 
