@@ -168,13 +168,17 @@ public final class Bucket implements AutoCloseable {
   /**
    * An address from which anybody can read the object for a while.
    *
-   * @return empty where such a bucket, or these credentials, give none
+   * @return empty where such a bucket, or these credentials, give none, or none that does without a
+   *     secret in its headers
    */
   public Optional<URI> presignRead(String key, Duration life)
       throws BucketException, InterruptedIOException {
     try {
       PresignedRequest request = await(operator.presignRead(key, life), false);
-      return Optional.ofNullable(request).map(PresignedRequest::getUri).map(URI::create);
+      return Optional.ofNullable(request)
+          .filter(Bucket::needsNoSecret)
+          .map(PresignedRequest::getUri)
+          .map(URI::create);
     } catch (BucketException e) {
       if (e.getCause() instanceof OpenDALException cause
           && (cause.getCode() == OpenDALException.Code.Unsupported
@@ -183,6 +187,10 @@ public final class Bucket implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  private static boolean needsNoSecret(PresignedRequest request) {
+    return request.getHeaders().keySet().stream().allMatch("host"::equalsIgnoreCase);
   }
 
   /** The binding writes an object of another name in these cases; reading and listing are right. */

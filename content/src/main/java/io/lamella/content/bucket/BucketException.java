@@ -8,10 +8,16 @@ public final class BucketException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final boolean mayPass;
+  private final boolean slower;
 
   BucketException(String message, boolean mayPass) {
+    this(message, mayPass, false);
+  }
+
+  private BucketException(String message, boolean mayPass, boolean slower) {
     super(message);
     this.mayPass = mayPass;
+    this.slower = slower;
   }
 
   /** There is no such bucket, or nobody to ask. */
@@ -31,7 +37,7 @@ public final class BucketException extends IOException {
 
   /** It was asked too often. */
   public static BucketException busy(String bucket) {
-    return new BucketException(named(bucket) + " asks to be slower", true);
+    return new BucketException(named(bucket) + " asks to be slower", true, true);
   }
 
   /** Nothing came for as long as one waits. */
@@ -61,5 +67,10 @@ public final class BucketException extends IOException {
   /** Whether the same may succeed when it is asked for again. */
   public boolean mayPass() {
     return mayPass;
+  }
+
+  /** Whether it was asked too often. */
+  public boolean asksToBeSlower() {
+    return slower;
   }
 }

@@ -1,6 +1,8 @@
 package io.lamella.content.bucket;
 
+import io.lamella.content.Digest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ public enum BucketKind {
       put(settings, "access_key_id", environment.get("AWS_ACCESS_KEY_ID"));
       put(settings, "secret_access_key", environment.get("AWS_SECRET_ACCESS_KEY"));
       put(settings, "session_token", environment.get("AWS_SESSION_TOKEN"));
+      put(settings, "server_side_encryption", environment.get("LAMELLA_S3_ENCRYPTION"));
+      put(settings, "server_side_encryption_aws_kms_key_id", environment.get("LAMELLA_S3_KMS_KEY"));
       if ("true".equals(environment.get("LAMELLA_S3_ANONYMOUS"))) {
         settings.put("allow_anonymous", "true");
         settings.put("disable_config_load", "true");
@@ -76,6 +80,12 @@ public enum BucketKind {
           "account_key",
           first(environment, "AZURE_STORAGE_KEY", "AZURE_STORAGE_ACCOUNT_KEY"));
       put(settings, "sas_token", environment.get("AZURE_STORAGE_SAS_TOKEN"));
+      String key = environment.get("LAMELLA_AZURE_ENCRYPTION_KEY");
+      if (key != null && !key.isEmpty()) {
+        settings.put("encryption_algorithm", "AES256");
+        settings.put("encryption_key", key);
+        settings.put("encryption_key_sha256", sha256(key));
+      }
       return settings;
     }
 
@@ -123,6 +133,11 @@ public enum BucketKind {
       case AZURE -> Optional.of("AZURE_STORAGE_ENDPOINT");
       case GCS -> Optional.empty();
     };
+  }
+
+  /** Of a key in Base64, in Base64. */
+  private static String sha256(String key) {
+    return Base64.getEncoder().encodeToString(Digest.of(Base64.getDecoder().decode(key)).toBytes());
   }
 
   private static void put(Map<String, String> settings, String name, @Nullable String value) {

@@ -28,6 +28,7 @@ final class BucketStore implements ObjectStore {
   private final Bucket bucket;
   private final String prefix;
   private final Semaphore sending = new Semaphore(SENDING);
+  private final Pace pace = new Pace();
 
   /**
    * @param prefix empty, or with a slash at its end
@@ -57,14 +58,18 @@ final class BucketStore implements ObjectStore {
   private boolean send(String name, byte[] content, PutMode mode) throws IOException {
     sending.acquireUninterruptibly();
     try {
-      if (mode == PutMode.IF_ABSENT) {
-        return bucket.create(name, content);
-      }
-      bucket.write(name, content);
-      return true;
+      return pace.call(() -> write(name, content, mode));
     } finally {
       sending.release();
     }
+  }
+
+  private boolean write(String name, byte[] content, PutMode mode) throws IOException {
+    if (mode == PutMode.IF_ABSENT) {
+      return bucket.create(name, content);
+    }
+    bucket.write(name, content);
+    return true;
   }
 
   @Override
@@ -76,12 +81,14 @@ final class BucketStore implements ObjectStore {
     if (length == 0) {
       return InputStream.nullInputStream();
     }
-    return bucket.open(name, offset, length).orElseThrow(() -> new NoSuchObjectException(key));
+    return pace.call(() -> bucket.open(name, offset, length))
+        .orElseThrow(() -> new NoSuchObjectException(key));
   }
 
   @Override
   public Optional<ObjectInfo> stat(String key) throws IOException {
-    return bucket.stat(name(key)).map(found -> info(key, found));
+    String name = name(key);
+    return pace.call(() -> bucket.stat(name)).map(found -> info(key, found));
   }
 
   private static ObjectInfo info(String key, Bucket.Found found) {
@@ -91,18 +98,21 @@ final class BucketStore implements ObjectStore {
   @Override
   public boolean delete(String key) throws IOException {
     String name = name(key);
-    if (bucket.stat(name).isEmpty()) {
-      return false;
-    }
-    bucket.delete(name);
-    return true;
+    return pace.call(
+        () -> {
+          boolean there = bucket.stat(name).isPresent();
+          if (there) {
+            bucket.delete(name);
+          }
+          return there;
+        });
   }
 
   @Override
   public List<ObjectInfo> list(String prefix, @Nullable String after, int limit)
       throws IOException {
     String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
-    return bucket.list(this.prefix + folder).stream()
+    return pace.call(() -> bucket.list(this.prefix + folder)).stream()
         .map(found -> info(found.key().substring(this.prefix.length()), found))
         .filter(found -> found.key().startsWith(prefix))
         .filter(found -> after == null || found.key().compareTo(after) > 0)

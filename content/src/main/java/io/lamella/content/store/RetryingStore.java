@@ -11,15 +11,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose calls are made again, twice at most, when they fail in a way that may pass: one
- * fault among many calls costs a moment, not the work that they are a part of. What is written in
- * pieces is begun again by its writer, who alone has the bytes.
+ * fault among many calls costs a moment, not the work that they are a part of. A bucket that asks
+ * to be slower is asked a few times more. What is written in pieces is begun again by its writer,
+ * who alone has the bytes.
  */
 public final class RetryingStore implements ObjectStore {
   private static final int ATTEMPTS = 3;
+
+  /** Of a bucket that asks to be slower, which has waits of its own, 16 s together by then. */
+  private static final int ATTEMPTS_WHEN_BUSY = 7;
 
   private final ObjectStore store;
   private final Duration pause;
@@ -46,10 +51,13 @@ public final class RetryingStore implements ObjectStore {
       try {
         return call.make();
       } catch (IOException e) {
-        if (attempt == ATTEMPTS || !mayPass(e)) {
+        boolean busy = e instanceof BucketException told && told.asksToBeSlower();
+        if (attempt == (busy ? ATTEMPTS_WHEN_BUSY : ATTEMPTS) || !mayPass(e)) {
           throw e;
         }
-        pause(attempt);
+        if (!busy) {
+          pause(attempt);
+        }
       }
     }
   }
@@ -66,7 +74,8 @@ public final class RetryingStore implements ObjectStore {
 
   private void pause(int attempt) throws IOException {
     try {
-      Thread.sleep(pause.multipliedBy(attempt).toMillis());
+      long millis = pause.multipliedBy(attempt).toMillis();
+      Thread.sleep(millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted between two calls of a store");
