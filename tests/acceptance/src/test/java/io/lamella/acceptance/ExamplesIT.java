@@ -81,7 +81,7 @@ class ExamplesIT {
 
   /** Commands whose example is not answered by the stack of these tests. */
   private static final Map<String, Integer> EXITS =
-      // nobody listens there, nothing lies there, and there is no such topic
+      // nobody listens there, nothing lies there, and there is no such topic or store
       Map.of(
           "webhook test",
           1,
@@ -96,7 +96,9 @@ class ExamplesIT {
           "records show",
           3,
           "records skip",
-          3);
+          3,
+          "storage migrate",
+          2);
 
   private static final Map<String, String> HELP = new HashMap<>();
 

@@ -36,7 +36,7 @@ public final class Backup {
   static final String KEYS = "keys";
   static final String POSTGRESQL = "postgresql";
 
-  private static final String CLUSTER = POSTGRESQL + "/data/";
+  private static final String CLUSTER = POSTGRESQL + "/data";
   private static final String WAL = "pg_wal";
 
   /** What belongs to a running server alone. */
@@ -82,13 +82,13 @@ public final class Backup {
 
   private void write() throws IOException {
     text(MARK, "");
-    tree(folder.path(), KEYS, Set.of());
+    tree(KEYS, Set.of());
     file(POSTGRESQL + "/initialised", folder.postgresql().resolve("initialised"));
     file(POSTGRESQL + "/password", folder.postgresql().resolve("password"));
     if (EmbeddedPostgres.isRunning(folder.postgresql())) {
       whileItRuns();
     } else {
-      tree(folder.path(), POSTGRESQL + "/data", OF_THE_PROCESS);
+      tree(CLUSTER, OF_THE_PROCESS);
     }
   }
 
@@ -102,17 +102,17 @@ public final class Backup {
       statement.execute("SELECT pg_backup_start('lamella', true)");
       Set<String> left = new HashSet<>(OF_THE_PROCESS);
       left.add(WAL);
-      tree(folder.path(), POSTGRESQL + "/data", left);
+      tree(CLUSTER, left);
       try (ResultSet stopped =
           statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
         stopped.next();
         label = stopped.getString(1);
       }
-      tree(folder.path(), CLUSTER + WAL, Set.of());
+      contents(CLUSTER + "/" + WAL, Set.of());
     } catch (SQLException e) {
       throw new IOException("PostgreSQL does not let itself be copied: " + e.getMessage(), e);
     }
-    text(CLUSTER + "backup_label", label);
+    text(CLUSTER + "/backup_label", label);
   }
 
   private Connection connect() throws SQLException, IOException {
@@ -133,22 +133,25 @@ public final class Backup {
    *
    * @param left names right beneath the folder
    */
-  private void tree(Path top, String name, Set<String> left) throws IOException {
+  private void tree(String name, Set<String> left) throws IOException {
     zip.putNextEntry(new ZipEntry(name + "/"));
     zip.closeEntry();
-    Path root = top.resolve(name);
-    for (Path child : children(root)) {
+    contents(name, left);
+  }
+
+  private void contents(String name, Set<String> left) throws IOException {
+    for (Path child : children(folder.path().resolve(name))) {
       String called = name + "/" + child.getFileName();
       boolean leaves = left.contains(child.getFileName().toString());
-      if (Files.isDirectory(child)) {
-        if (leaves) {
-          zip.putNextEntry(new ZipEntry(called + "/"));
-          zip.closeEntry();
-        } else {
-          tree(top, called, Set.of());
+      if (!Files.isDirectory(child)) {
+        if (!leaves) {
+          file(called, child);
         }
-      } else if (!leaves) {
-        file(called, child);
+      } else if (leaves) {
+        zip.putNextEntry(new ZipEntry(called + "/"));
+        zip.closeEntry();
+      } else {
+        tree(called, Set.of());
       }
     }
   }
