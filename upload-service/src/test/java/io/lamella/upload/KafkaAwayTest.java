@@ -6,7 +6,6 @@ import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.contracts.rest.RunAccepted;
-import io.lamella.standalone.kafka.KafkaBroker;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -35,7 +34,7 @@ class KafkaAwayTest {
       assertThat(health("/q/health/ready")).isEqualTo(200);
       assertThat(health("/q/health/live")).isEqualTo(200);
     } finally {
-      RealServices.kafka().start(KafkaBroker.Life.OF_ITS_STARTER);
+      RealServices.kafka().start();
     }
 
     // Then

@@ -50,16 +50,27 @@ public final class Bucket implements AutoCloseable {
 
   private static final Pattern WRITABLE_IN_GCS = Pattern.compile("[A-Za-z0-9/_.!~*'()-]*");
 
+  /** Each thread is one that a caller waits for, or one that nobody waits for any more. */
+  private static final ExecutorService READERS =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "bucket-read");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final String name;
   private final BucketKind kind;
   private final Duration patience;
   private final AsyncOperator operator;
+  private final Operator reading;
 
   private Bucket(BucketKind kind, String name, Duration patience, AsyncOperator operator) {
     this.kind = kind;
     this.name = name;
     this.patience = patience;
     this.operator = operator;
+    this.reading = operator.blocking();
   }
 
   /**
@@ -98,7 +109,10 @@ public final class Bucket implements AutoCloseable {
    */
   public Optional<byte[]> read(String key, long offset, int length)
       throws BucketException, InterruptedIOException {
-    return Optional.ofNullable(await(operator.read(key, offset, length), true));
+    // Not by the operator that does not block: its threads never let go of the arrays they made.
+    return Optional.ofNullable(
+        await(
+            CompletableFuture.supplyAsync(() -> reading.read(key, offset, length), READERS), true));
   }
 
   /**
@@ -381,6 +395,7 @@ public final class Bucket implements AutoCloseable {
 
   @Override
   public void close() {
+    reading.close();
     operator.close();
   }
 }

@@ -17,7 +17,6 @@ import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.metadata.Database;
-import io.lamella.standalone.kafka.KafkaBroker;
 import io.lamella.testkit.RealServices;
 import io.lamella.testkit.TestTopics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,7 +54,7 @@ class KafkaAwayTest {
       assertThat(health("live").statusCode()).isEqualTo(200);
       Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::outboxAge, age -> age > 2);
     } finally {
-      RealServices.kafka().start(KafkaBroker.Life.OF_ITS_STARTER);
+      RealServices.kafka().start();
     }
 
     // Then

@@ -1,10 +1,12 @@
 package io.lamella.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lamella.containers.ServerContainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -27,23 +30,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A running stack of its own: own data folder, own ports. Started once and shared by the tests of a
- * JVM.
+ * JVM. With the profile {@code containers} its PostgreSQL and Kafka are containers; tests that end
+ * or halt these are left out then.
  */
 final class Stack {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Set<String> SERVERS = Set.of("postgresql", "kafka");
   private static @Nullable Stack shared;
 
   private final Path data;
   private final int port;
   private final Map<String, String> settings;
   private final List<String> options;
+  private final @Nullable ServersElsewhere elsewhere;
 
-  private Stack(Path data, int port, Map<String, String> settings, List<String> options) {
+  private Stack(
+      Path data,
+      int port,
+      Map<String, String> settings,
+      List<String> options,
+      @Nullable ServersElsewhere elsewhere) {
     this.data = data;
     this.port = port;
     this.settings = settings;
     this.options = options;
+    this.elsewhere = elsewhere;
   }
 
   /** A stack with its data in this folder, which does not run yet. */
@@ -57,7 +69,13 @@ final class Stack {
    * @param settings of its services, as {@code LAMELLA_...} variables
    */
   static Stack in(Path data, Map<String, String> settings, String... options) throws IOException {
-    return new Stack(data, freePort(), settings, List.of(options));
+    if (!ServerContainer.wanted()) {
+      return new Stack(data, freePort(), settings, List.of(options), null);
+    }
+    ServersElsewhere elsewhere = ServersElsewhere.of(data);
+    Map<String, String> all = new HashMap<>(settings);
+    all.putAll(elsewhere.settings());
+    return new Stack(data, freePort(), all, List.of(options), elsewhere);
   }
 
   /** The stack that tests share; stopped and its data deleted when the JVM ends. */
@@ -89,6 +107,9 @@ final class Stack {
     down();
     try {
       Folders.delete(data);
+      if (elsewhere != null) {
+        elsewhere.remove();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -144,6 +165,7 @@ final class Stack {
 
   /** Ends all processes at once, the supervisor first, as a crash of the machine does. */
   void crash() throws IOException {
+    assumeItRunsItsServers();
     List<ProcessHandle> all = new ArrayList<>(noted(""));
     all.add(0, supervisor());
     all.forEach(ProcessHandle::destroyForcibly);
@@ -197,6 +219,9 @@ final class Stack {
 
   /** What clients of a role connect to. */
   String address(String role) throws IOException {
+    if (elsewhere != null && SERVERS.contains(role)) {
+      return elsewhere.address(role);
+    }
     for (JsonNode process : state().path("processes")) {
       if (process.path("role").asText().equals(role)) {
         return process.path("address").asText();
@@ -214,8 +239,16 @@ final class Stack {
     return new ObjectMapper().readTree(data.resolve("state.json").toFile());
   }
 
+  /** Leaves the test out where PostgreSQL and Kafka are no processes of this stack. */
+  void assumeItRunsItsServers() {
+    assumeThat(elsewhere).as("servers elsewhere").isNull();
+  }
+
   /** The processes of a role, or of all, that the supervisor has noted last and that live. */
   private List<ProcessHandle> noted(String role) throws IOException {
+    if (SERVERS.contains(role)) {
+      assumeItRunsItsServers();
+    }
     List<ProcessHandle> noted = new ArrayList<>();
     for (JsonNode process : state().path("processes")) {
       String[] identity = process.path("identity").asText().split(" ");
@@ -316,6 +349,9 @@ final class Stack {
   }
 
   private String[] upOptions(String... more) {
+    if (elsewhere != null) {
+      elsewhere.start();
+    }
     List<String> all = new ArrayList<>(List.of("--port", Integer.toString(port)));
     all.addAll(options);
     all.addAll(List.of(more));

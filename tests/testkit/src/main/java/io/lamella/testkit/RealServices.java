@@ -1,17 +1,17 @@
 package io.lamella.testkit;
 
-import io.lamella.standalone.kafka.KafkaBroker;
 import io.lamella.standalone.kafka.Topics;
-import io.lamella.standalone.postgres.EmbeddedPostgres;
+import io.lamella.standalone.postgres.DatabaseServer;
 import io.lamella.standalone.stack.TicketKeys;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Real servers for a {@code @QuarkusTest}: one PostgreSQL and one Kafka broker per test JVM,
- * started at first use, shared by all its test classes and ended with it. Every topic exists. The
- * application is given their addresses, a pair of ticket keys and an empty {@code file:} store.
+ * Real servers for a {@code @QuarkusTest}: one PostgreSQL and one Kafka broker per test JVM, as
+ * processes or, with the profile {@code containers}, in containers; started at first use, shared by
+ * all its test classes and ended with it. Every topic exists. The application is given their
+ * addresses, a pair of ticket keys and an empty {@code file:} store.
  *
  * <pre>{@code
  * @QuarkusTest
@@ -44,12 +44,12 @@ public final class RealServices implements QuarkusTestResourceLifecycleManager {
   public void stop() {}
 
   /** The PostgreSQL of this JVM: to stop, kill and start it under a test's feet. */
-  public static EmbeddedPostgres postgres() {
+  public static TestPostgres postgres() {
     return TestServers.of().postgres();
   }
 
   /** The Kafka broker of this JVM: to stop, kill and start it under a test's feet. */
-  public static KafkaBroker kafka() {
+  public static TestKafka kafka() {
     return TestServers.of().kafka();
   }
 
@@ -62,21 +62,22 @@ public final class RealServices implements QuarkusTestResourceLifecycleManager {
     TestServers servers = TestServers.of();
     Map<String, String> configuration = new HashMap<>();
     if (wanted("postgresql")) {
-      EmbeddedPostgres postgres = servers.postgres();
+      TestPostgres postgres = servers.postgres();
       String database = arguments.getOrDefault("database", "lamella");
-      if (postgres.process().isEmpty()) {
+      if (!postgres.runs()) {
         postgres.start();
       }
-      postgres.createDatabase(database);
-      configuration.put("quarkus.datasource.reactive.url", postgres.reactiveUrl(database));
-      configuration.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl(database));
-      configuration.put("quarkus.datasource.username", EmbeddedPostgres.USER);
-      configuration.put("quarkus.datasource.password", postgres.password());
+      DatabaseServer databases = postgres.databases();
+      databases.createDatabase(database);
+      configuration.put("quarkus.datasource.reactive.url", databases.reactiveUrl(database));
+      configuration.put("quarkus.datasource.jdbc.url", databases.jdbcUrl(database));
+      configuration.put("quarkus.datasource.username", databases.user());
+      configuration.put("quarkus.datasource.password", databases.password());
     }
     if (wanted("kafka")) {
-      KafkaBroker kafka = servers.kafka();
-      if (kafka.process().isEmpty()) {
-        kafka.start(KafkaBroker.Life.OF_ITS_STARTER);
+      TestKafka kafka = servers.kafka();
+      if (!kafka.runs()) {
+        kafka.start();
       }
       Topics.create(kafka.bootstrapServers());
       configuration.put("kafka.bootstrap.servers", kafka.bootstrapServers());

@@ -1,5 +1,8 @@
 package io.lamella.testkit;
 
+import io.lamella.containers.Kafka;
+import io.lamella.containers.Postgres;
+import io.lamella.containers.ServerContainer;
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.kafka.KafkaBroker;
 import io.lamella.standalone.postgres.EmbeddedPostgres;
@@ -46,7 +49,27 @@ record TestServers(Path folder, int postgresPort, int kafkaPort, int controllerP
     }
   }
 
-  EmbeddedPostgres postgres() {
+  TestPostgres postgres() {
+    return ServerContainer.wanted()
+        ? new PostgresContainer(postgresContainer())
+        : new PostgresProcess(postgresProcess());
+  }
+
+  TestKafka kafka() {
+    return ServerContainer.wanted()
+        ? new KafkaContainer(kafkaContainer())
+        : new KafkaProcess(kafkaProcess());
+  }
+
+  private ServerContainer postgresContainer() {
+    return new ServerContainer(folder.resolve("postgresql.id"), postgresPort, new Postgres());
+  }
+
+  private ServerContainer kafkaContainer() {
+    return new ServerContainer(folder.resolve("kafka.id"), kafkaPort, new Kafka());
+  }
+
+  private EmbeddedPostgres postgresProcess() {
     return new EmbeddedPostgres(
         Installation.find(),
         folder.resolve("postgresql"),
@@ -56,7 +79,7 @@ record TestServers(Path folder, int postgresPort, int kafkaPort, int controllerP
         false);
   }
 
-  KafkaBroker kafka() {
+  private KafkaBroker kafkaProcess() {
     return new KafkaBroker(
         Installation.find(),
         folder.resolve("kafka"),
@@ -93,8 +116,12 @@ record TestServers(Path folder, int postgresPort, int kafkaPort, int controllerP
 
   private void end() {
     try {
-      kafka().kill();
-      postgres().kill();
+      kafkaProcess().kill();
+      postgresProcess().kill();
+      if (ServerContainer.wanted()) {
+        kafkaContainer().remove();
+        postgresContainer().remove();
+      }
       try (Stream<Path> paths = Files.walk(folder)) {
         for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(path);

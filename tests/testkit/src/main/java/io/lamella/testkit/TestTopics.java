@@ -4,24 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.lamella.standalone.kafka.KafkaBroker;
 import io.lamella.standalone.kafka.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -134,29 +129,19 @@ public final class TestTopics {
    * Stops the broker, and starts it again as one that does not know what its consumers have read.
    */
   public static void forgetConsumers() throws IOException {
-    restartWithout(path -> path.getFileName().toString().startsWith("__consumer_offsets"));
+    RealServices.kafka().forgetConsumers();
+    createAll();
   }
 
   /** Stops the broker, and starts it again without anything that it kept. */
   public static void loseAll() throws IOException {
-    restartWithout(path -> true);
+    RealServices.kafka().loseAll();
+    createAll();
   }
 
-  private static void restartWithout(Predicate<Path> lost) throws IOException {
-    KafkaBroker kafka = RealServices.kafka();
-    kafka.kill();
-    try (Stream<Path> kept = Files.list(kafka.folder().resolve("data"))) {
-      for (Path folder : kept.filter(lost).toList()) {
-        try (Stream<Path> inside = Files.walk(folder)) {
-          for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(path);
-          }
-        }
-      }
-    }
-    kafka.start(KafkaBroker.Life.OF_ITS_STARTER);
+  private static void createAll() {
     try {
-      Topics.create(kafka.bootstrapServers());
+      Topics.create(RealServices.kafka().bootstrapServers());
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("no topics", e);
     } catch (InterruptedException e) {

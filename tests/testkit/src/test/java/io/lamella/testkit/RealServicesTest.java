@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.SealFailed;
 import io.lamella.contracts.event.Topic;
-import io.lamella.standalone.kafka.KafkaBroker;
-import io.lamella.standalone.postgres.EmbeddedPostgres;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.Map;
 import java.util.UUID;
@@ -17,13 +14,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RealServicesTest {
-  private static Map<String, String> configuration = Map.of();
-
   @BeforeAll
   static void start() {
     RealServices services = new RealServices();
     services.init(Map.of("database", "things"));
-    configuration = services.start();
+    services.start();
   }
 
   @Test
@@ -55,7 +50,7 @@ class RealServicesTest {
 
     // When
     RealServices.kafka().stop();
-    RealServices.kafka().start(KafkaBroker.Life.OF_ITS_STARTER);
+    RealServices.kafka().start();
 
     // Then
     ConsumerRecord<String, byte[]> found =
@@ -70,9 +65,6 @@ class RealServicesTest {
   }
 
   private static Connection connect() throws Exception {
-    return DriverManager.getConnection(
-        configuration.get("quarkus.datasource.jdbc.url"),
-        EmbeddedPostgres.USER,
-        configuration.get("quarkus.datasource.password"));
+    return RealServices.postgres().databases().connect("things");
   }
 }

@@ -3,7 +3,7 @@ package io.lamella.upload.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lamella.standalone.postgres.EmbeddedPostgres;
+import io.lamella.standalone.postgres.DatabaseServer;
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,12 +31,12 @@ class SlowConnectionTest {
   @Test
   void aConnectionThatComesTooLateServesTheNext() throws IOException {
     // Given: a pool of one, and a server that answers when the first has given up
-    try (SlowServer slow = new SlowServer(RealServices.postgres().port())) {
-      EmbeddedPostgres postgres = RealServices.postgres();
+    DatabaseServer postgres = RealServices.postgres().databases();
+    try (SlowServer slow = new SlowServer(postgres.port())) {
       PgConnectOptions server =
           PgConnectOptions.fromUri(postgres.reactiveUrl("lamella"))
               .setPort(slow.port())
-              .setUser(EmbeddedPostgres.USER)
+              .setUser(postgres.user())
               .setPassword(postgres.password());
       Pool pool =
           Pool.newInstance(

@@ -11,11 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,33 +106,13 @@ public record EmbeddedPostgres(
     postmaster().clear();
   }
 
-  /** Makes the database unless it is there. */
-  public void createDatabase(String name) throws SQLException, IOException {
-    try (Connection connection =
-            DriverManager.getConnection(jdbcUrl("postgres"), USER, password());
-        Statement statement = connection.createStatement()) {
-      try (ResultSet found =
-          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
-        if (found.next()) {
-          return;
-        }
-      }
-      statement.execute("CREATE DATABASE \"" + name + "\"");
-    }
-  }
-
-  /** Address for JDBC. */
-  public String jdbcUrl(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-  }
-
-  /** Address for the reactive client. */
-  public String reactiveUrl(String database) {
-    return "postgresql://127.0.0.1:" + port + "/" + database;
+  /** Where its databases are, and who may make some. */
+  public DatabaseServer databases() throws IOException {
+    return new DatabaseServer("127.0.0.1", port, USER, password());
   }
 
   /** The superuser's password, made up at first use. */
-  public String password() throws IOException {
+  private String password() throws IOException {
     if (!Files.exists(passwordFile())) {
       Files.createDirectories(folder);
       Files.createFile(

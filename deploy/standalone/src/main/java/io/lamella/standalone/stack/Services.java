@@ -4,8 +4,6 @@ import io.lamella.standalone.Installation;
 import io.lamella.standalone.edge.EdgeMain;
 import io.lamella.standalone.edge.Routes.Service;
 import io.lamella.standalone.edge.Routes.Target;
-import io.lamella.standalone.kafka.KafkaBroker;
-import io.lamella.standalone.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -23,15 +21,17 @@ final class Services {
   /** Databases, one for each service that needs one. */
   static final List<String> DATABASES = List.of("metadata", "upload");
 
-  /** Settings of the client's own that services understand otherwise. */
-  private static final Set<String> OF_CLIENTS =
+  /** What is not for the services: settings of the client's own, and those of the stack. */
+  private static final Set<String> OF_OTHERS =
       Set.of(
           "LAMELLA_URL",
           "LAMELLA_TOKEN",
           "LAMELLA_HOME",
           "LAMELLA_VERSION",
           "LAMELLA_CACHE_BYTES",
-          "LAMELLA_PATIENCE");
+          "LAMELLA_PATIENCE",
+          Storage.POSTGRES,
+          Storage.KAFKA);
 
   /** Of a process with a database: the largest pool of a service, and two to migrate with. */
   private static final int POOL = 26;
@@ -42,8 +42,7 @@ final class Services {
   private final StackOptions options;
   private final Map<String, String> inherited;
   private final Installation installation;
-  private final EmbeddedPostgres postgres;
-  private final KafkaBroker kafka;
+  private final Storage storage;
   private final Ports ports;
 
   /**
@@ -54,15 +53,13 @@ final class Services {
       StackOptions options,
       Map<String, String> inherited,
       Installation installation,
-      EmbeddedPostgres postgres,
-      KafkaBroker kafka,
+      Storage storage,
       Ports ports) {
     this.options = options;
     this.inherited = new HashMap<>(inherited);
-    this.inherited.keySet().removeAll(OF_CLIENTS);
+    this.inherited.keySet().removeAll(OF_OTHERS);
     this.installation = installation;
-    this.postgres = postgres;
-    this.kafka = kafka;
+    this.storage = storage;
     this.ports = ports;
   }
 
@@ -149,10 +146,10 @@ final class Services {
 
   private Map<String, String> database(String name) throws IOException {
     Map<String, String> environment = new HashMap<>();
-    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(name));
-    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(name));
-    environment.put("QUARKUS_DATASOURCE_USERNAME", EmbeddedPostgres.USER);
-    environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", storage.databases().reactiveUrl(name));
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", storage.databases().jdbcUrl(name));
+    environment.put("QUARKUS_DATASOURCE_USERNAME", storage.databases().user());
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", storage.databases().password());
     return environment;
   }
 
@@ -169,7 +166,7 @@ final class Services {
         });
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-    environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", storage.kafka());
     environment.put(
         "LAMELLA_TICKETS_PUBLIC_KEY_FILE",
         TicketKeys.in(options.folder().keys()).publicKey().toString());

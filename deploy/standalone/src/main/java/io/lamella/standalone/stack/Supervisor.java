@@ -50,11 +50,8 @@ public final class Supervisor {
     this.folder = options.folder();
     this.listen = options.listen();
     this.plan = plan;
-    this.storage =
-        List.of(
-            new Keeper(new PostgresPart(plan.postgres()), BROKEN),
-            new Keeper(new KafkaPart(plan.kafka()), BROKEN));
-    this.services = plan.services().stream().map(part -> new Keeper(part, BROKEN)).toList();
+    this.storage = keepers(plan.storage().parts());
+    this.services = keepers(plan.services());
   }
 
   /**
@@ -107,6 +104,17 @@ public final class Supervisor {
     }
   }
 
+  private static List<Keeper> keepers(List<? extends Part> parts) {
+    return parts.stream().map(part -> new Keeper(part, BROKEN)).toList();
+  }
+
+  private static Callable<Void> start(Keeper keeper) {
+    return () -> {
+      keeper.start();
+      return null;
+    };
+  }
+
   private void start() throws IOException, InterruptedException {
     phase(Phase.STARTING);
     int port = URI.create(plan.url()).getPort();
@@ -119,18 +127,8 @@ public final class Supervisor {
               + " cannot be had: another program has it, or this machine has no such address;"
               + " choose another one with --port or --listen");
     }
-    Steps.together(
-        () -> {
-          storage.get(0).start();
-          for (String database : Services.DATABASES) {
-            plan.postgres().createDatabase(database);
-          }
-          return null;
-        },
-        () -> {
-          storage.get(1).start();
-          return null;
-        });
+    Steps.together(storage.stream().map(Supervisor::start).toList());
+    Steps.together(List.of(plan.storage()::makeDatabases, plan.storage()::makeTopics));
     for (Keeper service : services) {
       service.start();
     }
@@ -190,8 +188,9 @@ public final class Supervisor {
                         return null;
                       })
               .toList());
-      storage.get(1).stop();
-      storage.get(0).stop();
+      for (int last = storage.size() - 1; last >= 0; last--) {
+        storage.get(last).stop();
+      }
       phase(problem == null ? Phase.STOPPED : Phase.FAILED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

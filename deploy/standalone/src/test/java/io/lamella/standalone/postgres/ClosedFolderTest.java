@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,14 +44,12 @@ class ClosedFolderTest {
 
     // When
     postgres.start();
-    postgres.createDatabase("things");
+    postgres.databases().createDatabase("things");
     postgres.kill();
     postgres.start();
 
     // Then
-    try (Connection connection =
-            DriverManager.getConnection(
-                postgres.jdbcUrl("things"), EmbeddedPostgres.USER, postgres.password());
+    try (Connection connection = postgres.databases().connect("things");
         ResultSet found = connection.createStatement().executeQuery("SHOW max_connections")) {
       assertThat(found.next()).isTrue();
       assertThat(found.getInt(1)).isEqualTo(1_000);

@@ -3,8 +3,7 @@ package io.lamella.standalone.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lamella.standalone.Installation;
-import io.lamella.standalone.kafka.KafkaBroker;
-import io.lamella.standalone.postgres.EmbeddedPostgres;
+import io.lamella.standalone.postgres.DatabaseServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -100,8 +99,10 @@ class ServicesTest {
         new StackOptions(folder, 7070, InetAddress.getByName(listen), null, Map.of()),
         TERMINAL,
         installation,
-        new EmbeddedPostgres(installation, folder.postgresql(), folder.log("p"), 5432, 50, true),
-        new KafkaBroker(installation, folder.kafka(), folder.log("k"), 9092, 9093),
+        new Storage(
+            new DatabaseServer("127.0.0.1", 5432, "lamella", "secret"),
+            "127.0.0.1:9092",
+            List.of()),
         new Ports(Map.of()));
   }
 }
