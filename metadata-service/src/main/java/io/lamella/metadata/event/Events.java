@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.kit.event.EventJson;
 import io.lamella.kit.outbox.EventProducer;
 import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.kit.outbox.OutboxHealth;
 import io.lamella.kit.outbox.OutboxMeter;
 import io.lamella.kit.outbox.OutboxRelay;
 import io.lamella.kit.trace.TraceParent;
@@ -11,16 +12,19 @@ import io.lamella.metadata.journal.Journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -58,6 +62,13 @@ public class Events {
   void stop(@Observes ShutdownEvent event) {
     relay.stop();
     producer.close();
+  }
+
+  @Produces
+  @Wellness
+  @ApplicationScoped
+  HealthCheck events() {
+    return new OutboxHealth(relay);
   }
 
   /** Appends events within the session's transaction, in this order, with the trace of here. */
