@@ -44,7 +44,7 @@ public class EventRelay {
   @Wellness
   @ApplicationScoped
   HealthCheck events() {
-    return new OutboxHealth(relay);
+    return new OutboxHealth(relay::ageSeconds);
   }
 
   void stop(@Observes ShutdownEvent event) {

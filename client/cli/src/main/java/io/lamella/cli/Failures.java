@@ -110,7 +110,7 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static Problem problem(Throwable failure) {
     if (failure instanceof LamellaException e) {
-      return Problem.of(e.code(), e.getMessage()).of(e.requestId());
+      return Problem.of(e.code(), e.getMessage()).ofRequest(e.requestId());
     }
     if (failure instanceof UsageException) {
       return Problem.of(ErrorCode.INVALID_REQUEST, failure.getMessage());

@@ -22,8 +22,8 @@ public record Problem(
   }
 
   /** The same problem, of a request. */
-  public Problem of(@Nullable String request) {
-    return new Problem(code, title, status, detail, request);
+  public Problem ofRequest(@Nullable String id) {
+    return new Problem(code, title, status, detail, id);
   }
 
   public static Problem of(ErrorCode code, @Nullable String detail) {

@@ -68,7 +68,7 @@ public class Events {
   @Wellness
   @ApplicationScoped
   HealthCheck events() {
-    return new OutboxHealth(relay);
+    return new OutboxHealth(relay::ageSeconds);
   }
 
   /** Appends events within the session's transaction, in this order, with the trace of here. */

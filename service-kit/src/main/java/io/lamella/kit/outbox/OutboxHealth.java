@@ -1,5 +1,6 @@
 package io.lamella.kit.outbox;
 
+import java.util.function.DoubleSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -9,18 +10,21 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
  */
 public final class OutboxHealth implements HealthCheck {
   private static final long PATIENCE_SECONDS = 60;
-  private final OutboxRelay relay;
+  private final DoubleSupplier age;
 
-  public OutboxHealth(OutboxRelay relay) {
-    this.relay = relay;
+  /**
+   * @param age how long the oldest event waits, seconds
+   */
+  public OutboxHealth(DoubleSupplier age) {
+    this.age = age;
   }
 
   @Override
   public HealthCheckResponse call() {
-    long age = (long) relay.ageSeconds();
+    long seconds = (long) age.getAsDouble();
     return HealthCheckResponse.named("Events are sent")
-        .status(age < PATIENCE_SECONDS)
-        .withData("oldest event waits, seconds", age)
+        .status(seconds < PATIENCE_SECONDS)
+        .withData("oldest event waits, seconds", seconds)
         .build();
   }
 }

@@ -22,7 +22,7 @@ public class ProblemMappers {
   @ServerExceptionMapper
   public Response map(MismatchedInputException failure, @Nullable RoutingContext request) {
     Problem problem = Problem.of(ErrorCode.INVALID_REQUEST, UnfitBody.detail(failure));
-    return response(problem.of(Requests.id(request)));
+    return response(problem.ofRequest(Requests.id(request)));
   }
 
   /** What the framework refuses by itself: unknown addresses, bodies that cannot be read. */
@@ -48,7 +48,7 @@ public class ProblemMappers {
     String detail = cause == null ? failure.getMessage() : firstLine(cause.getMessage());
     return response(
         code.status() < 500
-            ? Problem.of(code, detail).of(Requests.id(request))
+            ? Problem.of(code, detail).ofRequest(Requests.id(request))
             : Problems.of(failure, request));
   }
 

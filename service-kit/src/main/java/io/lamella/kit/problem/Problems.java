@@ -42,7 +42,7 @@ public final class Problems {
    */
   public static Problem of(Throwable failure, @Nullable RoutingContext request) {
     String id = Requests.id(request);
-    return of(unwrap(failure), failure, String.valueOf(id)).of(id);
+    return of(unwrap(failure), failure, String.valueOf(id)).ofRequest(id);
   }
 
   private static Problem of(Throwable cause, Throwable failure, String id) {

@@ -74,7 +74,7 @@ final class Exchange {
     dropRestOfBody();
     String id = RequestId.sane(request.getHeader(RequestId.HEADER)).orElseGet(Exchange::anew);
     response.putHeader(RequestId.HEADER, id);
-    response.end(body(Problem.of(code, detail).of(id)));
+    response.end(body(Problem.of(code, detail).ofRequest(id)));
   }
 
   private static String anew() {
