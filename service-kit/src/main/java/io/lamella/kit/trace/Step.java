@@ -37,6 +37,7 @@ public final class Step {
   /**
    * Nothing where a context is shared: others would find themselves in a trace that is not theirs.
    */
+  @SuppressWarnings("MustBeClosedChecker") // by whoever ends the step, on whatever thread
   static Scope attach(Context context) {
     return VertxContext.isOnDuplicatedContext()
             && Span.fromContext(context).getSpanContext().isValid()
