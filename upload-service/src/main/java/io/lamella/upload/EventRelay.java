@@ -1,19 +1,23 @@
 package io.lamella.upload;
 
 import io.lamella.kit.outbox.EventProducer;
+import io.lamella.kit.outbox.OutboxHealth;
 import io.lamella.kit.outbox.OutboxMeter;
 import io.lamella.kit.outbox.OutboxRelay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.health.api.Wellness;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
 
 /** Sends the outbox; every process can, one at a time does. */
 @ApplicationScoped
@@ -34,6 +38,13 @@ public class EventRelay {
 
   void start(@Observes StartupEvent event) {
     relay.start();
+  }
+
+  @Produces
+  @Wellness
+  @ApplicationScoped
+  HealthCheck events() {
+    return new OutboxHealth(relay::ageSeconds);
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -1,8 +1,12 @@
 package io.lamella.cache.finalized;
 
 import io.lamella.contracts.event.EventType;
+import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
 import io.lamella.kit.event.CloudEvent;
+import io.lamella.kit.trace.About;
+import io.lamella.kit.trace.Messaging;
+import io.lamella.kit.trace.Step;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,13 +30,17 @@ public class FinalVersions {
   /** Never fails: nothing depends on what is done here. */
   @Incoming("versions")
   public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
+    Step step = Messaging.process(Topic.VERSIONS, message, Messaging.traceparent(message));
     try {
       CloudEvent event = CloudEvent.read(message);
       if (event.type().equals(EventType.VERSION_FINALIZED)) {
         VersionEvent version = event.body(VersionEvent.class);
+        About.version(version.version(), version.dataset());
         all.forEach(one -> one.begin(version));
       }
+      step.end(null);
     } catch (RuntimeException e) {
+      step.end(e);
       LOG.warnf("an event is left out: %s", e.getMessage());
     }
     return Uni.createFrom().voidItem();

@@ -56,10 +56,17 @@ final class Failures implements IExecutionExceptionHandler {
 
   static void say(PrintWriter err, boolean json, Problem problem) {
     if (json) {
-      say(err, problem);
+      say(err, object(problem));
     } else {
-      err.println("lamella: " + problem.detail());
+      err.println("lamella: " + problem.detail() + request(problem));
     }
+  }
+
+  /** By which the server's log tells what happened there. */
+  private static String request(Problem problem) {
+    return problem.status() < 500 || problem.requestId() == null
+        ? ""
+        : " (request " + problem.requestId() + ")";
   }
 
   private static void say(PrintWriter err, Object object) {
@@ -70,15 +77,23 @@ final class Failures implements IExecutionExceptionHandler {
     }
   }
 
-  /** The problem with all that belongs to it: one object, whatever there is to tell. */
-  private static Map<String, @Nullable Object> object(
-      Problem problem, Throwable failure, Object command) {
+  private static Map<String, @Nullable Object> object(Problem problem) {
     Map<String, @Nullable Object> object =
         Objects.of(
             "code", problem.code(),
             "title", problem.title(),
             "status", problem.status(),
             "detail", problem.detail());
+    if (problem.requestId() != null) {
+      object.put("requestId", problem.requestId());
+    }
+    return object;
+  }
+
+  /** The problem with all that belongs to it: one object, whatever there is to tell. */
+  private static Map<String, @Nullable Object> object(
+      Problem problem, Throwable failure, Object command) {
+    Map<String, @Nullable Object> object = object(problem);
     if (failure instanceof IncompleteException incomplete) {
       object.put("items", incomplete.items());
     } else if (failure instanceof DamagedFilesException damaged) {
@@ -95,7 +110,7 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static Problem problem(Throwable failure) {
     if (failure instanceof LamellaException e) {
-      return Problem.of(e.code(), e.getMessage());
+      return Problem.of(e.code(), e.getMessage()).ofRequest(e.requestId());
     }
     if (failure instanceof UsageException) {
       return Problem.of(ErrorCode.INVALID_REQUEST, failure.getMessage());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lamella.content.CorruptedException;
 import io.lamella.content.store.NoSuchObjectException;
+import io.lamella.contracts.error.ErrorCode;
+import io.lamella.contracts.error.LamellaException;
 import io.lamella.sdk.folder.IncompleteException;
 import io.lamella.sdk.server.Json;
 import java.io.IOException;
@@ -62,6 +64,36 @@ class FailuresTest {
     assertThat(problem().path("code").asText()).isEqualTo("local-file");
     assertThat(problem().path("status").asInt()).isEqualTo(400);
     assertThat(problem().path("detail").asText()).isEqualTo("here.txt: does not exist");
+  }
+
+  @Test
+  void whatFailedAtTheServerIsToldWithTheIdThatItsLogHas() throws IOException {
+    LamellaException failure =
+        new LamellaException(ErrorCode.INTERNAL, "Try again", null, "3c79a-1");
+
+    fail(false, failure);
+
+    assertThat(err).hasToString("lamella: Try again (request 3c79a-1)" + System.lineSeparator());
+  }
+
+  @Test
+  void whatTheClientCanMendIsToldWithoutTheIdButForPrograms() throws IOException {
+    LamellaException failure =
+        new LamellaException(ErrorCode.WRONG_STATE, "Resume it", null, "3c79a-2");
+
+    fail(false, failure);
+    assertThat(err).hasToString("lamella: Resume it" + System.lineSeparator());
+
+    err.getBuffer().setLength(0);
+    fail(true, failure);
+    assertThat(problem().path("requestId").asText()).isEqualTo("3c79a-2");
+  }
+
+  @Test
+  void aProblemOfNoRequestHasNoId() throws IOException {
+    fail(true, new NoSuchFileException("here.txt"));
+
+    assertThat(problem().has("requestId")).isFalse();
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public class LamellaException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final ErrorCode code;
+  private final @Nullable String requestId;
 
   /**
    * @param detail what is wrong and what to do, for people
@@ -18,11 +19,25 @@ public class LamellaException extends RuntimeException {
   }
 
   public LamellaException(ErrorCode code, String detail, @Nullable Throwable cause) {
+    this(code, detail, cause, null);
+  }
+
+  /**
+   * @param requestId what the log of the server that answered so calls the request
+   */
+  public LamellaException(
+      ErrorCode code, String detail, @Nullable Throwable cause, @Nullable String requestId) {
     super(detail, cause);
     this.code = code;
+    this.requestId = requestId;
   }
 
   public ErrorCode code() {
     return code;
+  }
+
+  /** What the log of the server calls the request that it answered so; null: it did not say. */
+  public @Nullable String requestId() {
+    return requestId;
   }
 }

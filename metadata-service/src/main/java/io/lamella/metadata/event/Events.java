@@ -4,21 +4,27 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.kit.event.EventJson;
 import io.lamella.kit.outbox.EventProducer;
 import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.kit.outbox.OutboxHealth;
 import io.lamella.kit.outbox.OutboxMeter;
 import io.lamella.kit.outbox.OutboxRelay;
+import io.lamella.kit.trace.TraceParent;
 import io.lamella.metadata.journal.Journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.health.api.Wellness;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -27,9 +33,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Events {
   private static final String INSERT_ALL =
-      "INSERT INTO outbox (topic, key, event_id, type, subject, data)"
+      "INSERT INTO outbox (topic, key, event_id, type, subject, data, traceparent)"
           + " SELECT e.event->>'topic', e.event->>'key', CAST(e.event->>'id' AS uuid),"
-          + " e.event->>'type', e.event->>'subject', CAST(e.event->>'data' AS jsonb)"
+          + " e.event->>'type', e.event->>'subject', CAST(e.event->>'data' AS jsonb),"
+          + " NULLIF(CAST(:traceparent AS text), '')"
           + " FROM jsonb_array_elements(CAST(CAST(:events AS text) AS jsonb))"
           + " WITH ORDINALITY AS e(event, place) ORDER BY e.place";
   private static final String SOURCE = "/lamella/metadata-service";
@@ -57,11 +64,19 @@ public class Events {
     producer.close();
   }
 
-  /** Appends events within the session's transaction, in this order. */
+  @Produces
+  @Wellness
+  @ApplicationScoped
+  HealthCheck events() {
+    return new OutboxHealth(relay::ageSeconds);
+  }
+
+  /** Appends events within the session's transaction, in this order, with the trace of here. */
   public Uni<Void> append(Mutiny.Session session, List<OutboxEvent> events) {
     return session
         .createNativeQuery(INSERT_ALL)
         .setParameter("events", json(events))
+        .setParameter("traceparent", Objects.requireNonNullElse(TraceParent.here(), ""))
         .executeUpdate()
         .replaceWithVoid();
   }

@@ -1,5 +1,6 @@
 package io.lamella.metadata.operation;
 
+import io.lamella.kit.trace.Threads;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -25,8 +26,7 @@ public class Apart {
             end -> {
               Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
               VertxContextSafetyToggle.setContextSafe(context, true);
-              context.runOnContext(
-                  nothing -> work.get().subscribe().with(end::complete, end::fail));
+              Threads.onward(context, () -> work.get().subscribe().with(end::complete, end::fail));
             });
   }
 }

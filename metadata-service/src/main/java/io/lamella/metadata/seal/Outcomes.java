@@ -5,6 +5,7 @@ import io.lamella.contracts.event.DraftIdle;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.SealFailed;
 import io.lamella.contracts.event.VersionSealed;
+import io.lamella.kit.trace.About;
 import io.lamella.metadata.console.Console;
 import io.lamella.metadata.console.Said;
 import io.lamella.metadata.event.Events;
@@ -153,8 +154,10 @@ public class Outcomes {
                                                 LOG.debugf("late news of version %s", id);
                                                 return Uni.createFrom().item(false);
                                               }
+                                              Version version = found.get(0);
+                                              About.version(version.id, version.dataset.id);
                                               return effect
-                                                  .apply(session, found.get(0))
+                                                  .apply(session, version)
                                                   .replaceWith(true);
                                             }))))
         .invoke(

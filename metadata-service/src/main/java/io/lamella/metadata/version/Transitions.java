@@ -6,6 +6,7 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.rest.Failure;
 import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.kit.trace.About;
 import io.lamella.metadata.console.Console;
 import io.lamella.metadata.console.Said;
 import io.lamella.metadata.event.Events;
@@ -128,6 +129,7 @@ public class Transitions {
                                 session ->
                                     catalog
                                         .load(session, id)
+                                        .invoke(v -> About.version(v.id, v.dataset.id))
                                         .invoke(Version::requireInUse)
                                         .chain(version -> work.apply(session, version)))))
         .invoke(() -> committed(id));

@@ -33,6 +33,8 @@ class InfoTest {
   void isReadyAndMeasuredAndDescribed() {
     assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
     assertThat(get("/q/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/q/health/well").jsonPath().getString("checks[0].name"))
+        .isEqualTo("Events are sent");
     assertThat(get("/v1/info").statusCode()).isEqualTo(200);
     await().until(() -> get("/q/metrics").asString().contains("http_server_requests"));
     assertThat(get("/q/openapi").asString())

@@ -1,6 +1,8 @@
 package io.lamella.kit.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lamella.kit.trace.Messaging;
+import io.lamella.kit.trace.TraceParent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,6 +40,22 @@ public record CloudEvent(
     return header(record.headers(), "content-type")
         .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(STRUCTURED))
         .isPresent();
+  }
+
+  /**
+   * Where it was sent, as W3C Trace Context writes it: the record's own header, or the event's
+   * attribute; null: it says nothing.
+   */
+  static @Nullable String traceparent(ConsumerRecord<String, byte[]> record) {
+    String header = Messaging.traceparent(record);
+    if (header != null || record.value() == null || !isStructured(record)) {
+      return header;
+    }
+    try {
+      return EventJson.MAPPER.readTree(record.value()).path(TraceParent.NAME).asText(null);
+    } catch (IOException e) {
+      return null; // whoever reads the event says so
+    }
   }
 
   /**

@@ -1,10 +1,16 @@
 package io.lamella.kit.event;
 
+import io.lamella.contracts.VersionId;
 import io.lamella.contracts.event.Topic;
+import io.lamella.kit.trace.About;
+import io.lamella.kit.trace.Messaging;
+import io.lamella.kit.trace.Step;
+import io.lamella.kit.trace.Threads;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaRecord;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -20,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * was begun by a process that is about to end is left as it is: another one gets it.
  */
 public final class Delivery {
+  private static final Set<String> OF_VERSIONS =
+      Set.of(Topic.SEALS, Topic.UPLOADS, Topic.INGEST_PLANS);
+
   private Delivery() {}
 
   /**
@@ -39,7 +48,7 @@ public final class Delivery {
       String topic,
       Function<ConsumerRecord<String, byte[]>, Uni<Void>> effect) {
     return Uni.createFrom()
-        .deferred(() -> effect.apply(raw(record)))
+        .deferred(() -> traced(raw(record), topic, effect))
         .onItemOrFailure()
         .transformToUni(
             (nothing, failure) ->
@@ -51,6 +60,21 @@ public final class Delivery {
                                 failure == null
                                     ? record.ack()
                                     : record.nack(failure, destination(topic, failure))));
+  }
+
+  /** The effect as a step of the trace that the record is of. */
+  private static Uni<Void> traced(
+      ConsumerRecord<String, byte[]> raw,
+      String topic,
+      Function<ConsumerRecord<String, byte[]>, Uni<Void>> effect) {
+    Step step = Messaging.process(topic, raw, CloudEvent.traceparent(raw));
+    if (OF_VERSIONS.contains(topic) && raw.key() != null) {
+      VersionId.parse(raw.key()).ifPresent(About::version);
+    }
+    return Uni.createFrom()
+        .deferred(() -> effect.apply(raw))
+        .onTermination()
+        .invoke((nothing, failure, cancelled) -> step.end(failure));
   }
 
   /** Whether threads take nothing any more, or were told to stop: the process ends. */
@@ -78,7 +102,7 @@ public final class Delivery {
             Uni.createFrom()
                 .voidItem()
                 .invoke(() -> effect.accept(event))
-                .runSubscriptionOn(workers));
+                .runSubscriptionOn(Threads.here(workers)));
   }
 
   private static ConsumerRecord<String, byte[]> raw(KafkaRecord<String, byte[]> record) {

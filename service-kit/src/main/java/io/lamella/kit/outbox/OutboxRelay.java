@@ -1,7 +1,9 @@
 package io.lamella.kit.outbox;
 
 import io.lamella.kit.outbox.Waves.Waiting;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -48,6 +50,7 @@ public final class OutboxRelay {
   }
 
   private final Vertx vertx;
+  private final Context context;
   private final Pool pool;
   private final Waves waves;
   private final String source;
@@ -73,6 +76,7 @@ public final class OutboxRelay {
   public OutboxRelay(
       Vertx vertx, Pool pool, Producer<String, byte[]> producer, String source, Sent sent) {
     this.vertx = vertx;
+    this.context = VertxContext.getRootContext(vertx.getOrCreateContext());
     this.pool = pool;
     this.waves = new Waves(producer);
     this.source = source;
@@ -90,16 +94,21 @@ public final class OutboxRelay {
   public void wake() {
     asked.set(true);
     if (!stopped && running.compareAndSet(false, true)) {
-      asked.set(false);
-      drain()
-          .subscribe()
-          .with(
-              nothing -> rest(),
-              failure -> {
-                LOG.warnf("events wait in the outbox: %s", failure.getMessage());
-                running.set(false);
-              });
+      context.runOnContext(nothing -> run());
     }
+  }
+
+  /** In no request's context: it sends what others wrote. */
+  private void run() {
+    asked.set(false);
+    drain()
+        .subscribe()
+        .with(
+            nothing -> rest(),
+            failure -> {
+              LOG.warnf("events wait in the outbox: %s", failure.getMessage());
+              running.set(false);
+            });
   }
 
   /**
@@ -148,8 +157,8 @@ public final class OutboxRelay {
 
   private Uni<Integer> send(SqlConnection tx) {
     return tx.preparedQuery(
-            "SELECT id, topic, key, event_id, type, subject, data::text, created FROM outbox"
-                + " ORDER BY id LIMIT $1")
+            "SELECT id, topic, key, event_id, type, subject, data::text, created,"
+                + " traceparent FROM outbox ORDER BY id LIMIT $1")
         .execute(Tuple.of(BATCH))
         .chain(this::publish)
         .chain(
@@ -173,7 +182,7 @@ public final class OutboxRelay {
   private Uni<List<Long>> publish(RowSet<Row> rows) {
     List<Waiting> waiting = new ArrayList<>();
     for (Row row : rows) {
-      waiting.add(new Waiting(row.getLong(0), event(row)));
+      waiting.add(new Waiting(row.getLong(0), event(row), row.getString(8)));
     }
     oldest = waiting.isEmpty() ? null : rows.iterator().next().getOffsetDateTime(7).toInstant();
     if (waiting.isEmpty()) {

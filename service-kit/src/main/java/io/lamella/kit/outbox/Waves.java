@@ -1,5 +1,7 @@
 package io.lamella.kit.outbox;
 
+import io.lamella.kit.trace.Messaging;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends events in waves that hold a key once: none is on its way while an earlier one of its key is
@@ -21,12 +24,16 @@ import org.jboss.logging.Logger;
 final class Waves {
   private static final Logger LOG = Logger.getLogger(Waves.class);
 
-  /** An event that waits in the outbox. */
-  record Waiting(long id, ProducerRecord<String, byte[]> event) {}
+  /**
+   * An event that waits in the outbox.
+   *
+   * @param traceparent where it was written; null: in no trace
+   */
+  record Waiting(long id, ProducerRecord<String, byte[]> event, @Nullable String traceparent) {}
 
   private record Key(String topic, String key) {}
 
-  private record Sent(long id, Future<RecordMetadata> answer) {}
+  private record Sent(long id, Future<RecordMetadata> answer, Span step) {}
 
   private final Producer<String, byte[]> producer;
 
@@ -53,7 +60,9 @@ final class Waves {
       if (!keys.add(new Key(event.topic(), event.key()))) {
         break;
       }
-      wave.add(new Sent(rest.remove().id(), producer.send(event)));
+      Waiting next = rest.remove();
+      Span step = Messaging.send(event, next.traceparent());
+      wave.add(new Sent(next.id(), producer.send(event), step));
     }
     return wave;
   }
@@ -64,8 +73,10 @@ final class Waves {
     for (Sent sent : wave) {
       try {
         sent.answer().get();
+        sent.step().end();
         acknowledged.add(sent.id());
       } catch (ExecutionException | KafkaException e) {
+        Messaging.notSent(sent.step(), e);
         if (whole) {
           LOG.warnf("events wait in the outbox: %s", e.getMessage());
         }

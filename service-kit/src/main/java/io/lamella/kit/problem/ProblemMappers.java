@@ -3,6 +3,7 @@ package io.lamella.kit.problem;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.Problem;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -13,19 +14,20 @@ public class ProblemMappers {
 
   /** Whatever no other mapper takes. */
   @ServerExceptionMapper
-  public Response map(Throwable failure) {
-    return response(Problems.of(failure));
+  public Response map(Throwable failure, @Nullable RoutingContext request) {
+    return response(Problems.of(failure, request));
   }
 
   /** Bodies that are JSON, but not what is asked for; the framework's own answer says nothing. */
   @ServerExceptionMapper
-  public Response map(MismatchedInputException failure) {
-    return response(Problem.of(ErrorCode.INVALID_REQUEST, UnfitBody.detail(failure)));
+  public Response map(MismatchedInputException failure, @Nullable RoutingContext request) {
+    Problem problem = Problem.of(ErrorCode.INVALID_REQUEST, UnfitBody.detail(failure));
+    return response(problem.ofRequest(Requests.id(request)));
   }
 
   /** What the framework refuses by itself: unknown addresses, bodies that cannot be read. */
   @ServerExceptionMapper
-  public Response map(WebApplicationException failure) {
+  public Response map(WebApplicationException failure, @Nullable RoutingContext request) {
     int status = failure.getResponse().getStatus();
     if (status < 400) {
       return failure.getResponse();
@@ -44,7 +46,10 @@ public class ProblemMappers {
         };
     Throwable cause = failure.getCause();
     String detail = cause == null ? failure.getMessage() : firstLine(cause.getMessage());
-    return response(code.status() < 500 ? Problem.of(code, detail) : Problems.of(failure));
+    return response(
+        code.status() < 500
+            ? Problem.of(code, detail).ofRequest(Requests.id(request))
+            : Problems.of(failure, request));
   }
 
   private static Response response(Problem problem) {

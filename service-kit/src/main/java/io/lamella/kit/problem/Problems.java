@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong into a problem. A 5xx tells nothing of the inside; the log does. */
 public final class Problems {
@@ -34,23 +35,31 @@ public final class Problems {
 
   private Problems() {}
 
-  /** The problem for {@code failure}, logged as its kind deserves. */
-  public static Problem of(Throwable failure) {
-    Throwable cause = unwrap(failure);
+  /**
+   * The problem for {@code failure}, logged as its kind deserves.
+   *
+   * @param request the request that ends so, whose id is in both; null: there is none
+   */
+  public static Problem of(Throwable failure, @Nullable RoutingContext request) {
+    String id = Requests.id(request);
+    return of(unwrap(failure), failure, String.valueOf(id)).ofRequest(id);
+  }
+
+  private static Problem of(Throwable cause, Throwable failure, String id) {
     if (cause instanceof LamellaException e) {
       if (e.code().status() >= 500) {
-        LOG.info(e.getMessage(), e);
+        LOG.infof(e, "%s (request %s)", e.getMessage(), id);
       } else {
-        LOG.debugf("%s: %s", e.code().code(), e.getMessage());
+        LOG.debugf("%s: %s (request %s)", e.code().code(), e.getMessage(), id);
       }
       return Problem.of(e.code(), e.getMessage());
     }
     if (isDatabaseAway(cause)) {
-      LOG.infof("a dependency cannot be reached: %s", cause);
+      LOG.infof("a dependency cannot be reached: %s (request %s)", cause, id);
       return Problem.of(
           ErrorCode.UNAVAILABLE, "A part of the service cannot be reached; try again");
     }
-    LOG.error("unexpected failure", failure);
+    LOG.errorf(failure, "unexpected failure (request %s)", id);
     return Problem.of(ErrorCode.INTERNAL, "Try again; if it stays, the service's log says more");
   }
 
@@ -59,7 +68,7 @@ public final class Problems {
    * it.
    */
   public static void answer(RoutingContext context, Throwable failure) {
-    Problem problem = of(failure);
+    Problem problem = of(failure, context);
     HttpServerResponse response = context.response();
     if (response.ended() || response.closed()) {
       return;

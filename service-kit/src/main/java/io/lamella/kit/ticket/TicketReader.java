@@ -5,6 +5,7 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
 import io.lamella.kit.event.EventJson;
+import io.lamella.kit.trace.About;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Startup;
 import io.vertx.ext.web.RoutingContext;
@@ -80,6 +81,7 @@ public class TicketReader {
       throw new LamellaException(
           ErrorCode.TICKET_INVALID, "The ticket has expired; read the version again for a new one");
     }
+    About.version(ticket.version(), ticket.dataset());
     return ticket;
   }
 

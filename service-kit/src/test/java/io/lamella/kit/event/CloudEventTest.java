@@ -52,6 +52,15 @@ class CloudEventTest {
   }
 
   @Test
+  void knowsTheTraceOfAStructuredEvent() {
+    assertThat(CloudEvent.traceparent(structured("{\"traceparent\": \"00-1-2-01\"}")))
+        .isEqualTo("00-1-2-01");
+    assertThat(CloudEvent.traceparent(structured("{}"))).isNull();
+    assertThat(CloudEvent.traceparent(structured("no JSON"))).isNull();
+    assertThat(CloudEvent.traceparent(record(BODY))).isNull();
+  }
+
+  @Test
   void readsBytesOfStructuredMode() {
     CloudEvent event =
         CloudEvent.read(

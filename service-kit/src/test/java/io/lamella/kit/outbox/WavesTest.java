@@ -67,6 +67,6 @@ class WavesTest {
   }
 
   private static Waiting event(long id, String key) {
-    return new Waiting(id, new ProducerRecord<>("topic", key, new byte[0]));
+    return new Waiting(id, new ProducerRecord<>("topic", key, new byte[0]), null);
   }
 }

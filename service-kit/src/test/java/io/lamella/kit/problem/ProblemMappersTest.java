@@ -18,7 +18,7 @@ class ProblemMappersTest {
     "415, unsupported-media-type"
   })
   void keepsTheStatusOfWhatTheFrameworkRefuses(int status, String code) {
-    Response response = new ProblemMappers().map(new WebApplicationException("x", status));
+    Response response = new ProblemMappers().map(new WebApplicationException("x", status), null);
 
     assertThat(response.getStatus()).isEqualTo(status);
     assertThat(response.getMediaType()).hasToString(Problem.MEDIA_TYPE);

@@ -19,7 +19,8 @@ class ProblemsTest {
     Problem problem =
         Problems.of(
             new CompletionException(
-                new LamellaException(ErrorCode.SEALING, "wait until it is FINAL")));
+                new LamellaException(ErrorCode.SEALING, "wait until it is FINAL")),
+            null);
 
     assertThat(problem)
         .isEqualTo(
@@ -28,7 +29,7 @@ class ProblemsTest {
 
   @Test
   void tellsNothingOfTheInside() {
-    Problem problem = Problems.of(new IllegalStateException("password=hunter2"));
+    Problem problem = Problems.of(new IllegalStateException("password=hunter2"), null);
 
     assertThat(problem.status()).isEqualTo(500);
     assertThat(problem.toString()).doesNotContain("hunter2");
@@ -47,8 +48,8 @@ class ProblemsTest {
             new NoStackTraceThrowable("Connection is not active now, current status: CLOSED"));
 
     assertThat(List.of(connecting, shutDown, killed, ended, new ClosedChannelException()))
-        .extracting(failure -> Problems.of(failure).code())
+        .extracting(failure -> Problems.of(failure, null).code())
         .containsOnly("unavailable");
-    assertThat(Problems.asksToRetry(Problems.of(connecting))).isTrue();
+    assertThat(Problems.asksToRetry(Problems.of(connecting, null))).isTrue();
   }
 }

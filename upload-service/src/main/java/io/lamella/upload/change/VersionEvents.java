@@ -5,6 +5,7 @@ import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionEvent;
 import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.Delivery;
+import io.lamella.kit.trace.About;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.database.Transaction;
 import io.lamella.upload.draft.Drafts;
@@ -43,24 +44,30 @@ public class VersionEvents {
   private void apply(CloudEvent event) {
     switch (event.type()) {
       case EventType.VERSION_CREATED:
-        created(event.body(VersionEvent.class));
+        created(body(event));
         break;
       case EventType.VERSION_RESUMED:
-        resumed(event.body(VersionEvent.class));
+        resumed(body(event));
         break;
       case EventType.VERSION_ABORTED:
       case EventType.VERSION_FAILED:
-        closed(event.body(VersionEvent.class));
+        closed(body(event));
         break;
       case EventType.VERSION_FINALIZED:
-        finalized(event.body(VersionEvent.class));
+        finalized(body(event));
         break;
       case EventType.VERSION_DELETED:
-        deleted(event.body(VersionEvent.class));
+        deleted(body(event));
         break;
       default:
         break;
     }
+  }
+
+  private static VersionEvent body(CloudEvent event) {
+    VersionEvent body = event.body(VersionEvent.class);
+    About.version(body.version(), body.dataset());
+    return body;
   }
 
   private void created(VersionEvent event) {

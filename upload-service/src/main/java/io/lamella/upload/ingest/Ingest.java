@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param doneItems items whose effect is in the draft
  * @param counts how far it has come
  * @param tries listings that ended with a failure, one after the other
+ * @param traceparent where it was asked for; null: in no trace
  */
 record Ingest(
     UUID id,
@@ -39,11 +40,12 @@ record Ingest(
     int items,
     int doneItems,
     IngestCounts counts,
-    int tries) {
+    int tries,
+    @Nullable String traceparent) {
   static final String COLUMNS =
       "id, version, epoch, attempt, plan::text AS plan, state, misses_only, cleared, source,"
           + " position, items, done_items, files, bytes, done_files, done_bytes, failed_files,"
-          + " tries";
+          + " tries, traceparent";
 
   /** How far an ingest is. */
   enum State {
@@ -75,7 +77,8 @@ record Ingest(
             row.getLong("done_files"),
             row.getLong("done_bytes"),
             row.getLong("failed_files")),
-        row.getInteger("tries"));
+        row.getInteger("tries"),
+        row.getString("traceparent"));
   }
 
   /** Whether nobody waits for more of it. */

@@ -6,6 +6,7 @@ import io.lamella.contracts.event.IngestPlanned;
 import io.lamella.contracts.event.Topic;
 import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.Delivery;
+import io.lamella.kit.trace.About;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.draft.Drafts;
 import io.lamella.upload.transfer.Workers;
@@ -57,6 +58,7 @@ public class IngestPlans {
   }
 
   private void plan(IngestPlanned plan) {
+    About.version(plan.ticket().version(), plan.ticket().dataset());
     database
         .inTransaction(
             tx -> {

@@ -5,6 +5,7 @@ import io.lamella.contracts.event.IngestPlanned;
 import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.IngestMiss;
+import io.lamella.kit.trace.TraceParent;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Columns;
 import io.lamella.upload.database.Transaction;
@@ -50,13 +51,14 @@ class Ingests {
     Optional<Ingest> before = lock(tx, plan.ingest());
     if (before.isEmpty()) {
       tx.run(
-          "INSERT INTO ingest (id, version, epoch, attempt, plan) VALUES ($1, $2, $3, $4,"
-              + " $5::text::jsonb) ON CONFLICT DO NOTHING",
+          "INSERT INTO ingest (id, version, epoch, attempt, plan, traceparent) VALUES ($1, $2, $3,"
+              + " $4, $5::text::jsonb, $6) ON CONFLICT DO NOTHING",
           plan.ingest(),
           plan.ticket().version(),
           plan.ticket().epoch(),
           plan.attempt(),
-          Columns.json(plan));
+          Columns.json(plan),
+          TraceParent.here());
     } else if (before.get().attempt() < plan.attempt()) {
       again(tx, before.get(), plan);
     }
@@ -76,12 +78,13 @@ class Ingests {
         "UPDATE ingest SET epoch = $2, attempt = $3, plan = $4::text::jsonb, state = 'PLANNING',"
             + " misses_only = $5, source = 0, position = NULL, items = 0, split_items = 0, done_items = 0, tries ="
             + " 0, told = NULL, claimed_by = NULL, claimed_until = NULL, not_before = now(), failure ="
-            + " NULL, suspected = NULL, updated = now() WHERE id = $1",
+            + " NULL, suspected = NULL, traceparent = $6, updated = now() WHERE id = $1",
         before.id(),
         plan.ticket().epoch(),
         plan.attempt(),
         Columns.json(plan),
-        missesOnly);
+        missesOnly,
+        TraceParent.here());
     if (!missesOnly) {
       tx.run("DELETE FROM ingest_miss WHERE ingest = $1", before.id());
       tx.run(

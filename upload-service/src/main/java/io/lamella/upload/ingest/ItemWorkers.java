@@ -5,6 +5,7 @@ import io.lamella.contracts.event.IngestItem;
 import io.lamella.contracts.event.Topic;
 import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.Delivery;
+import io.lamella.kit.trace.Threads;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.transfer.Doors;
 import io.lamella.upload.transfer.Workers;
@@ -43,8 +44,8 @@ public class ItemWorkers {
   private final ExecutorService threads;
   private volatile boolean stopped;
 
-  /** An item and what waits for its end. */
-  private record Waiting(IngestItem item, UniEmitter<? super Void> end) {}
+  /** An item's work, in the context of its record. */
+  private record Waiting(Runnable work) {}
 
   @Inject
   ItemWorkers(Loader loader, UploadConfig config) {
@@ -117,18 +118,21 @@ public class ItemWorkers {
     return Uni.createFrom()
         .emitter(
             end -> {
-              turns.add(item.ingest(), new Waiting(item, end));
+              turns.add(item.ingest(), new Waiting(Threads.here(() -> load(item, end))));
               threads.execute(this::next);
             });
   }
 
   private void next() {
-    Waiting waiting = turns.next();
+    turns.next().work().run();
+  }
+
+  private void load(IngestItem item, UniEmitter<? super Void> end) {
     try {
-      load(waiting.item());
-      waiting.end().complete(null);
+      load(item);
+      end.complete(null);
     } catch (InterruptedException e) {
-      LOG.debugf("item %d is left to others", waiting.item().item());
+      LOG.debugf("item %d is left to others", item.item());
     }
   }
 

@@ -6,6 +6,7 @@ import io.lamella.content.manifest.InvalidPathException;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.IngestItem;
 import io.lamella.contracts.rest.IngestRequest;
+import io.lamella.kit.trace.About;
 import io.lamella.upload.change.Appends;
 import io.lamella.upload.change.NewRun;
 import io.lamella.upload.database.Database;
@@ -81,6 +82,7 @@ class Loader {
     if (wanted.isEmpty()) {
       return;
     }
+    About.version(wanted.get().version(), wanted.get().plan().ticket().dataset());
     try {
       load(wanted.get(), item);
     } catch (WhileWanted.UnwantedException e) {

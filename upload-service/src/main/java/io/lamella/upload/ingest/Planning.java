@@ -6,6 +6,8 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.IngestItem;
 import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.IngestSource;
+import io.lamella.kit.trace.About;
+import io.lamella.kit.trace.Step;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.source.Found;
@@ -13,6 +15,7 @@ import io.lamella.upload.source.Listing;
 import io.lamella.upload.source.SourceException;
 import io.lamella.upload.source.Sources;
 import io.lamella.upload.transfer.Doors;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -48,6 +51,7 @@ class Planning {
   private final Clearing clearing;
   private final Sources sources;
   private final UploadConfig config;
+  private final Vertx vertx;
 
   @Inject
   Planning(
@@ -57,7 +61,8 @@ class Planning {
       IngestDrafts drafts,
       Clearing clearing,
       Sources sources,
-      UploadConfig config) {
+      UploadConfig config,
+      Vertx vertx) {
     this.database = database;
     this.ingests = ingests;
     this.news = news;
@@ -65,6 +70,7 @@ class Planning {
     this.clearing = clearing;
     this.sources = sources;
     this.config = config;
+    this.vertx = vertx;
   }
 
   /** Claims the next ingest and lists it, as far as it may go; false when there is none. */
@@ -72,7 +78,7 @@ class Planning {
     UUID claim = UUID.randomUUID();
     Optional<Ingest> claimed = database.inTransaction(tx -> ingests.claim(tx, claim));
     if (claimed.isPresent()) {
-      run(claimed.get(), claim);
+      traced(claimed.get(), claim);
     }
     return claimed.isPresent();
   }
@@ -84,6 +90,17 @@ class Planning {
     Yielded() {
       super("the claim is not held any more", null, false, false);
     }
+  }
+
+  private void traced(Ingest ingest, UUID claim) throws InterruptedException {
+    Step.<InterruptedException>run(
+        vertx,
+        "list sources",
+        ingest.traceparent(),
+        () -> {
+          About.version(ingest.version(), ingest.plan().ticket().dataset());
+          run(ingest, claim);
+        });
   }
 
   private void run(Ingest ingest, UUID claim) throws InterruptedException {
@@ -103,6 +120,7 @@ class Planning {
         cause instanceof SourceException source
             ? !source.mayPass()
             : cause instanceof LamellaException known && known.code().status() < 500;
+    Step.failed(cause);
     LOG.infof("ingest %s, listing: %s", ingest.id(), cause);
     if (closed) {
       database.transact(tx -> ingests.cancel(tx, ingest.id()));

@@ -7,6 +7,7 @@ import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.event.VersionSealed;
 import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.Delivery;
+import io.lamella.kit.trace.About;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.database.Transaction;
 import io.lamella.upload.draft.Draft;
@@ -53,6 +54,7 @@ public class SealRequests {
       return;
     }
     SealRequested request = event.body(SealRequested.class);
+    About.version(request.version(), request.dataset());
     database.transact(tx -> take(tx, request));
   }
 

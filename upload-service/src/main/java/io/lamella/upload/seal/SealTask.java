@@ -2,6 +2,7 @@ package io.lamella.upload.seal;
 
 import io.lamella.contracts.event.SealRequested;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A claimed seal.
@@ -11,8 +12,15 @@ import java.util.UUID;
  * @param claim name of the claim
  * @param claims how often it was claimed, this time included
  * @param attempts how often that ended without a result
+ * @param traceparent where it was asked for; null: in no trace
  */
-record SealTask(SealRequested request, long lastRun, UUID claim, int claims, int attempts) {
+record SealTask(
+    SealRequested request,
+    long lastRun,
+    UUID claim,
+    int claims,
+    int attempts,
+    @Nullable String traceparent) {
   UUID version() {
     return request.version();
   }

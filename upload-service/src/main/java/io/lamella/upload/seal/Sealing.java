@@ -3,6 +3,8 @@ package io.lamella.upload.seal;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.SealFailed;
+import io.lamella.kit.trace.About;
+import io.lamella.kit.trace.Step;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Database;
 import io.lamella.upload.transfer.Doors;
@@ -56,8 +58,19 @@ class Sealing {
   /** Claims and does the next seal; false when there is none. */
   boolean next() {
     Optional<SealTask> task = database.inTransaction(seals::claim);
-    task.ifPresent(this::run);
+    task.ifPresent(this::traced);
     return task.isPresent();
+  }
+
+  private void traced(SealTask task) {
+    Step.run(
+        vertx,
+        "seal version",
+        task.traceparent(),
+        () -> {
+          About.version(task.version(), task.request().dataset());
+          run(task);
+        });
   }
 
   private void run(SealTask task) {
@@ -100,6 +113,7 @@ class Sealing {
   }
 
   private void failed(SealTask task, Throwable cause) {
+    Step.failed(cause);
     int attempt = task.attempts() + 1;
     LOG.warnf(cause, "seal of %s, epoch %d, attempt %d", task.version(), task.epoch(), attempt);
     if (cause instanceof GoneException gone) {

@@ -3,6 +3,7 @@ package io.lamella.upload.seal;
 import io.lamella.contracts.event.SealFailed;
 import io.lamella.contracts.event.SealRequested;
 import io.lamella.contracts.event.VersionSealed;
+import io.lamella.kit.trace.TraceParent;
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.database.Columns;
 import io.lamella.upload.database.Transaction;
@@ -45,15 +46,16 @@ class Seals {
         .map(row -> Columns.json(row, "failure", SealFailed.class));
   }
 
-  /** Writes a seal down, once, and wakes the sealers. */
+  /** Writes a seal down, once, with the trace of who asks, and wakes the sealers. */
   void ask(Transaction tx, SealRequested request, long lastRun) {
     tx.run(
-        "INSERT INTO seal (version, epoch, request, last_run) VALUES ($1, $2, $3::text::jsonb, $4)"
-            + " ON CONFLICT DO NOTHING",
+        "INSERT INTO seal (version, epoch, request, last_run, traceparent) VALUES ($1, $2,"
+            + " $3::text::jsonb, $4, $5) ON CONFLICT DO NOTHING",
         request.version(),
         request.epoch(),
         Columns.json(request),
-        lastRun);
+        lastRun,
+        TraceParent.here());
     tx.run("SELECT pg_notify($1, '')", CHANNEL);
   }
 
@@ -67,7 +69,7 @@ class Seals {
                 + " version, epoch FROM seal WHERE state = 'PENDING' AND not_before <= now() AND"
                 + " (claimed_until IS NULL OR claimed_until < now()) ORDER BY not_before LIMIT 1"
                 + " FOR UPDATE SKIP LOCKED) RETURNING request::text AS request, last_run, claims,"
-                + " attempts",
+                + " attempts, traceparent",
             claim,
             config.sealing().claim().toMillis());
     return row.map(
@@ -77,7 +79,8 @@ class Seals {
                 r.getLong("last_run"),
                 claim,
                 r.getInteger("claims"),
-                r.getInteger("attempts")));
+                r.getInteger("attempts"),
+                r.getString("traceparent")));
   }
 
   /** Extends a claim; false when it is not held any more. */

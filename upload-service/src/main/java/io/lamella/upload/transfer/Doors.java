@@ -7,6 +7,7 @@ import io.lamella.content.store.NoRoom;
 import io.lamella.content.store.NoSuchObjectException;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.kit.trace.Threads;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +68,7 @@ public class Doors {
       Exchange exchange = new Exchange(routing);
       try {
         Work work = preparation.prepare(exchange);
-        threads.accept(() -> run(exchange, work));
+        threads.accept(Threads.here(() -> run(exchange, work)));
       } catch (RuntimeException e) {
         exchange.fail(e);
       }
@@ -82,7 +83,7 @@ public class Doors {
   public <T> void after(
       CompletionStage<T> needed, boolean isLong, Exchange exchange, Consumer<T> work) {
     Executor threads = isLong ? workers::body : workers::request;
-    answer(exchange, needed.thenAcceptAsync(work, threads));
+    answer(exchange, needed.thenAcceptAsync(work, Threads.here(threads)));
   }
 
   /** Answers the failure of work that goes on behind the handler. */

@@ -92,6 +92,7 @@ class ItemCutterTest {
         0,
         0,
         IngestCounts.NONE,
-        0);
+        0,
+        null);
   }
 }

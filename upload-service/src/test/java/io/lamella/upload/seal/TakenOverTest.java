@@ -169,7 +169,7 @@ class TakenOverTest {
   }
 
   private SealTask task(UUID claimed) {
-    return new SealTask(sealing.sealRequest(), 1, claimed, 1, 0);
+    return new SealTask(sealing.sealRequest(), 1, claimed, 1, 0, null);
   }
 
   private void letGo() {

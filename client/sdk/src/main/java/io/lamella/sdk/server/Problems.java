@@ -23,7 +23,7 @@ final class Problems {
         problem
             .map(p -> p.detail() != null ? p.detail() : p.title())
             .orElseGet(() -> "the server answered " + status + excerpt(body));
-    return new LamellaException(code, detail);
+    return new LamellaException(code, detail, null, problem.map(Problem::requestId).orElse(null));
   }
 
   /** The most general code of a status, for servers that know codes which we do not. */

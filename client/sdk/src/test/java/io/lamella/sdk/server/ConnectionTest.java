@@ -50,7 +50,7 @@ class ConnectionTest {
           boolean fail = failures.getAndDecrement() > 0;
           byte[] body =
               (fail
-                      ? "{\"code\":\"unavailable\",\"title\":\"t\",\"status\":503,\"detail\":\"d\"}"
+                      ? "{\"code\":\"unavailable\",\"title\":\"t\",\"status\":503,\"detail\":\"d\",\"requestId\":\"r-1\"}"
                       : "{\"name\":\"eve\",\"role\":\"writer\"}")
                   .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(fail ? status.get() : 200, body.length);
@@ -98,7 +98,11 @@ class ConnectionTest {
 
     assertThatThrownBy(() -> connection(hasty).json(Call.get("/v1/whoami"), CallerView.class))
         .isInstanceOfSatisfying(
-            LamellaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+            LamellaException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+              assertThat(e.requestId()).isEqualTo("r-1");
+            });
   }
 
   @Test

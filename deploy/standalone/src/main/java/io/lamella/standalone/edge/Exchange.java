@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.Problem;
+import io.lamella.contracts.error.RequestId;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -17,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** One request and its answer, on one event loop from beginning to end. */
@@ -70,7 +72,13 @@ final class Exchange {
       response.putHeader("retry-after", "1");
     }
     dropRestOfBody();
-    response.end(body(Problem.of(code, detail)));
+    String id = RequestId.sane(request.getHeader(RequestId.HEADER)).orElseGet(Exchange::anew);
+    response.putHeader(RequestId.HEADER, id);
+    response.end(body(Problem.of(code, detail).ofRequest(id)));
+  }
+
+  private static String anew() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   private void send(HttpClientRequest onward, String service) {
