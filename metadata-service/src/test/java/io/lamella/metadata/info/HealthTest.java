@@ -21,7 +21,7 @@ class HealthTest {
   void aDatabaseThatIsAwayIsAskedForByReadinessAlone() throws IOException {
     assertThat(health("ready")).isEqualTo(200);
 
-    RealServices.postgres().stop();
+    RealServices.postgres().kill();
     try {
       await().atMost(LIMIT).until(() -> health("ready") == 503);
       assertThat(health("live")).isEqualTo(200);

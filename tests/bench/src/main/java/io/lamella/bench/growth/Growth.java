@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures how things grow: entries of a manifest, files of a version, versions of a dataset,"
           + " the depth of a lineage, open drafts, files of an ingest, events,"
-          + " workers."
+          + " workers, and reading from a bucket past the services."
     },
     footer = {"", "Example:", "  lamella bench growth entries --sizes 100000,1000000"})
 public final class Growth implements Callable<Integer> {
@@ -34,14 +34,16 @@ public final class Growth implements Callable<Integer> {
           new DraftsGrowth(),
           new IngestGrowth(),
           new EventsGrowth(),
-          new WorkersGrowth());
+          new WorkersGrowth(),
+          new DirectGrowth());
 
   @Spec private CommandSpec command = CommandSpec.create();
 
   @Parameters(
       paramLabel = "NAME",
       description =
-          "entries, files, versions, lineage, drafts, ingest, events or workers (default: all).")
+          "entries, files, versions, lineage, drafts, ingest, events, workers or direct (default:"
+              + " all).")
   private List<String> names = new ArrayList<>();
 
   @Option(
