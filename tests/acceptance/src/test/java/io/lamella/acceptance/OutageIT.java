@@ -79,12 +79,15 @@ class OutageIT {
   @BeforeAll
   static void begin() throws IOException {
     alone = Stack.in(home.resolve("data"));
+    alone.assumeItRunsItsServers();
     withoutDatabase = CompletableFuture.supplyAsync(WithoutDatabase::begin);
   }
 
   @AfterAll
   static void stop() {
-    withoutDatabase.handle((begun, failure) -> failure).join();
+    if (withoutDatabase != null) {
+      withoutDatabase.handle((begun, failure) -> failure).join();
+    }
     alone.down();
   }
 

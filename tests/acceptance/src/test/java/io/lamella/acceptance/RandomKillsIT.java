@@ -49,6 +49,7 @@ class RandomKillsIT {
   void start() throws IOException {
     System.out.println("random kills: -Dlamella.kills.seed=" + seed);
     stack = Stack.in(folder.resolve("data/stack"), "--scale", "sealer=1");
+    stack.assumeItRunsItsServers();
     stack.up();
     http = new PatientHttp(stack.url(), perseverance);
   }
