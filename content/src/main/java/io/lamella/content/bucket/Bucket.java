@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.opendal.AsyncOperator;
 import org.apache.opendal.Entry;
@@ -51,10 +52,10 @@ public final class Bucket implements AutoCloseable {
   private static final Pattern WRITABLE_IN_GCS = Pattern.compile("[A-Za-z0-9/_.!~*'()-]*");
 
   /** Each thread is one that a caller waits for, or one that nobody waits for any more. */
-  private static final ExecutorService READERS =
+  private static final ExecutorService ASKING =
       Executors.newCachedThreadPool(
           task -> {
-            Thread thread = new Thread(task, "bucket-read");
+            Thread thread = new Thread(task, "bucket-ask");
             thread.setDaemon(true);
             return thread;
           });
@@ -63,14 +64,14 @@ public final class Bucket implements AutoCloseable {
   private final BucketKind kind;
   private final Duration patience;
   private final AsyncOperator operator;
-  private final Operator reading;
+  private final Operator blocking;
 
   private Bucket(BucketKind kind, String name, Duration patience, AsyncOperator operator) {
     this.kind = kind;
     this.name = name;
     this.patience = patience;
     this.operator = operator;
-    this.reading = operator.blocking();
+    this.blocking = operator.blocking();
   }
 
   /**
@@ -97,7 +98,7 @@ public final class Bucket implements AutoCloseable {
 
   /** What is known of an object, if it is there. */
   public Optional<Found> stat(String key) throws BucketException, InterruptedIOException {
-    Metadata found = await(operator.stat(key), true);
+    Metadata found = await(asked(() -> blocking.stat(key)), true);
     return found == null || !found.isFile() ? Optional.empty() : Optional.of(found(key, found));
   }
 
@@ -109,10 +110,7 @@ public final class Bucket implements AutoCloseable {
    */
   public Optional<byte[]> read(String key, long offset, int length)
       throws BucketException, InterruptedIOException {
-    // Not by the operator that does not block: its threads never let go of the arrays they made.
-    return Optional.ofNullable(
-        await(
-            CompletableFuture.supplyAsync(() -> reading.read(key, offset, length), READERS), true));
+    return Optional.ofNullable(await(asked(() -> blocking.read(key, offset, length)), true));
   }
 
   /**
@@ -328,7 +326,7 @@ public final class Bucket implements AutoCloseable {
   private List<Entry> list(String prefix, boolean recursive)
       throws BucketException, InterruptedIOException {
     ListOptions options = ListOptions.builder().recursive(recursive).build();
-    var found = await(operator.list(prefix, options), true);
+    var found = await(asked(() -> blocking.list(prefix, options)), true);
     return found == null ? List.of() : found;
   }
 
@@ -339,6 +337,14 @@ public final class Bucket implements AutoCloseable {
         metadata.getContentLength(),
         metadata.getEtag(),
         modified == null ? Instant.now() : modified);
+  }
+
+  /**
+   * Asks on a thread of its own, not by the operator that does not block: its threads never let go
+   * of the answers that they made.
+   */
+  private static <T> CompletableFuture<T> asked(Supplier<T> call) {
+    return CompletableFuture.supplyAsync(call, ASKING);
   }
 
   /** Waits for what was sent, as long as one waits for an answer and for so many bytes. */
@@ -395,7 +401,7 @@ public final class Bucket implements AutoCloseable {
 
   @Override
   public void close() {
-    reading.close();
+    blocking.close();
     operator.close();
   }
 }

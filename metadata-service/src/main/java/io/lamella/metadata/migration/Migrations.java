@@ -245,8 +245,7 @@ public class Migrations {
             Panache.getSession()
                 .chain(
                     session ->
-                        places
-                            .holdAlone(session)
+                        (news.done() ? places.holdAlone(session) : Uni.createFrom().voidItem())
                             .chain(() -> session.find(Migration.class, news.migration()))
                             .chain(
                                 migration ->
