@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Versions in a bucket, which machines with empty caches get through cache-service and past it, in
- * turns. A size is in MiB, in files of 1 MiB.
+ * turns. A size is in MiB, in files of 1 MiB; the bucket is in the memory of this process.
  */
 final class DirectGrowth implements Growing {
   private static final String BUCKET = "lake";
@@ -28,7 +28,7 @@ final class DirectGrowth implements Growing {
 
   @Override
   public List<Integer> sizes() {
-    return List.of(64, 256, 512);
+    return List.of(32, 64);
   }
 
   @Override
