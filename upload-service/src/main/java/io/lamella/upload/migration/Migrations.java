@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 class Migrations {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final String PACK = "pack_no, domain, id, generation, store, bytes, chunks";
-
   private final UploadConfig config;
 
   @Inject
@@ -85,7 +83,7 @@ class Migrations {
     return tx
         .run(
             "SELECT "
-                + PACK
+                + Packs.COLUMNS
                 + " FROM pack WHERE domain = $1 AND store <> $2 AND state IN ('LIVE', 'CONDEMNED')"
                 + " AND pack_no > $3 ORDER BY pack_no LIMIT $4",
             Columns.domain(migration.domain()),

@@ -51,7 +51,9 @@ public class AbandonedPacks {
   private Optional<Long> removeNext(Transaction tx, long before) {
     Optional<Row> row =
         tx.first(
-            "SELECT pack_no, domain, id, generation, store, bytes, chunks FROM pack WHERE state ="
+            "SELECT "
+                + Packs.COLUMNS
+                + " FROM pack WHERE state ="
                 + " 'WRITING' AND until < now() AND pack_no > $1 ORDER BY pack_no LIMIT 1 FOR"
                 + " UPDATE SKIP LOCKED",
             before);

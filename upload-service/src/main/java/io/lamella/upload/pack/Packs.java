@@ -23,7 +23,10 @@ import java.util.UUID;
 public class Packs {
   private static final Duration WRITING = Duration.ofHours(1);
 
-  private static final String ROW = "pack_no, domain, id, generation, store, bytes, chunks, state";
+  /** What {@link #rowOf} reads. */
+  public static final String COLUMNS = "pack_no, domain, id, generation, store, bytes, chunks";
+
+  private static final String ROW = COLUMNS + ", state";
 
   /**
    * Finds a stored pack, or reserves its name for writing. Several may write the same pack at once:
@@ -194,7 +197,7 @@ public class Packs {
         reservation.owner());
   }
 
-  /** A pack of the columns {@code pack_no, domain, id, generation, store, bytes, chunks}. */
+  /** A pack of the {@link #COLUMNS}. */
   public static PackRow rowOf(Row row) {
     return new PackRow(
         row.getLong("pack_no"),

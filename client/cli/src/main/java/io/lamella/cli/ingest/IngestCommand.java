@@ -1,7 +1,5 @@
 package io.lamella.cli.ingest;
 
-import io.lamella.cli.output.Output;
-import io.lamella.cli.output.ProgressLine;
 import io.lamella.cli.reference.CurrentVersion;
 import io.lamella.cli.reference.UsageException;
 import io.lamella.cli.session.Farewell;
@@ -10,7 +8,6 @@ import io.lamella.cli.session.Session;
 import io.lamella.contracts.VersionState;
 import io.lamella.contracts.rest.IngestView;
 import io.lamella.sdk.ingest.Ingests;
-import io.lamella.sdk.server.ServerUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,26 +109,15 @@ public final class IngestCommand extends LamellaCommand {
     return new String(json, StandardCharsets.UTF_8);
   }
 
-  /** A server that stays away, and whoever ends this process, end the waiting alone. */
   private static IngestView await(Session session, UUID id) {
-    Output output = session.output();
-    String later = "the ingest goes on; watch it with: lamella ingest --watch " + id;
-    try (ProgressLine progress = output.progress();
-        Farewell farewell =
-            new Farewell(
-                () -> {
-                  progress.close();
-                  output.note(later);
-                  output.end();
-                })) {
-      return session
-          .client()
-          .ingests()
-          .await(id, view -> progress.say(view.state() + ": " + IngestLines.progress(view)));
-    } catch (ServerUnavailableException e) {
-      output.note(later);
-      throw e;
-    }
+    return Farewell.after(
+        session.output(),
+        "the ingest goes on; watch it with: lamella ingest --watch " + id,
+        progress ->
+            session
+                .client()
+                .ingests()
+                .await(id, view -> progress.say(view.state() + ": " + IngestLines.progress(view))));
   }
 
   /** A version that is left open is worked on from now on, one that is sealed is not any more. */

@@ -1,7 +1,5 @@
 package io.lamella.cli.storage;
 
-import io.lamella.cli.output.Output;
-import io.lamella.cli.output.ProgressLine;
 import io.lamella.cli.reference.Target;
 import io.lamella.cli.reference.VersionArgument;
 import io.lamella.cli.session.Farewell;
@@ -9,7 +7,6 @@ import io.lamella.cli.session.LamellaCommand;
 import io.lamella.cli.session.Session;
 import io.lamella.contracts.rest.DatasetView;
 import io.lamella.contracts.rest.MigrationView;
-import io.lamella.sdk.server.ServerUnavailableException;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -62,25 +59,14 @@ public final class StorageMigrateCommand extends LamellaCommand {
     return 0;
   }
 
-  /** A server that stays away, and whoever ends this process, end the waiting alone. */
   private static MigrationView await(Session session, UUID id) {
-    Output output = session.output();
-    String later = "the server goes on; look at it with: lamella storage migrations";
-    try (ProgressLine progress = output.progress();
-        Farewell farewell =
-            new Farewell(
-                () -> {
-                  progress.close();
-                  output.note(later);
-                  output.end();
-                })) {
-      return session
-          .client()
-          .migrations()
-          .await(id, view -> progress.say(MigrationLines.progress(view)));
-    } catch (ServerUnavailableException e) {
-      output.note(later);
-      throw e;
-    }
+    return Farewell.after(
+        session.output(),
+        "the server goes on; look at it with: lamella storage migrations",
+        progress ->
+            session
+                .client()
+                .migrations()
+                .await(id, view -> progress.say(MigrationLines.progress(view))));
   }
 }
