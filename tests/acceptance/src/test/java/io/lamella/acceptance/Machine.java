@@ -18,6 +18,11 @@ import java.util.Map;
 final class Machine {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
+  /**
+   * How long a service that was killed may take to be there again while other stacks start, too.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final Path folder;
   private final Map<String, String> environment;
   private final Door door;
@@ -44,6 +49,7 @@ final class Machine {
     this.folder = Files.createDirectories(folder.resolve("work"));
     this.door = new Door(server);
     this.environment = new HashMap<>(settings);
+    this.environment.putIfAbsent("LAMELLA_PATIENCE", Long.toString(PATIENCE.toSeconds()));
     this.environment.put("LAMELLA_URL", server.toString());
     this.environment.put("LAMELLA_HOME", folder.resolve("home").toString());
   }

@@ -129,6 +129,7 @@ public final class Connection {
    */
   public <T> Answer<T> send(Call call, BodyHandler<T> handler) {
     long start = System.nanoTime();
+    long lost = 0;
     boolean unanswered = false;
     for (int attempt = 0; ; attempt++) {
       URI base = addresses.of(call.plane());
@@ -156,8 +157,15 @@ public final class Connection {
       } catch (InterruptedException e) {
         throw interrupted();
       }
+      long now = System.nanoTime();
+      if (attempt == 0) {
+        lost = now;
+      }
+      // A server that was there is waited for from when it was missed: a long body may have been
+      // on its way for longer than that.
+      long waited = now - (seen ? lost : start);
       long wait = Math.max(asked, Patience.waitMillis(attempt));
-      if (System.nanoTime() - start + wait * 1_000_000 > patience.budgetNanos(seen)) {
+      if (waited + wait * 1_000_000 > patience.budgetNanos(seen)) {
         throw failure;
       }
       Pause.unchecked(Duration.ofMillis(wait));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class ConnectionTest {
 
   private HttpServer server;
   private final AtomicInteger cuts = new AtomicInteger();
+  private final AtomicLong heldMillis = new AtomicLong();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger status = new AtomicInteger(503);
   private final List<String> keys = new CopyOnWriteArrayList<>();
@@ -47,6 +49,7 @@ class ConnectionTest {
             exchange.close();
             return;
           }
+          Pause.unchecked(Duration.ofMillis(heldMillis.getAndSet(0)));
           boolean fail = failures.getAndDecrement() > 0;
           byte[] body =
               (fail
@@ -103,6 +106,17 @@ class ConnectionTest {
               assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
               assertThat(e.requestId()).isEqualTo("r-1");
             });
+  }
+
+  @Test
+  void waitsFromWhenTheServerWasMissed() {
+    heldMillis.set(1_500);
+    failures.set(1);
+    Patience second = new Patience(Duration.ofMillis(100), Duration.ofSeconds(1));
+
+    CallerView caller = connection(second).json(Call.get("/v1/whoami"), CallerView.class);
+
+    assertThat(caller.name()).isEqualTo("eve");
   }
 
   @Test
