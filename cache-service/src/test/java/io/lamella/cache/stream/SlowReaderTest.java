@@ -65,6 +65,7 @@ class SlowReaderTest {
 
       // Then
       assertThat(sent() - before).isLessThan(BOUND);
+      assertThat(underWay()).isEqualTo(LENGTH);
       InputStream in = new BufferedInputStream(client.getInputStream());
       skipHead(in);
       MessageDigest sha = Digest.sha256();
@@ -82,6 +83,7 @@ class SlowReaderTest {
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> assertThat(sent() - before).isEqualTo(LENGTH));
+    assertThat(underWay()).isZero();
   }
 
   @Test
@@ -98,6 +100,11 @@ class SlowReaderTest {
 
     // Then
     assertThat(sent() - before).isLessThan(BOUND);
+    assertThat(underWay()).isZero();
+  }
+
+  private double underWay() {
+    return meters.get("lamella.in.flight").tag("direction", "out").gauge().value();
   }
 
   private Socket connect() throws IOException {
