@@ -9,10 +9,12 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,7 +27,8 @@ final class Collector implements AutoCloseable {
   private static final String SERVICE = "service.name";
 
   private final List<Step> steps = new CopyOnWriteArrayList<>();
-  private final HttpServer server;
+  private final int port;
+  private HttpServer server;
 
   /**
    * A span.
@@ -47,13 +50,36 @@ final class Collector implements AutoCloseable {
   }
 
   Collector() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-    server.createContext("/v1/traces", this::take);
-    server.start();
+    server = listening(0);
+    port = server.getAddress().getPort();
+  }
+
+  private HttpServer listening(int at) throws IOException {
+    InetAddress here = InetAddress.getByName("127.0.0.1");
+    HttpServer listening = HttpServer.create(new InetSocketAddress(here, at), 0);
+    listening.createContext("/v1/traces", this::take);
+    listening.start();
+    return listening;
+  }
+
+  /** Is nobody's address until the collector {@link #comesBack}. */
+  void goesAway() {
+    server.stop(0);
+  }
+
+  /** As {@link #goesAway}, but it is there and answers nobody. */
+  Closeable fallsSilent() throws IOException {
+    goesAway();
+    return new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
+  }
+
+  /** Takes traces again, at the same address. */
+  void comesBack() throws IOException {
+    server = listening(port);
   }
 
   URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   /** All that came. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -163,6 +164,38 @@ class TracesIT {
     String trace = JSON.readTree(given.body()).path("requestId").asText();
     assertThat(given.headers().firstValue("X-Request-Id")).contains(trace);
     steps(trace, METADATA + "POST /v1/versions/{id}/publish");
+  }
+
+  @Test
+  void aCollectorThatIsAwayOrAnswersNobodyHoldsNothingUp() throws IOException {
+    // Given
+    Folders.small(folder.resolve("source"), 3);
+
+    // When
+    collector.goesAway();
+    JsonNode away = closed("away");
+    collector.comesBack();
+    JsonNode silent;
+    try (Closeable silence = collector.fallsSilent()) {
+      assertThat(silence).isNotNull();
+      silent = closed("silent");
+    }
+    collector.comesBack();
+    JsonNode after = closed("after");
+
+    // Then
+    assertThat(List.of(away, silent, after))
+        .allSatisfy(version -> assertThat(version.path("state").asText()).isEqualTo("FINAL"));
+    await("its trace")
+        .atMost(LIMIT)
+        .until(() -> finalizing(after.path("id").asText()), trace -> trace != null);
+  }
+
+  /** A version of the source, FINAL within the time that commands have. */
+  private JsonNode closed(String name) {
+    laptop.run("create", "--project", "traces", "--name", name);
+    laptop.run("add", "--files", folder.resolve("source").toString());
+    return laptop.run("close");
   }
 
   private static HttpResponse<String> publish(String id, String requestId) throws Exception {
