@@ -3,29 +3,42 @@ package io.lamella.metadata.version;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
  * Reads a version that is not there before the first request, so that the first request does not
- * hold an event loop for as long as the classes behind a query take to load.
+ * hold an event loop for as long as the classes behind a query take to load. What else there is to
+ * start does not wait for it, and is not ready without it.
  */
+@Readiness
 @ApplicationScoped
-public class Warmup {
+public class Warmup implements HealthCheck {
   private static final Logger LOG = Logger.getLogger(Warmup.class);
 
   private final Catalog catalog;
+  private volatile boolean over;
 
   @Inject
   Warmup(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  void start(@Observes StartupEvent event) {
+  void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+    Infrastructure.getDefaultExecutor().execute(this::read);
+  }
+
+  private void read() {
     try {
       VertxContextSupport.subscribeAndAwait(
           () ->
@@ -35,6 +48,13 @@ public class Warmup {
                           .chain(session -> catalog.list(session, List.of(UUID.randomUUID())))));
     } catch (Throwable e) {
       LOG.warnf("the database does not answer yet: %s", e.getMessage());
+    } finally {
+      over = true;
     }
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("first query").status(over).build();
   }
 }

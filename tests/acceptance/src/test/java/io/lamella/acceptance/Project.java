@@ -1,6 +1,9 @@
 package io.lamella.acceptance;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Where the checkout lies that these tests run in. */
 final class Project {
@@ -11,4 +14,14 @@ final class Project {
   static final String SCRIPT = TOP.resolve("lamella").toString();
 
   private Project() {}
+
+  /**
+   * Whether a stack has kept, beside what the build left, the classes that metadata-service loads.
+   */
+  static boolean keepsClasses() throws IOException {
+    Path built = TOP.resolve("metadata-service/target/quarkus-app");
+    try (Stream<Path> files = Files.list(built)) {
+      return files.anyMatch(file -> file.toString().endsWith(".jsa"));
+    }
+  }
 }

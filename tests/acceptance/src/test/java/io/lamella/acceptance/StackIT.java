@@ -152,6 +152,7 @@ class StackIT {
   void upWaitsForWhatWasKilledAndItsLogIsFollowed() throws Exception {
     // Given
     stack.up();
+    await().atMost(LIMIT).until(Project::keepsClasses);
     ProcessHandle killed = stack.processes("metadata").get(0);
     Path said = folder.resolve("said");
     Process logs = stack.start(said, "logs", "metadata", "-f");
@@ -166,6 +167,9 @@ class StackIT {
     assertThat(again.out()).contains("already up");
     assertThat(stack.isReady()).isTrue();
     assertThat(stack.processes("metadata")).hasSize(1).doesNotContain(killed);
+    assertThat(stack.processes("metadata").get(0).info().commandLine())
+        .as("starts with the classes that were kept")
+        .hasValueSatisfying(line -> assertThat(line).contains("-XX:SharedArchiveFile"));
     await().atMost(LIMIT).until(() -> Files.size(said) > before);
     logs.destroy();
   }

@@ -1,5 +1,6 @@
 package io.lamella.standalone.stack;
 
+import io.lamella.standalone.archive.ClassArchive;
 import io.lamella.standalone.process.LogFile;
 import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,7 @@ final class JavaPart implements Part {
   /**
    * What to start.
    *
+   * @param archive of its classes; null: none is made
    * @param arguments of {@code java}
    * @param environment all that it has
    */
@@ -36,6 +39,7 @@ final class JavaPart implements Part {
       Role role,
       String address,
       Path log,
+      @Nullable ClassArchive archive,
       List<String> arguments,
       Map<String, String> environment) {}
 
@@ -67,8 +71,11 @@ final class JavaPart implements Part {
   public void start() throws IOException {
     Path logs = Objects.requireNonNull(spec.log().getParent(), "a log lies in a folder");
     Files.createDirectories(logs);
+    ClassArchive archive = spec.archive();
+    List<String> arguments = new ArrayList<>(archive == null ? List.of() : archive.options());
+    arguments.addAll(spec.arguments());
     ProcessBuilder builder =
-        new ProcessBuilder(OwnSession.java(spec.arguments()))
+        new ProcessBuilder(OwnSession.java(arguments))
             .directory(logs.toFile())
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)

@@ -1,6 +1,8 @@
 package io.lamella.standalone.stack;
 
 import io.lamella.standalone.Installation;
+import io.lamella.standalone.archive.ArchiveMaker;
+import io.lamella.standalone.archive.ClassArchive;
 import io.lamella.standalone.edge.EdgeMain;
 import io.lamella.standalone.edge.Routes.Service;
 import io.lamella.standalone.edge.Routes.Target;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** How each service process of a stack is started. */
 final class Services {
@@ -33,6 +36,10 @@ final class Services {
           Storage.POSTGRES,
           Storage.KAFKA);
 
+  private static final Program METADATA = new Program("metadata-service", 256);
+  private static final Program UPLOAD = new Program("upload-service", 384);
+  private static final Program CACHE = new Program("cache-service", 320);
+
   /** Of a process with a database: the largest pool of a service, and two to migrate with. */
   private static final int POOL = 26;
 
@@ -44,6 +51,9 @@ final class Services {
   private final Installation installation;
   private final Storage storage;
   private final Ports ports;
+
+  /** What processes of a service run, and the most that each has on its heap. */
+  private record Program(String module, int heapMegabytes) {}
 
   /**
    * @param inherited environment of the processes, where the stack does not set it; settings that
@@ -76,7 +86,7 @@ final class Services {
   List<JavaPart> all() throws IOException {
     List<JavaPart> parts = new ArrayList<>();
     for (String name : names(Role.METADATA)) {
-      parts.add(service(name, Role.METADATA, "metadata-service", 256, metadata()));
+      parts.add(service(name, Role.METADATA, METADATA, metadata()));
     }
     for (String name : names(Role.UPLOAD)) {
       parts.add(upload(name, Role.UPLOAD, "upload,worker,sealer"));
@@ -87,7 +97,7 @@ final class Services {
       }
     }
     for (String name : names(Role.CACHE)) {
-      parts.add(service(name, Role.CACHE, "cache-service", 320, cache(name)));
+      parts.add(service(name, Role.CACHE, CACHE, cache(name)));
     }
     return parts;
   }
@@ -106,7 +116,7 @@ final class Services {
             Integer.toString(port),
             Boolean.toString(options.isLoopback()),
             targets));
-    return part(Role.EDGE.label(), Role.EDGE, url(reachable(), port), arguments, Map.of());
+    return part(Role.EDGE.label(), Role.EDGE, url(reachable(), port), null, arguments, Map.of());
   }
 
   private JavaPart upload(String name, Role role, String roles) throws IOException {
@@ -116,7 +126,7 @@ final class Services {
     if (options.isLoopback()) {
       environment.put("LAMELLA_INGEST_SOURCES", "*");
     }
-    return service(name, role, "upload-service", 384, environment);
+    return service(name, role, UPLOAD, environment);
   }
 
   private Map<String, String> metadata() throws IOException {
@@ -153,8 +163,7 @@ final class Services {
     return environment;
   }
 
-  private JavaPart service(
-      String name, Role role, String module, int heapMegabytes, Map<String, String> own)
+  private JavaPart service(String name, Role role, Program program, Map<String, String> own)
       throws IOException {
     int port = ports.of(name);
     Map<String, String> environment = new HashMap<>(own);
@@ -174,25 +183,59 @@ final class Services {
     if (tokens != null) {
       environment.put("LAMELLA_AUTH_TOKENS_FILE", tokens.toAbsolutePath().toString());
     }
-    List<String> arguments = java(heapMegabytes);
-    arguments.add("-jar");
-    arguments.add(
-        installation
-            .top()
-            .resolve(module)
-            .resolve("target/quarkus-app/quarkus-run.jar")
-            .toString());
-    return part(name, role, url("127.0.0.1", port), arguments, environment);
+    ClassArchive archive = archive(program);
+    List<String> arguments = java(program.heapMegabytes());
+    arguments.addAll(List.of("-jar", archive.jar().toString()));
+    return part(name, role, url("127.0.0.1", port), archive, arguments, environment);
+  }
+
+  private ClassArchive archive(Program program) {
+    return new ClassArchive(
+        installation.top().resolve(program.module()).resolve("target/quarkus-app/quarkus-run.jar"));
+  }
+
+  /** Makes what lets later starts be faster. */
+  ArchiveMaker archives() throws IOException {
+    TicketKeys keys = TicketKeys.in(options.folder().keys());
+    Map<String, String> environment =
+        Map.of(
+            "LC_ALL",
+            "C.UTF-8",
+            "LAMELLA_TICKETS_PRIVATE_KEY_FILE",
+            keys.privateKey().toString(),
+            "LAMELLA_TICKETS_PUBLIC_KEY_FILE",
+            keys.publicKey().toString());
+    return new ArchiveMaker(
+        installation.target().resolve("class-archives.lock"),
+        installation.top().resolve("deploy/start/application.properties"),
+        options.folder().scratch("class-archives"),
+        List.of(METADATA, UPLOAD, CACHE).stream()
+            .map(
+                program ->
+                    new ArchiveMaker.Wanted(
+                        archive(program), java(program.heapMegabytes()), environment))
+            .toList());
   }
 
   private JavaPart part(
-      String name, Role role, String url, List<String> arguments, Map<String, String> own) {
+      String name,
+      Role role,
+      String url,
+      @Nullable ClassArchive archive,
+      List<String> arguments,
+      Map<String, String> own) {
     Map<String, String> environment = new HashMap<>(inherited);
     environment.putAll(own);
     environment.put("LC_ALL", "C.UTF-8");
     return new JavaPart(
         new JavaPart.Spec(
-            name, role, url, options.folder().log(name), List.copyOf(arguments), environment));
+            name,
+            role,
+            url,
+            options.folder().log(name),
+            archive,
+            List.copyOf(arguments),
+            environment));
   }
 
   private static List<String> java(int heapMegabytes) {

@@ -1,6 +1,7 @@
 package io.lamella.standalone.stack;
 
 import io.lamella.standalone.Installation;
+import io.lamella.standalone.archive.ArchiveMaker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,14 @@ import java.util.Map;
  *
  * @param url the one address for clients
  * @param services in the order in which they start; the edge is the last
+ * @param archives makes later starts faster
  */
-record StackPlan(String url, Storage storage, List<JavaPart> services, Map<String, Integer> ports) {
+record StackPlan(
+    String url,
+    Storage storage,
+    List<JavaPart> services,
+    ArchiveMaker archives,
+    Map<String, Integer> ports) {
 
   static StackPlan of(StackOptions options, Installation installation, Map<String, Integer> before)
       throws IOException {
@@ -23,6 +30,7 @@ record StackPlan(String url, Storage storage, List<JavaPart> services, Map<Strin
     int port = options.port() == 0 ? ports.of(Role.EDGE.label()) : options.port();
     JavaPart edge = services.edge(port);
     parts.add(edge);
-    return new StackPlan(edge.address(), storage, List.copyOf(parts), ports.given());
+    return new StackPlan(
+        edge.address(), storage, List.copyOf(parts), services.archives(), ports.given());
   }
 }

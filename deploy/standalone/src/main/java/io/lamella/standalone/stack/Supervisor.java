@@ -88,6 +88,7 @@ public final class Supervisor {
       start();
       phase(Phase.READY);
       whenReady.run();
+      plan.archives().start();
       keep();
       return awaitEnd(stopped);
     } catch (StartFailedException | UncheckedIOException | IOException e) {
@@ -178,6 +179,7 @@ public final class Supervisor {
   private void stop() {
     try {
       phase(Phase.STOPPING);
+      plan.archives().close();
       services.get(services.size() - 1).stop();
       Steps.together(
           services.stream()

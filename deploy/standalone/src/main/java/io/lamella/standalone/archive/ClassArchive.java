@@ -1,0 +1,95 @@
+package io.lamella.standalone.archive;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The classes that a service loads while it starts, as the JVM maps them into memory. It lies
+ * beside what the build left, and is of that build and of the JVM that made it.
+ *
+ * @param jar what {@code java -jar} starts
+ */
+public record ClassArchive(Path jar) {
+  private static final String BEGIN = "start-";
+  private static final String END = ".jsa";
+  private static final int LIMIT_SECONDS = 300;
+  private static final List<String> IDLY =
+      Files.isExecutable(Path.of("/usr/bin/nice"))
+          ? List.of("/usr/bin/nice", "-n", "19")
+          : List.of();
+
+  /** Options of {@code java} that use it; none while it is not there. */
+  public List<String> options() {
+    try {
+      Path file = file();
+      return Files.isReadable(file)
+          ? List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto")
+          : List.of();
+    } catch (IOException e) {
+      return List.of(); // what to start is not there, which the start says better
+    }
+  }
+
+  /** Whether it can be made, and was not. */
+  boolean isWanted() throws IOException {
+    return Files.isRegularFile(jar) && Files.isWritable(folder()) && !Files.exists(file());
+  }
+
+  private Path folder() {
+    return Objects.requireNonNull(jar.toAbsolutePath().getParent(), "a jar lies in a folder");
+  }
+
+  private Path file() throws IOException {
+    String build = Long.toString(Files.getLastModifiedTime(jar).toMillis(), Character.MAX_RADIX);
+    return folder().resolve(BEGIN + build + "-" + Runtime.version() + END);
+  }
+
+  /**
+   * Makes it, by a start of the service that ends by itself.
+   *
+   * @param options of {@code java}, as those of later starts
+   * @param scratch an empty folder, which the service runs in
+   */
+  void make(List<String> options, Map<String, String> environment, Path scratch)
+      throws IOException, InterruptedException {
+    Path made = scratch.resolve("made" + END);
+    List<String> command = new ArrayList<>(IDLY);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:ArchiveClassesAtExit=" + made, "-Xlog:disable"));
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(scratch.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process start = builder.start();
+    try {
+      if (start.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && Files.isReadable(made)) {
+        removeOthers();
+        Files.move(made, file(), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      start.destroyForcibly();
+    }
+  }
+
+  /** Those of builds before. */
+  private void removeOthers() throws IOException {
+    try (DirectoryStream<Path> others = Files.newDirectoryStream(folder(), BEGIN + "*" + END)) {
+      for (Path other : others) {
+        Files.delete(other);
+      }
+    }
+  }
+}
