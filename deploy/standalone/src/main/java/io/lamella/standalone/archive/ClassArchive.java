@@ -60,6 +60,7 @@ public record ClassArchive(Path jar) {
    */
   void make(List<String> options, Map<String, String> environment, Path scratch)
       throws IOException, InterruptedException {
+    Path file = file(); // of the build that is there now
     Path made = scratch.resolve("made" + END);
     List<String> command = new ArrayList<>(IDLY);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -75,21 +76,23 @@ public record ClassArchive(Path jar) {
     builder.environment().putAll(environment);
     Process start = builder.start();
     try {
-      if (start.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && Files.isReadable(made)) {
-        removeOthers();
-        Files.move(made, file(), StandardCopyOption.REPLACE_EXISTING);
+      if (start.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && start.exitValue() == 0) {
+        keep(made, file);
       }
     } finally {
       start.destroyForcibly();
     }
   }
 
-  /** Those of builds before. */
-  private void removeOthers() throws IOException {
+  /** In place of those of builds before; whoever starts meanwhile sees all of it or nothing. */
+  private void keep(Path made, Path file) throws IOException {
+    Path whole = folder().resolve("archive.tmp");
+    Files.move(made, whole, StandardCopyOption.REPLACE_EXISTING);
     try (DirectoryStream<Path> others = Files.newDirectoryStream(folder(), BEGIN + "*" + END)) {
       for (Path other : others) {
         Files.delete(other);
       }
     }
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }
