@@ -6,7 +6,9 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.error.Problem;
 import io.lamella.kit.event.EventJson;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -74,7 +76,7 @@ public final class Problems {
       return;
     }
     if (response.headWritten()) {
-      response.reset();
+      cutOff(context);
       return;
     }
     response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
@@ -82,6 +84,16 @@ public final class Problems {
       response.putHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
     response.end(json(problem));
+  }
+
+  /** A reset of an answer of HTTP/1 would close its connection, too, but tell nobody who waits. */
+  private static void cutOff(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (request.version() == HttpVersion.HTTP_2) {
+      context.response().reset();
+    } else {
+      request.connection().close();
+    }
   }
 
   /** True when the same request may work a little later. */

@@ -25,6 +25,7 @@ public class InFlight {
   private static final long MOST_BYTES = 64L << 20;
 
   private static final int BEFORE_ROUTES = 1900;
+  private static final String EVENTS = "text/event-stream";
 
   private final AtomicLong in = new AtomicLong();
   private final AtomicLong out = new AtomicLong();
@@ -48,20 +49,43 @@ public class InFlight {
   }
 
   private void count(RoutingContext context) {
-    long coming = length(context.request().headers());
-    AtomicLong going = new AtomicLong();
-    in.addAndGet(coming);
-    context.addHeadersEndHandler(
-        headers -> {
-          long length = length(context.response().headers());
-          out.addAndGet(length - going.getAndSet(length));
-        });
-    context.addEndHandler(
-        ended -> {
-          in.addAndGet(-coming);
-          out.addAndGet(-going.getAndSet(0));
-        });
+    Counted counted = new Counted(length(context.request().headers()));
+    context.addHeadersEndHandler(headers -> counted.goes(answered(context.response().headers())));
+    context.addEndHandler(ended -> counted.ends());
     context.next();
+  }
+
+  /** One request. It may end before its answer has begun, when the client is gone. */
+  private final class Counted {
+    private final long coming;
+    private long going;
+    private boolean over;
+
+    Counted(long coming) {
+      this.coming = coming;
+      in.addAndGet(coming);
+    }
+
+    synchronized void goes(long length) {
+      if (!over) {
+        out.addAndGet(length - going);
+        going = length;
+      }
+    }
+
+    synchronized void ends() {
+      if (!over) {
+        over = true;
+        in.addAndGet(-coming);
+        out.addAndGet(-going);
+      }
+    }
+  }
+
+  /** Whoever listens to events waits: nothing is under way. */
+  private static long answered(MultiMap headers) {
+    String type = headers.get(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.startsWith(EVENTS) ? 0 : length(headers);
   }
 
   private static long length(MultiMap headers) {
