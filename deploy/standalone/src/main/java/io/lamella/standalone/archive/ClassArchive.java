@@ -1,5 +1,6 @@
 package io.lamella.standalone.archive;
 
+import io.lamella.standalone.process.OwnSession;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -62,11 +63,12 @@ public record ClassArchive(Path jar) {
       throws IOException, InterruptedException {
     Path file = file(); // of the build that is there now
     Path made = scratch.resolve("made" + END);
+    List<String> arguments =
+        new ArrayList<>(List.of("-XX:ArchiveClassesAtExit=" + made, "-Xlog:disable"));
+    arguments.addAll(options);
+    arguments.addAll(List.of("-jar", jar.toString()));
     List<String> command = new ArrayList<>(IDLY);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:ArchiveClassesAtExit=" + made, "-Xlog:disable"));
-    command.addAll(options);
-    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(OwnSession.java(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(scratch.toFile())
