@@ -31,6 +31,7 @@ class BackupIT {
   void whatWasBackedUpIsThereAgainAndWorkGoesOn() throws Exception {
     // Given: a version with a child's draft, and an add that runs while the backup is written
     stack = Stack.in(folder.resolve("data"));
+    stack.assumeItRunsItsServers();
     stack.up();
     Machine laptop = new Machine(folder.resolve("laptop"), stack.url());
     Path source = folder.resolve("source");
@@ -94,6 +95,7 @@ class BackupIT {
   @Test
   void aBackupIsNotPutOverWhatIsThere() throws IOException {
     stack = Stack.in(folder.resolve("data"));
+    stack.assumeItRunsItsServers();
     stack.up();
     Path backup = folder.resolve("lamella.zip");
     stack.down();

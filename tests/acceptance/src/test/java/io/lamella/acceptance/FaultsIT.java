@@ -213,6 +213,7 @@ class FaultsIT {
   /** Kafka comes back without knowing what its consumers have read, and tells them all of it. */
   @Test
   void aCrashOfEverythingLosesNothingThoughKafkaForgetsItsConsumers() throws Exception {
+    stack.assumeItRunsItsServers();
     // Given
     Path source = folder.resolve("source");
     Folders.small(source, 200);
@@ -248,6 +249,7 @@ class FaultsIT {
 
   @Test
   void aVersionThatHungBecauseKafkaLostEverythingIsSealed() throws IOException {
+    stack.assumeItRunsItsServers();
     // Given: only Kafka knows that it is to be sealed
     Path source = folder.resolve("source");
     Folders.small(source, 20);
@@ -273,6 +275,7 @@ class FaultsIT {
 
   @Test
   void aVersionWhoseSealWasToldToAKafkaThatLostEverythingIsFinal() throws IOException {
+    stack.assumeItRunsItsServers();
     // Given: it is sealed, and only Kafka was told so
     Path source = folder.resolve("source");
     Folders.small(source, 20);

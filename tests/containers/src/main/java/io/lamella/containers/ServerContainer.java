@@ -41,6 +41,7 @@ public record ServerContainer(Path note, int port, Recipe recipe) {
         // It runs.
       }
     } else {
+      Files.createDirectories(note.getParent());
       Files.writeString(note, create());
     }
     recipe.awaitReady(port, PATIENCE_SECONDS);

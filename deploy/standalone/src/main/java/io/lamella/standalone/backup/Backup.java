@@ -63,11 +63,16 @@ public final class Backup {
   /**
    * Writes a backup to a new file; what is there of one that failed is removed.
    *
-   * @throws IOException when the file is there, or the stack has no data
+   * @throws IOException when the file is there, or the stack has no databases of its own
    */
   public static void write(StackFolder folder, Path file) throws IOException {
     if (!Files.exists(folder.postgresql().resolve("initialised"))) {
-      throw new IOException("there is no data of a stack in " + folder.path());
+      throw new IOException(
+          Files.exists(folder.keys())
+              ? "the databases of the stack in "
+                  + folder.path()
+                  + " are in a PostgreSQL elsewhere: back that up as docs/operations.md says"
+              : "there is no data of a stack in " + folder.path());
     }
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
         ZipOutputStream zip = new ZipOutputStream(out)) {
