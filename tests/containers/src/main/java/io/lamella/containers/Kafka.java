@@ -23,7 +23,7 @@ public record Kafka() implements Recipe {
   public Map<String, String> environment(int published) {
     return Map.ofEntries(
         Map.entry("KAFKA_HEAP_OPTS", "-Xmx256m"),
-        Map.entry("JAVA_TOOL_OPTIONS", "-Xmx256m"),
+        Map.entry("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:TieredStopAtLevel=1"),
         Map.entry("KAFKA_NODE_ID", "1"),
         Map.entry("KAFKA_PROCESS_ROLES", "broker,controller"),
         Map.entry("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093"),
