@@ -201,6 +201,7 @@ class StackIT {
   @Order(Integer.MAX_VALUE)
   void inTheForegroundItStaysUntilItIsToldToEndAndStopsEverything() throws Exception {
     // Given
+    stack.assumeItRunsItsServers();
     stack.down();
     Stack own = Stack.in(stack.data());
     Path said = folder.resolve("said");
