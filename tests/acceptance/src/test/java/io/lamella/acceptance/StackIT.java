@@ -200,8 +200,8 @@ class StackIT {
   @Test
   @Order(Integer.MAX_VALUE)
   void inTheForegroundItStaysUntilItIsToldToEndAndStopsEverything() throws Exception {
-    // Given
     stack.assumeItRunsItsServers();
+    // Given
     stack.down();
     Stack own = Stack.in(stack.data());
     Path said = folder.resolve("said");

@@ -67,12 +67,7 @@ public final class Backup {
    */
   public static void write(StackFolder folder, Path file) throws IOException {
     if (!Files.exists(folder.postgresql().resolve("initialised"))) {
-      throw new IOException(
-          Files.exists(folder.keys())
-              ? "the databases of the stack in "
-                  + folder.path()
-                  + " are in a PostgreSQL elsewhere: back that up as docs/operations.md says"
-              : "there is no data of a stack in " + folder.path());
+      throw new IOException(whyThereIsNothing(folder));
     }
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
         ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -83,6 +78,15 @@ public final class Backup {
       Files.deleteIfExists(file);
       throw e;
     }
+  }
+
+  private static String whyThereIsNothing(StackFolder folder) {
+    if (Files.exists(folder.keys()) && !Files.exists(folder.postgresql())) {
+      return "the databases of the stack in "
+          + folder.path()
+          + " are in a PostgreSQL elsewhere: back that up as docs/operations.md says";
+    }
+    return "there is no data of a stack in " + folder.path();
   }
 
   private void write() throws IOException {

@@ -27,6 +27,16 @@ class BackupTest {
   }
 
   @Test
+  void takesDatabasesOfItsOwnThatWereNotFinishedForNoStack() throws IOException {
+    StackFolder folder = new StackFolder(data);
+    Files.createDirectories(folder.keys());
+    Files.createDirectories(folder.postgresql());
+
+    assertThatThrownBy(() -> Backup.write(folder, elsewhere.resolve("lamella.zip")))
+        .hasMessageContaining("there is no data of a stack");
+  }
+
+  @Test
   void saysThatNoStackIsThere() {
     Path file = elsewhere.resolve("lamella.zip");
 
