@@ -256,12 +256,14 @@ class FaultsIT {
     String id = draft("hung", source);
     Path kafka = stack.data().resolve("kafka/data");
     long asked = size(kafka, "lamella.seals-");
-    stack.standStill("upload");
-    laptop.run("close", "--id", id, "--no-wait");
-    soon().until(() -> size(kafka, "lamella.seals-") > asked);
+    try (Stack.Standstill upload = stack.standStill("upload")) {
+      assertThat(upload.processes()).isNotEmpty();
+      laptop.run("close", "--id", id, "--no-wait");
+      soon().until(() -> size(kafka, "lamella.seals-") > asked);
 
-    // When
-    stack.crash();
+      // When
+      stack.crash();
+    }
     Folders.delete(kafka);
     stack.up();
 
@@ -288,12 +290,16 @@ class FaultsIT {
       assertThat(upload.processes()).doesNotContainAnyElementsOf(sealer.processes());
       laptop.run("close", "--id", id, "--no-wait");
       soon().until(() -> size(kafka, "lamella.seals-") > asked);
-      stack.standStill("metadata");
-    }
-    soon().until(() -> size(kafka, "lamella.uploads-") > told);
+      try (Stack.Standstill metadata = stack.standStill("metadata")) {
+        upload.close();
+        sealer.close();
+        soon().until(() -> size(kafka, "lamella.uploads-") > told);
+        assertThat(metadata.processes()).isNotEmpty();
 
-    // When
-    stack.crash();
+        // When
+        stack.crash();
+      }
+    }
     Folders.delete(kafka);
     stack.up();
 
