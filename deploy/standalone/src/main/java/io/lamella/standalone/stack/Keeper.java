@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * while it keeps dying, and ends it first when it has been broken for too long.
  */
 final class Keeper {
-  private static final long LOOK_MILLIS = 200;
+  private static final long LOOK_MILLIS = 500;
   private static final long ASK = TimeUnit.SECONDS.toNanos(1);
+  private static final long ASK_SELDOM = TimeUnit.SECONDS.toNanos(5);
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
   private static final long STABLE = TimeUnit.MINUTES.toNanos(1);
@@ -100,7 +101,7 @@ final class Keeper {
       ready = false;
       restart(now - started);
       well = System.nanoTime();
-    } else if (!ready || now - asked >= ASK) {
+    } else if (!ready || now - asked >= (now - started > STABLE ? ASK_SELDOM : ASK)) {
       asked = now;
       ready = part.isReady();
       if (!part.isBroken()) {

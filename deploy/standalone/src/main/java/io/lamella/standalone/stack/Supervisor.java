@@ -34,7 +34,7 @@ public final class Supervisor {
   private static final Duration READY = Duration.ofSeconds(120);
   private static final Duration BROKEN = Duration.ofSeconds(30);
   private static final Duration PORT = Duration.ofSeconds(5);
-  private static final long LOOK_MILLIS = 200;
+  private static final long LOOK_MILLIS = 500;
 
   private final StackFolder folder;
   private final InetAddress listen;
