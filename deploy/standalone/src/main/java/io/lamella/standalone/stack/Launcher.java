@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class Launcher {
   private static final Duration START = Duration.ofSeconds(240);
   private static final Duration STOP = Duration.ofSeconds(90);
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private Launcher() {}
 
@@ -99,6 +100,7 @@ public final class Launcher {
                 isReady(folder)
                     || (StackLock.holder(folder).isEmpty()
                         && started.map(process -> !process.isAlive()).orElse(true)),
+            LOOK,
             START);
     if (!isReady(folder)) {
       throw new StartFailedException(

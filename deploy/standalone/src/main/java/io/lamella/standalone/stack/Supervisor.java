@@ -35,6 +35,7 @@ public final class Supervisor {
   private static final Duration BROKEN = Duration.ofSeconds(30);
   private static final Duration PORT = Duration.ofSeconds(5);
   private static final long LOOK_MILLIS = 500;
+  private static final Duration ASK = Duration.ofMillis(100);
 
   private final StackFolder folder;
   private final InetAddress listen;
@@ -142,7 +143,7 @@ public final class Supervisor {
     return () -> {
       Part part = keeper.part();
       BooleanSupplier vain = () -> part.process().isEmpty() || broken.get() || isStopping();
-      boolean over = Await.until(() -> vain.getAsBoolean() || part.isReady(), READY);
+      boolean over = Await.until(() -> vain.getAsBoolean() || part.isReady(), ASK, READY);
       if (isStopping() || broken.get() || (over && part.process().isPresent())) {
         return null;
       }
