@@ -4,43 +4,39 @@
 way_in=${GATEWAY_NAMESPACE:-traefik}
 host=lamella.example.org
 
-has_way_in() { # RESOURCE: one of a class of which there is one
+has_class() { # RESOURCE: whether there is one
   kubectl get "$1" -o name 2>/dev/null | grep -q .
 }
 
-certificate() { # of the host, where cert-manager would put it; the client trusts it, and finds the host
+certificate() { # of the host, where cert-manager would put it, and where clients find it and the host
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$host" \
     -addext "subjectAltName=DNS:$host" -keyout "$work/tls.key" -out "$work/tls.crt" 2>/dev/null
   k create secret tls lamella-tls --cert="$work/tls.crt" --key="$work/tls.key" --dry-run=client -o yaml | k apply -f - >/dev/null
   rm -f "$work/trust.p12"
   keytool -importcert -noprompt -alias lamella -file "$work/tls.crt" -keystore "$work/trust.p12" -storetype PKCS12 -storepass lamella >/dev/null 2>&1
   echo "${GATEWAY%:*} $host" >"$work/hosts"
-  export JAVA_TOOL_OPTIONS="-Djdk.net.hosts.file=$work/hosts -Djavax.net.ssl.trustStore=$work/trust.p12 -Djavax.net.ssl.trustStorePassword=lamella"
 }
 
-outside() { # CURL-ARGUMENT... HTTP/1.1, since curl before 8 takes for an error what HTTP/2 does to a body that is redirected
+outside() { # CURL-ARGUMENT... HTTP/1.1, since curl 7.88 takes for an error what HTTP/2 does to a body that is redirected
   curl --http1.1 -sS --fail-with-body --cacert "$work/tls.crt" --resolve "$host:${GATEWAY##*:}:${GATEWAY%:*}" -H "Authorization: Bearer $token" "$@"
 }
 
-through() { # NAME: versions there and back, and a body that takes longer than what proxies allow as a rule
-  local plain=$EDGE
+through() ( # NAME: versions there and back, and a body that takes longer than what proxies allow as a rule
   EDGE=https://$host:${GATEWAY##*:}
+  export JAVA_TOOL_OPTIONS="-Djdk.net.hosts.file=$work/hosts -Djavax.net.ssl.trustStore=$work/trust.p12 -Djavax.net.ssl.trustStorePassword=lamella"
   until_true 120 "an answer through the $1" outside -o "$work/answer" "$EDGE/v1/whoami"
   random_files "$work/way-$1" 200 "${MIB:-512}"
   added "way-$1" "$work/way-$1"
   same "way-$1" "$work/way-$1"
-  local id
-  id=$(client create --project "$project" --name "long-$1" --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["id"])')
+  id=$(draft "long-$1")
   head -c 20M /dev/urandom >"$work/long.bin"
   outside -L --limit-rate 250k -T "$work/long.bin" "$EDGE/v1/versions/$id/files/long.bin" >/dev/null
   client close --id "$id" >/dev/null
   outside -L --limit-rate 250k -o "$work/long.copy" "$EDGE/v1/versions/$id/files/long.bin"
   cmp "$work/long.bin" "$work/long.copy" || fail "a slow body through the $1 is another"
-  unset JAVA_TOOL_OPTIONS
-  EDGE=$plain
   rm -rf "$work/way-$1" "$work/copy-way-$1" "$work/long".*
   echo "FINAL, and byte for byte the same; 80 s of one body, each way"
-}
+)
 
 enter() { # COMPONENT SED: it is applied, with what this cluster calls its class
   connect
@@ -53,7 +49,7 @@ enter() { # COMPONENT SED: it is applied, with what this cluster calls its class
 
 step_gateway() {
   say "through the Gateway API, with TLS (components/gateway)"
-  has_way_in gatewayclasses || { echo "left out: there is no class of gateways here"; return; }
+  has_class gatewayclasses || { echo "left out: there is no class of gateways here"; return; }
   enter gateway "s/gatewayClassName: example/gatewayClassName: $(kubectl get gatewayclasses -o jsonpath='{.items[0].metadata.name}')/"
   k wait gateway/lamella --for=condition=Programmed --timeout=120s >/dev/null || { k get gateway lamella -o yaml; fail "the gateway is not programmed"; }
   through gateway
@@ -62,7 +58,7 @@ step_gateway() {
 
 step_ingress() {
   say "through an Ingress, with TLS (components/ingress)"
-  has_way_in ingressclasses || { echo "left out: there is no class of ingresses here"; return; }
+  has_class ingressclasses || { echo "left out: there is no class of ingresses here"; return; }
   enter ingress ''
   through ingress
   k delete ingress lamella >/dev/null

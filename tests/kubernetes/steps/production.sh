@@ -6,7 +6,7 @@ step_production() {
   local rendered=$work/production.yaml
   # Under another name, since what is there already may not be changed in all ways.
   kubectl kustomize "$top/k8s/overlays/production" | sed 's/^\( *namespace: lamella\)$/\1-production/' >"$rendered"
-  kubectl create namespace lamella-production --dry-run=client -o yaml | kubectl apply -f - >/dev/null
+  make_namespace lamella-production
   # Kinds whose definitions are not here cannot be checked here.
   python3 - "$rendered" "$work" <<'PYTHON'
 import re, subprocess, sys

@@ -43,7 +43,7 @@ busy() { # whole packs, one after the other
 
 slow() { # 24 files that come slowly: much is under way, and the processor has little to do
   local id
-  id=$(client create --project "$project" --name slow --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["id"])')
+  id=$(draft slow)
   head -c 64M /dev/urandom >"$work/slow.bin"
   for i in $(seq 24); do
     curl -sSL --limit-rate 200k -H "Authorization: Bearer $token" -T "$work/slow.bin" "$EDGE/v1/versions/$id/files/$i" &
