@@ -88,7 +88,7 @@ public final class Edge extends AbstractVerticle {
     } else if (!request.uri().startsWith("/")) {
       exchange.refuse(ErrorCode.INVALID_REQUEST, "The request's target is not a path");
     } else {
-      exchange.forward(client, routes.target(request.uri()));
+      exchange.forward(client, routes.targets(request.uri()));
     }
   }
 }

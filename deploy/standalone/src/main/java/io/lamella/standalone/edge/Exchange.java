@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,14 @@ final class Exchange {
     this.response = request.response();
   }
 
-  /** Sends the request on to {@code target}; the answer, or a problem, follows by itself. */
-  void forward(HttpClient client, Routes.Target target) {
+  /**
+   * Sends the request on to the first of {@code targets} that can be reached; the answer, or a
+   * problem, follows by itself.
+   */
+  void forward(HttpClient client, List<Routes.Target> targets) {
     request.pause();
+    Routes.Target target = targets.get(0);
+    List<Routes.Target> others = targets.subList(1, targets.size());
     String service = target.service().name().toLowerCase(Locale.ROOT) + "-service";
     RequestOptions options =
         new RequestOptions()
@@ -50,7 +56,14 @@ final class Exchange {
     client
         .request(options)
         .onSuccess(onward -> send(onward, service))
-        .onFailure(e -> refuse(ErrorCode.UNAVAILABLE, service + " is not there now"));
+        .onFailure(
+            unreached -> {
+              if (others.isEmpty()) {
+                refuse(ErrorCode.UNAVAILABLE, service + " is not there now");
+              } else {
+                forward(client, others);
+              }
+            });
   }
 
   /** Answers with a problem; when an answer has begun, all that is left is to cut it off. */

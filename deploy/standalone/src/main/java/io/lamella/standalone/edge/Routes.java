@@ -1,5 +1,7 @@
 package io.lamella.standalone.edge;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,10 +33,14 @@ public final class Routes {
     this.targets = Map.copyOf(targets);
   }
 
-  /** Who answers a request for this raw target, with or without a query. */
-  public Target target(String rawTarget) {
-    List<Target> equals = targets.getOrDefault(service(rawTarget), List.of());
-    return equals.get(Math.floorMod(turn.getAndIncrement(), equals.size()));
+  /**
+   * Who may answer a request for this raw target, with or without a query: at least one, the one
+   * whose turn it is first, then those to ask when it is not there.
+   */
+  public List<Target> targets(String rawTarget) {
+    List<Target> equals = new ArrayList<>(targets.getOrDefault(service(rawTarget), List.of()));
+    Collections.rotate(equals, -Math.floorMod(turn.getAndIncrement(), equals.size()));
+    return equals;
   }
 
   static Service service(String rawTarget) {

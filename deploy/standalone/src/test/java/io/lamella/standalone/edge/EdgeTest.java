@@ -56,9 +56,14 @@ class EdgeTest {
     routes =
         new Routes(
             Map.of(
-                Service.METADATA, List.of(new Target(Service.METADATA, "127.0.0.1", nobody)),
-                Service.UPLOAD, List.of(new Target(Service.UPLOAD, "127.0.0.1", uploadPort)),
-                Service.CACHE, List.of(new Target(Service.CACHE, "127.0.0.1", nobody))));
+                Service.METADATA,
+                List.of(new Target(Service.METADATA, "127.0.0.1", nobody)),
+                Service.UPLOAD,
+                List.of(new Target(Service.UPLOAD, "127.0.0.1", uploadPort)),
+                Service.CACHE,
+                List.of(
+                    new Target(Service.CACHE, "127.0.0.1", nobody),
+                    new Target(Service.CACHE, "127.0.0.1", uploadPort))));
     get(Edge.serve(vertx, new Edge.Listen("127.0.0.1", port, true, PATIENT), routes));
   }
 
@@ -238,6 +243,24 @@ class EdgeTest {
     assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
     assertThat(answer.body()).contains("\"code\":\"unavailable\"").contains("metadata-service");
+  }
+
+  @Test
+  void asksAnotherReplicaForOneThatIsAway() throws Exception {
+    // Given: one of two is there
+    behind(request -> request.body().onSuccess(body -> request.response().end(body)));
+
+    // When: so many that it is the turn of the other at least once
+    for (String sent : List.of("first", "second", "third")) {
+      HttpResponse<String> answer =
+          client.send(
+              request("/v1/local-copies").POST(BodyPublishers.ofString(sent)).build(),
+              BodyHandlers.ofString());
+
+      // Then
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(sent);
+    }
   }
 
   @Test
