@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param top its top folder
  */
 public record Installation(Path top) {
+  private static final String BROKER = "io/lamella/standalone/kafka/BrokerMain.class";
 
   /**
    * The checkout named by the system property {@code lamella.top}, else the one around the working
@@ -37,11 +39,30 @@ public record Installation(Path top) {
     return top.resolve("deploy/standalone/target");
   }
 
+  /**
+   * What of this module the Kafka broker's process is of: the jar, or the folder of its classes
+   * where these are newer.
+   */
+  public Path brokerProgram() {
+    Path classes = target().resolve("classes");
+    try {
+      FileTime built = Files.getLastModifiedTime(classes.resolve(BROKER));
+      for (Path jar : jars(target(), "lamella-standalone-")) {
+        if (Files.getLastModifiedTime(jar).compareTo(built) >= 0) {
+          return jar;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("not built: " + classes, e);
+    }
+    return classes;
+  }
+
   /** Class path of the Kafka broker's process. */
   public String brokerClassPath() {
     return String.join(
         ":",
-        target().resolve("classes").toString(),
+        brokerProgram().toString(),
         target().resolve("servers") + "/*",
         target().resolve("lib") + "/*");
   }
@@ -57,16 +78,20 @@ public record Installation(Path top) {
    * @throws IllegalStateException when it was not built
    */
   public Path server(String prefix) {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> jars =
-        Files.newDirectoryStream(target().resolve("servers"), prefix + "*.jar")) {
-      jars.forEach(found::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException("not built: " + target(), e);
-    }
+    List<Path> found = jars(target().resolve("servers"), prefix);
     if (found.isEmpty()) {
       throw new IllegalStateException("not built: " + prefix + " in " + target());
     }
     return found.get(0);
+  }
+
+  private static List<Path> jars(Path folder, String prefix) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, prefix + "*.jar")) {
+      jars.forEach(found::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not built: " + folder, e);
+    }
+    return found;
   }
 }

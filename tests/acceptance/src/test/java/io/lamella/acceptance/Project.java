@@ -3,6 +3,7 @@ package io.lamella.acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the checkout lies that these tests run in. */
@@ -16,12 +17,21 @@ final class Project {
   private Project() {}
 
   /**
-   * Whether a stack has kept, beside what the build left, the classes that metadata-service loads.
+   * Whether a stack has kept, beside what the build left, the classes that services and Kafka load.
    */
   static boolean keepsClasses() throws IOException {
-    Path built = TOP.resolve("metadata-service/target/quarkus-app");
-    try (Stream<Path> files = Files.list(built)) {
-      return files.anyMatch(file -> file.toString().endsWith(".jsa"));
+    for (String built :
+        List.of(
+            "metadata-service/target/quarkus-app",
+            "upload-service/target/quarkus-app",
+            "cache-service/target/quarkus-app",
+            "deploy/standalone/target")) {
+      try (Stream<Path> files = Files.list(TOP.resolve(built))) {
+        if (files.noneMatch(file -> file.toString().endsWith(".jsa"))) {
+          return false;
+        }
+      }
     }
+    return true;
   }
 }

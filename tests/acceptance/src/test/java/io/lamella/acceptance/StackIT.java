@@ -30,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StackIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** It is done where nothing else wants the processors. */
+  private static final Duration MAKING = Duration.ofMinutes(10);
+
   private static final String TOKEN = "w-0123456789abcdef0123456789abcdef";
 
   @TempDir private static Path home;
@@ -152,7 +156,7 @@ class StackIT {
   void upWaitsForWhatWasKilledAndItsLogIsFollowed() throws Exception {
     // Given
     stack.up();
-    await().atMost(LIMIT).until(Project::keepsClasses);
+    await().atMost(MAKING).until(Project::keepsClasses);
     ProcessHandle killed = stack.processes("metadata").get(0);
     Path said = folder.resolve("said");
     Process logs = stack.start(said, "logs", "metadata", "-f");

@@ -1,7 +1,6 @@
 package io.lamella.standalone.archive;
 
 import io.lamella.standalone.Folders;
-import io.lamella.standalone.process.FreePort;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,9 +8,7 @@ import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes the archives that are missing, one after the other and while nothing else wants the
@@ -21,28 +18,19 @@ public final class ArchiveMaker implements AutoCloseable {
   private static final long LAST_MILLIS = 5_000;
 
   private final Path lock;
-  private final Path settings;
   private final Path scratch;
   private final Thread thread = new Thread(this::run, "class-archives");
   private final List<Wanted> all;
 
-  /**
-   * A start of a service.
-   *
-   * @param options of {@code java}
-   * @param environment what it needs beyond the settings of such a start
-   */
-  public record Wanted(
-      ClassArchive archive, List<String> options, Map<String, String> environment) {}
+  /** An archive, and how it is made. */
+  public record Wanted(ClassArchive archive, TrainingRun run) {}
 
   /**
    * @param lock a file that nobody else writes: one maker at a time
-   * @param settings of services that start only to be watched
-   * @param scratch a folder for one start after the other, which is removed
+   * @param scratch a folder for one run after the other, which is removed
    */
-  public ArchiveMaker(Path lock, Path settings, Path scratch, List<Wanted> all) {
+  public ArchiveMaker(Path lock, Path scratch, List<Wanted> all) {
     this.lock = lock;
-    this.settings = settings;
     this.scratch = scratch;
     this.all = List.copyOf(all);
   }
@@ -80,10 +68,7 @@ public final class ArchiveMaker implements AutoCloseable {
     Folders.delete(scratch);
     Files.createDirectories(scratch);
     try {
-      Map<String, String> environment = new HashMap<>(wanted.environment());
-      environment.put("QUARKUS_CONFIG_LOCATIONS", settings.toUri().toString());
-      environment.put("QUARKUS_HTTP_PORT", Integer.toString(FreePort.find(1).get(0)));
-      wanted.archive().make(wanted.options(), environment, scratch);
+      wanted.archive().make(wanted.run().in(scratch), scratch);
     } finally {
       Folders.delete(scratch);
     }

@@ -8,15 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The classes that a service loads while it starts, as the JVM maps them into memory. It lies
+ * The classes that a program loads while it starts, as the JVM maps them into memory. It lies
  * beside what the build left, and is of that build and of the JVM that made it.
  *
- * @param jar what {@code java -jar} starts
+ * @param jar of the program, the first of its class path
  */
 public record ClassArchive(Path jar) {
   private static final String BEGIN = "start-";
@@ -54,19 +53,16 @@ public record ClassArchive(Path jar) {
   }
 
   /**
-   * Makes it, by a start of the service that ends by itself.
+   * Makes it, by a start of the program that ends by itself.
    *
-   * @param options of {@code java}, as those of later starts
-   * @param scratch an empty folder, which the service runs in
+   * @param scratch an empty folder, which the program runs in
    */
-  void make(List<String> options, Map<String, String> environment, Path scratch)
-      throws IOException, InterruptedException {
+  void make(TrainingRun.Command run, Path scratch) throws IOException, InterruptedException {
     Path file = file(); // of the build that is there now
     Path made = scratch.resolve("made" + END);
     List<String> arguments =
         new ArrayList<>(List.of("-XX:ArchiveClassesAtExit=" + made, "-Xlog:disable"));
-    arguments.addAll(options);
-    arguments.addAll(List.of("-jar", jar.toString()));
+    arguments.addAll(run.arguments());
     List<String> command = new ArrayList<>(IDLY);
     command.addAll(OwnSession.java(arguments));
     ProcessBuilder builder =
@@ -75,7 +71,7 @@ public record ClassArchive(Path jar) {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
-    builder.environment().putAll(environment);
+    builder.environment().putAll(run.environment());
     Process start = builder.start();
     try {
       if (start.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && start.exitValue() == 0) {

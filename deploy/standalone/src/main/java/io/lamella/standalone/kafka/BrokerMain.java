@@ -1,11 +1,14 @@
 package io.lamella.standalone.kafka;
 
+import io.lamella.standalone.process.Await;
 import java.io.FileReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +21,17 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /** The broker's process: formats its storage when that is new, then is Kafka. */
 public final class BrokerMain {
+  /** Instead of a pid: ends once it takes connections. */
+  static final String ONCE = "once";
+
+  private static final Duration START = Duration.ofSeconds(60);
+
   private BrokerMain() {}
 
   /**
    * Arguments: the properties file, and optionally the pid of a process without which this one is
-   * not to live on. Without arguments the properties are those of the environment.
+   * not to live on, or {@link #ONCE}. Without arguments the properties are those of the
+   * environment.
    */
   public static void main(String[] args) throws Exception {
     if (args.length == 0) {
@@ -38,11 +47,18 @@ public final class BrokerMain {
     if (!Files.exists(log.resolve("meta.properties"))) {
       format(properties, log);
     }
-    if (args.length > 1) {
+    if (args.length > 1 && args[1].equals(ONCE)) {
+      int port = URI.create(properties.getProperty("advertised.listeners")).getPort();
+      new Thread(() -> System.exit(takesConnections(port) ? 0 : 1)).start();
+    } else if (args.length > 1) {
       ProcessHandle owner = ProcessHandle.of(Long.parseLong(args[1])).orElseThrow();
       owner.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
     }
     Kafka.main(new String[] {args[0]});
+  }
+
+  private static boolean takesConnections(int port) {
+    return Await.until(() -> KafkaBroker.accepts(port), START);
   }
 
   /**

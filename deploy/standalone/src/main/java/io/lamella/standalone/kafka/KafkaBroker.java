@@ -1,7 +1,10 @@
 package io.lamella.standalone.kafka;
 
 import io.lamella.standalone.Installation;
+import io.lamella.standalone.archive.ClassArchive;
+import io.lamella.standalone.archive.TrainingRun;
 import io.lamella.standalone.process.Await;
+import io.lamella.standalone.process.FreePort;
 import io.lamella.standalone.process.LogFile;
 import io.lamella.standalone.process.OwnSession;
 import io.lamella.standalone.process.ProcessIdentity;
@@ -16,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -59,13 +63,8 @@ public record KafkaBroker(
   public void start(Life life) throws IOException {
     Files.createDirectories(folder);
     kill();
-    Path properties = folder.resolve("server.properties");
-    try (Writer writer = Files.newBufferedWriter(properties)) {
-      configuration().store(writer, "Written at every start");
-    }
-    List<String> command = new ArrayList<>(JAVA);
-    command.addAll(List.of("-cp", installation.brokerClassPath()));
-    command.addAll(List.of(BrokerMain.class.getName(), properties.toString()));
+    List<String> command = new ArrayList<>(archive(installation).options());
+    command.addAll(command());
     if (life == Life.OF_ITS_STARTER) {
       command.add(Long.toString(ProcessHandle.current().pid()));
     }
@@ -81,6 +80,34 @@ public record KafkaBroker(
       process.destroyForcibly();
       throw new StartFailedException("Kafka did not start, see " + log);
     }
+  }
+
+  /** The classes that a broker loads while it starts. */
+  public static ClassArchive archive(Installation installation) {
+    return new ClassArchive(installation.brokerProgram());
+  }
+
+  /** A start of a broker, in this folder, which ends once it takes connections. */
+  public static TrainingRun.Command trainingRun(Installation installation, Path scratch)
+      throws IOException {
+    List<Integer> ports = FreePort.find(2);
+    Path log = scratch.resolve("log");
+    List<String> command =
+        new KafkaBroker(installation, scratch, log, ports.get(0), ports.get(1)).command();
+    command.add(BrokerMain.ONCE);
+    return new TrainingRun.Command(command, Map.of());
+  }
+
+  /** Arguments of {@code java}, with a new file of properties. */
+  private List<String> command() throws IOException {
+    Path properties = folder.resolve("server.properties");
+    try (Writer writer = Files.newBufferedWriter(properties)) {
+      configuration().store(writer, "Written at every start");
+    }
+    List<String> command = new ArrayList<>(JAVA);
+    command.addAll(List.of("-cp", installation.brokerClassPath()));
+    command.addAll(List.of(BrokerMain.class.getName(), properties.toString()));
+    return command;
   }
 
   /** The broker's process, if it runs. */
@@ -143,7 +170,7 @@ public record KafkaBroker(
     return ProcessIdentity.read(folder.resolve("process"));
   }
 
-  private static boolean accepts(int port) {
+  static boolean accepts(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
       return true;

@@ -3,9 +3,12 @@ package io.lamella.standalone.stack;
 import io.lamella.standalone.Installation;
 import io.lamella.standalone.archive.ArchiveMaker;
 import io.lamella.standalone.archive.ClassArchive;
+import io.lamella.standalone.archive.TrainingRun;
 import io.lamella.standalone.edge.EdgeMain;
 import io.lamella.standalone.edge.Routes.Service;
 import io.lamella.standalone.edge.Routes.Target;
+import io.lamella.standalone.kafka.KafkaBroker;
+import io.lamella.standalone.process.FreePort;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -183,10 +186,7 @@ final class Services {
     if (tokens != null) {
       environment.put("LAMELLA_AUTH_TOKENS_FILE", tokens.toAbsolutePath().toString());
     }
-    ClassArchive archive = archive(program);
-    List<String> arguments = java(program.heapMegabytes());
-    arguments.addAll(List.of("-jar", archive.jar().toString()));
-    return part(name, role, url("127.0.0.1", port), archive, arguments, environment);
+    return part(name, role, url("127.0.0.1", port), archive(program), java(program), environment);
   }
 
   private ClassArchive archive(Program program) {
@@ -196,25 +196,42 @@ final class Services {
 
   /** Makes what lets later starts be faster. */
   ArchiveMaker archives() throws IOException {
+    List<ArchiveMaker.Wanted> wanted = new ArrayList<>();
+    for (Program program : List.of(METADATA, UPLOAD, CACHE)) {
+      wanted.add(new ArchiveMaker.Wanted(archive(program), scratch -> trainingRun(program)));
+    }
+    wanted.add(
+        new ArchiveMaker.Wanted(
+            KafkaBroker.archive(installation),
+            scratch -> KafkaBroker.trainingRun(installation, scratch)));
+    return new ArchiveMaker(
+        installation.target().resolve("class-archives.lock"),
+        options.folder().scratch("class-archives"),
+        wanted);
+  }
+
+  private TrainingRun.Command trainingRun(Program program) throws IOException {
     TicketKeys keys = TicketKeys.in(options.folder().keys());
-    Map<String, String> environment =
+    Path settings = installation.top().resolve("deploy/start/application.properties");
+    return new TrainingRun.Command(
+        java(program),
         Map.of(
             "LC_ALL",
             "C.UTF-8",
             "LAMELLA_TICKETS_PRIVATE_KEY_FILE",
             keys.privateKey().toString(),
             "LAMELLA_TICKETS_PUBLIC_KEY_FILE",
-            keys.publicKey().toString());
-    return new ArchiveMaker(
-        installation.target().resolve("class-archives.lock"),
-        installation.top().resolve("deploy/start/application.properties"),
-        options.folder().scratch("class-archives"),
-        List.of(METADATA, UPLOAD, CACHE).stream()
-            .map(
-                program ->
-                    new ArchiveMaker.Wanted(
-                        archive(program), java(program.heapMegabytes()), environment))
-            .toList());
+            keys.publicKey().toString(),
+            "QUARKUS_CONFIG_LOCATIONS",
+            settings.toUri().toString(),
+            "QUARKUS_HTTP_PORT",
+            Integer.toString(FreePort.find(1).get(0))));
+  }
+
+  private List<String> java(Program program) {
+    List<String> arguments = java(program.heapMegabytes());
+    arguments.addAll(List.of("-jar", archive(program).jar().toString()));
+    return arguments;
   }
 
   private JavaPart part(
@@ -247,12 +264,13 @@ final class Services {
             "-XX:MaxMetaspaceSize=192m",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:MaxDirectMemorySize=" + Math.max(128, heapMegabytes) + "m",
-            // Only what is hot is compiled well: with the usual thresholds the compiler takes both
-            // cores of a small machine for the first minute, and the first requests wait for it.
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=200000",
+            // Only what is very hot, as hashing is, is compiled well: with a tenth of these
+            // thresholds the compiler takes a quarter of all that a start costs, and with the
+            // usual ones both cores of a small machine for the first minute.
+            "-XX:Tier4InvocationThreshold=500000",
+            "-XX:Tier4MinInvocationThreshold=60000",
+            "-XX:Tier4CompileThreshold=1500000",
+            "-XX:Tier4BackEdgeThreshold=2000000",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8"));
   }

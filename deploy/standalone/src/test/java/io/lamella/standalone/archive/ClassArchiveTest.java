@@ -78,12 +78,12 @@ class ClassArchiveTest {
   }
 
   private void make() throws IOException, InterruptedException {
-    Path settings = folder.resolve("settings");
     Path scratch = folder.resolve("scratch");
-    ArchiveMaker.Wanted wanted =
-        new ArchiveMaker.Wanted(archive, OPTIONS, Map.of("WHOM", "nobody"));
-    try (ArchiveMaker maker =
-        new ArchiveMaker(folder.resolve("lock"), settings, scratch, List.of(wanted))) {
+    List<String> arguments = new ArrayList<>(OPTIONS);
+    arguments.addAll(List.of("-jar", archive.jar().toString()));
+    TrainingRun.Command run = new TrainingRun.Command(arguments, Map.of("WHOM", "nobody"));
+    ArchiveMaker.Wanted wanted = new ArchiveMaker.Wanted(archive, empty -> run);
+    try (ArchiveMaker maker = new ArchiveMaker(folder.resolve("lock"), scratch, List.of(wanted))) {
       maker.start();
       await().atMost(LIMIT).until(() -> !archive.isWanted() && !Files.exists(scratch));
     }
