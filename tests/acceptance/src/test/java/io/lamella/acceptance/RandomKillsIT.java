@@ -29,15 +29,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients make versions, get and compare them, while processes are killed at random. Two minutes,
- * or {@code -Dlamella.kills.minutes=30}; the seed of a run is printed, and {@code
+ * Clients make versions, get and compare them, while processes are killed at random. One minute, or
+ * {@code -Dlamella.kills.minutes=30}; the seed of a run is printed, and {@code
  * -Dlamella.kills.seed=...} runs the same choices again.
  */
 class RandomKillsIT {
   private static final int CLIENTS = 3;
 
   private final long seed = Long.getLong("lamella.kills.seed", new Random().nextLong());
-  private final Duration time = Duration.ofMinutes(Long.getLong("lamella.kills.minutes", 2));
+  private final Duration time = Duration.ofMinutes(Long.getLong("lamella.kills.minutes", 1));
   private final Perseverance perseverance = new Perseverance();
   private final Promises promises = new Promises();
 

@@ -39,9 +39,26 @@ final class Services {
           Storage.POSTGRES,
           Storage.KAFKA);
 
-  private static final Program METADATA = new Program("metadata-service", 256);
-  private static final Program UPLOAD = new Program("upload-service", 384);
-  private static final Program CACHE = new Program("cache-service", 320);
+  /**
+   * Of who spends no time in loops: what the slow compiler would gain after minutes of load, less
+   * than a quarter, costs half of a start.
+   */
+  private static final List<String> COMPILED_FAST = List.of("-XX:TieredStopAtLevel=1");
+
+  /**
+   * Of who hashes, and looks for boundaries of chunks: what is very hot is compiled well. With the
+   * usual thresholds the slow compiler takes both cores of a small machine for the first minute.
+   */
+  private static final List<String> COMPILED_WHERE_HOT =
+      List.of(
+          "-XX:Tier4InvocationThreshold=200000",
+          "-XX:Tier4MinInvocationThreshold=25000",
+          "-XX:Tier4CompileThreshold=600000",
+          "-XX:Tier4BackEdgeThreshold=800000");
+
+  private static final Program METADATA = new Program("metadata-service", 256, COMPILED_FAST);
+  private static final Program UPLOAD = new Program("upload-service", 384, COMPILED_WHERE_HOT);
+  private static final Program CACHE = new Program("cache-service", 320, COMPILED_WHERE_HOT);
 
   /** Of a process with a database: the largest pool of a service, and two to migrate with. */
   private static final int POOL = 26;
@@ -55,8 +72,8 @@ final class Services {
   private final Storage storage;
   private final Ports ports;
 
-  /** What processes of a service run, and the most that each has on its heap. */
-  private record Program(String module, int heapMegabytes) {}
+  /** What processes of a service run, the most that each has on its heap, and its compiler. */
+  private record Program(String module, int heapMegabytes, List<String> compiler) {}
 
   /**
    * @param inherited environment of the processes, where the stack does not set it; settings that
@@ -111,7 +128,7 @@ final class Services {
             .flatMap(service -> targets(service).stream())
             .map(EdgeMain::argument)
             .collect(Collectors.joining(","));
-    List<String> arguments = java(128);
+    List<String> arguments = java(128, COMPILED_WHERE_HOT);
     arguments.addAll(List.of("-cp", installation.standaloneClassPath(), EdgeMain.class.getName()));
     arguments.addAll(
         List.of(
@@ -229,7 +246,7 @@ final class Services {
   }
 
   private List<String> java(Program program) {
-    List<String> arguments = java(program.heapMegabytes());
+    List<String> arguments = java(program.heapMegabytes(), program.compiler());
     arguments.addAll(List.of("-jar", archive(program).jar().toString()));
     return arguments;
   }
@@ -255,24 +272,20 @@ final class Services {
             environment));
   }
 
-  private static List<String> java(int heapMegabytes) {
-    return new ArrayList<>(
-        List.of(
-            "-Xmx" + heapMegabytes + "m",
-            "-Xms32m",
-            "-XX:+UseSerialGC",
-            "-XX:MaxMetaspaceSize=192m",
-            "-XX:ReservedCodeCacheSize=64m",
-            "-XX:MaxDirectMemorySize=" + Math.max(128, heapMegabytes) + "m",
-            // Only what is very hot, as hashing is, is compiled well: with a tenth of these
-            // thresholds the compiler takes a quarter of all that a start costs, and with the
-            // usual ones both cores of a small machine for the first minute.
-            "-XX:Tier4InvocationThreshold=500000",
-            "-XX:Tier4MinInvocationThreshold=60000",
-            "-XX:Tier4CompileThreshold=1500000",
-            "-XX:Tier4BackEdgeThreshold=2000000",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Dfile.encoding=UTF-8"));
+  private static List<String> java(int heapMegabytes, List<String> compiler) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-Xmx" + heapMegabytes + "m",
+                "-Xms32m",
+                "-XX:+UseSerialGC",
+                "-XX:MaxMetaspaceSize=192m",
+                "-XX:ReservedCodeCacheSize=64m",
+                "-XX:MaxDirectMemorySize=" + Math.max(128, heapMegabytes) + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8"));
+    arguments.addAll(compiler);
+    return arguments;
   }
 
   private static int count(Role role, Map<Role, Integer> scale) {
