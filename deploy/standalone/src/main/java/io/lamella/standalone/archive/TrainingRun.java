@@ -22,11 +22,5 @@ public interface TrainingRun {
    * @param arguments of {@code java}, as those of later starts
    * @param environment all that it has
    */
-  record Command(List<String> arguments, Map<String, String> environment) {
-    /** Copies both. */
-    public Command {
-      arguments = List.copyOf(arguments);
-      environment = Map.copyOf(environment);
-    }
-  }
+  record Command(List<String> arguments, Map<String, String> environment) {}
 }

@@ -1,6 +1,5 @@
 package io.lamella.standalone.kafka;
 
-import io.lamella.standalone.process.Await;
 import java.io.FileReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -8,7 +7,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +21,6 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class BrokerMain {
   /** Instead of a pid: ends once it takes connections. */
   static final String ONCE = "once";
-
-  private static final Duration START = Duration.ofSeconds(60);
 
   private BrokerMain() {}
 
@@ -49,16 +45,12 @@ public final class BrokerMain {
     }
     if (args.length > 1 && args[1].equals(ONCE)) {
       int port = URI.create(properties.getProperty("advertised.listeners")).getPort();
-      new Thread(() -> System.exit(takesConnections(port) ? 0 : 1)).start();
+      new Thread(() -> System.exit(KafkaBroker.takesConnections(port) ? 0 : 1)).start();
     } else if (args.length > 1) {
       ProcessHandle owner = ProcessHandle.of(Long.parseLong(args[1])).orElseThrow();
       owner.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
     }
     Kafka.main(new String[] {args[0]});
-  }
-
-  private static boolean takesConnections(int port) {
-    return Await.until(() -> KafkaBroker.accepts(port), START);
   }
 
   /**

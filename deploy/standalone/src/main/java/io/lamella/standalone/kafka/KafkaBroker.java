@@ -170,7 +170,12 @@ public record KafkaBroker(
     return ProcessIdentity.read(folder.resolve("process"));
   }
 
-  static boolean accepts(int port) {
+  /** Waits for a broker that starts; false when it does not come up in time. */
+  static boolean takesConnections(int port) {
+    return Await.until(() -> accepts(port), START);
+  }
+
+  private static boolean accepts(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
       return true;

@@ -212,7 +212,7 @@ final class Services {
   }
 
   /** Makes what lets later starts be faster. */
-  ArchiveMaker archives() throws IOException {
+  ArchiveMaker archives() {
     List<ArchiveMaker.Wanted> wanted = new ArrayList<>();
     for (Program program : List.of(METADATA, UPLOAD, CACHE)) {
       wanted.add(new ArchiveMaker.Wanted(archive(program), scratch -> trainingRun(program)));
