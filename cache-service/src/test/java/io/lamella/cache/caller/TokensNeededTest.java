@@ -32,6 +32,16 @@ class TokensNeededTest {
   @TempDir Path store;
   @Inject CacheServer server;
 
+  @Test
+  void saysWhatItsInterfaceIsToEverybody() {
+    HttpResponse<byte[]> yaml = server.send(server.request("GET", "/q/openapi"));
+    HttpResponse<byte[]> json =
+        server.send(server.request("GET", "/q/openapi", "Accept", "application/json"));
+
+    assertThat(text(yaml)).startsWith("openapi: 3.1.0").contains("/v1/local-copies/{id}:");
+    assertThat(text(json)).startsWith("{\"openapi\":\"3.1.0\"").contains("/v1/local-copies/{id}");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

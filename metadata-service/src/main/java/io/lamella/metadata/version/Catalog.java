@@ -195,6 +195,11 @@ public class Catalog {
                         }));
   }
 
+  /** Parses the query of {@link #list} and forgets it: what parsing needs is loaded then. */
+  static void parseList(Mutiny.SessionFactory sessions) {
+    sessions.getCriteriaBuilder().createQuery(LIST, Listed.class);
+  }
+
   private static Uni<Map<UUID, List<VersionLink>>> parentsOf(
       Mutiny.Session session, List<UUID> ids) {
     return session

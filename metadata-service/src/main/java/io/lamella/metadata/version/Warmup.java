@@ -14,12 +14,13 @@ import java.util.UUID;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
- * Reads a version that is not there before the first request, so that the first request does not
- * hold an event loop for as long as the classes behind a query take to load. What else there is to
- * start does not wait for it, and is not ready without it.
+ * Parses a query, and reads a version that is not there, before the first request, so that the
+ * first request does not hold an event loop for as long as the classes behind a query take to load.
+ * What else there is to start does not wait for it, and is not ready without it.
  */
 @Readiness
 @ApplicationScoped
@@ -27,11 +28,13 @@ public class Warmup implements HealthCheck {
   private static final Logger LOG = Logger.getLogger(Warmup.class);
 
   private final Catalog catalog;
+  private final Mutiny.SessionFactory sessions;
   private volatile boolean over;
 
   @Inject
-  Warmup(Catalog catalog) {
+  Warmup(Catalog catalog, Mutiny.SessionFactory sessions) {
     this.catalog = catalog;
+    this.sessions = sessions;
   }
 
   void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
@@ -40,6 +43,7 @@ public class Warmup implements HealthCheck {
 
   private void read() {
     try {
+      Catalog.parseList(sessions); // here and not on an event loop, which others wait for
       VertxContextSupport.subscribeAndAwait(
           () ->
               Panache.withSession(

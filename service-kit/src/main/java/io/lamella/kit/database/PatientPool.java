@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public class PatientPool implements PgPoolCreator {
   /** Below the patience of clients, so that they hear of it and try again. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Override
   public Pool create(Input input) {

@@ -1,0 +1,21 @@
+package io.lamella.upload.database;
+
+import io.lamella.kit.database.SchemaUpdate;
+import io.lamella.kit.start.StartConfig;
+import io.vertx.sqlclient.Pool;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.flywaydb.core.Flyway;
+
+/** The schema of this service's database. */
+@Singleton
+public class Schema extends SchemaUpdate {
+  /** The newest in {@code db/migration}. */
+  static final int VERSION = 11;
+
+  @Inject
+  Schema(Pool pool, Instance<Flyway> flyway, StartConfig start) {
+    super(VERSION, pool, flyway, start);
+  }
+}
