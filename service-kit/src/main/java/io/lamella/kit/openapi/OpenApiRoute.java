@@ -14,7 +14,7 @@ import java.io.InputStream;
 
 /**
  * {@code GET /q/openapi}: the service's {@code openapi.yaml}, or JSON for {@code ?format=json} and
- * for who accepts nothing else. It is read when somebody asks: to make it anew at each start took a
+ * for who accepts JSON first. It is read when somebody asks: to make it anew at each start took a
  * tenth of the start.
  */
 @ApplicationScoped
