@@ -8,10 +8,18 @@ has_class() { # RESOURCE: whether there is one
   kubectl get "$1" -o name 2>/dev/null | grep -q .
 }
 
-certificate() { # of the host, where cert-manager would put it, and where clients find it and the host
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$host" \
-    -addext "subjectAltName=DNS:$host" -keyout "$work/tls.key" -out "$work/tls.crt" 2>/dev/null
-  k create secret tls lamella-tls --cert="$work/tls.crt" --key="$work/tls.key" --dry-run=client -o yaml | k apply -f - >/dev/null
+has_issuers() { has clusterissuers.cert-manager.io; }
+
+certificate() { # of the host, by components/tls where cert-manager is, and where clients find its authority and the host
+  if has_issuers; then
+    k wait certificate/lamella --for=condition=Ready --timeout=120s >/dev/null || { k describe certificate lamella; fail "cert-manager has no certificate"; }
+    k get secret lamella-tls -o jsonpath='{.data.ca\.crt}' | base64 -d >"$work/tls.crt"
+    echo "its certificate: of cert-manager"
+  else
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$host" \
+      -addext "subjectAltName=DNS:$host" -keyout "$work/tls.key" -out "$work/tls.crt" 2>/dev/null
+    k create secret tls lamella-tls --cert="$work/tls.crt" --key="$work/tls.key" --dry-run=client -o yaml | k apply -f - >/dev/null
+  fi
   rm -f "$work/trust.p12"
   keytool -importcert -noprompt -alias lamella -file "$work/tls.crt" -keystore "$work/trust.p12" -storetype PKCS12 -storepass lamella >/dev/null 2>&1
   echo "${GATEWAY%:*} $host" >"$work/hosts"
@@ -42,7 +50,12 @@ enter() { # COMPONENT SED: it is applied, with what this cluster calls its class
   connect
   : "${GATEWAY:=$(sed 's#http://\(.*\):.*#\1#' <<<"$EDGE"):30443}"
   kubectl label namespace "$way_in" lamella/edge=true --overwrite >/dev/null
-  overlay "$first" "$1" | sed "$2" | kubectl apply -f - >/dev/null
+  local components=("$1")
+  if has_issuers; then
+    kubectl apply -f "$here/issuer.yaml" >/dev/null
+    components+=(tls)
+  fi
+  overlay "$first" "${components[@]}" | sed "$2" | kubectl apply -f - >/dev/null
   ready
   certificate
 }
