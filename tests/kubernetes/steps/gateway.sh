@@ -60,13 +60,21 @@ enter() { # COMPONENT SED: it is applied, with what this cluster calls its class
   certificate
 }
 
+leave() { # KIND: what was applied for the way in, also outside of the namespace
+  k delete "$1" lamella >/dev/null
+  has_issuers || return 0
+  k delete certificate lamella >/dev/null
+  kubectl delete -f "$here/issuer.yaml" >/dev/null
+  kubectl -n cert-manager delete secret lamella-authority >/dev/null
+}
+
 step_gateway() {
   say "through the Gateway API, with TLS (components/gateway)"
   has_class gatewayclasses || { echo "left out: there is no class of gateways here"; return; }
   enter gateway "s/gatewayClassName: example/gatewayClassName: $(kubectl get gatewayclasses -o jsonpath='{.items[0].metadata.name}')/"
   k wait gateway/lamella --for=condition=Programmed --timeout=120s >/dev/null || { k get gateway lamella -o yaml; fail "the gateway is not programmed"; }
   through gateway
-  k delete gateway,httproute lamella >/dev/null
+  leave gateway,httproute
 }
 
 step_ingress() {
@@ -74,5 +82,5 @@ step_ingress() {
   has_class ingressclasses || { echo "left out: there is no class of ingresses here"; return; }
   enter ingress ''
   through ingress
-  k delete ingress lamella >/dev/null
+  leave ingress
 }
