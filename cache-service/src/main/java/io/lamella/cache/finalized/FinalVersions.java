@@ -30,7 +30,8 @@ public class FinalVersions {
   /** Never fails: nothing depends on what is done here. */
   @Incoming("versions")
   public Uni<Void> take(ConsumerRecord<String, byte[]> message) {
-    Step step = Messaging.process(Topic.VERSIONS, message, Messaging.traceparent(message));
+    Step step =
+        Messaging.process(Topic.VERSIONS, message, Messaging.traceparent(message.headers()));
     try {
       CloudEvent event = CloudEvent.read(message);
       if (event.type().equals(EventType.VERSION_FINALIZED)) {

@@ -6,6 +6,7 @@ import io.lamella.content.manifest.Root;
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.kit.trace.TraceParent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes logical bytes of it, once it is ready
  * @param failure why it failed
  * @param told versions that others were told are ready as this copy, which is of all of them
+ * @param traceparent where it was last asked for; null: in no trace
  */
 record CopyRecord(
     String id,
@@ -45,7 +47,8 @@ record CopyRecord(
     long files,
     long bytes,
     @Nullable Failure failure,
-    Set<UUID> told) {
+    Set<UUID> told,
+    @Nullable String traceparent) {
 
   /** How far a copy is. */
   enum Stage {
@@ -83,7 +86,8 @@ record CopyRecord(
         0,
         0,
         null,
-        told);
+        told,
+        TraceParent.here());
   }
 
   CopyRecord ready(LocalCopies.Copied made) {
@@ -100,12 +104,26 @@ record CopyRecord(
         made.files(),
         made.bytes(),
         null,
-        Stream.concat(told.stream(), Stream.of(version)).collect(Collectors.toUnmodifiableSet()));
+        Stream.concat(told.stream(), Stream.of(version)).collect(Collectors.toUnmodifiableSet()),
+        traceparent);
   }
 
   CopyRecord failed(Failure why) {
     return new CopyRecord(
-        id, version, digest, prefix, root, domains, verify, Stage.FAILED, null, 0, 0, why, told);
+        id,
+        version,
+        digest,
+        prefix,
+        root,
+        domains,
+        verify,
+        Stage.FAILED,
+        null,
+        0,
+        0,
+        why,
+        told,
+        traceparent);
   }
 
   LocalCopies.Wanted asContent() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.lamella.contracts.event.EventType;
 import io.lamella.contracts.event.LocalCopyEvent;
 import io.lamella.kit.event.EventJson;
+import io.lamella.kit.trace.Messaging;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -74,6 +75,7 @@ class KafkaCopyEvents implements CopyEvents {
     add(headers, "ce_subject", version.toString());
     add(headers, "ce_time", Instant.now().toString());
     add(headers, "content-type", "application/json");
+    Messaging.sentHere(headers);
     return headers;
   }
 

@@ -12,8 +12,11 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.LocalCopyView;
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.kit.trace.About;
+import io.lamella.kit.trace.Step;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -49,6 +52,7 @@ public class LocalCopyJobs {
   private final CopyEvents events;
   private final CopyMeters meters;
   private final String node;
+  private final Vertx vertx;
   private final ExecutorService workers;
   private volatile boolean stopping;
 
@@ -58,7 +62,8 @@ public class LocalCopyJobs {
       Packs packs,
       CopyEvents events,
       CopyMeters meters,
-      @ConfigProperty(name = "lamella.node") String node)
+      @ConfigProperty(name = "lamella.node") String node,
+      Vertx vertx)
       throws IOException {
     this.copies =
         LocalCopies.open(
@@ -69,6 +74,7 @@ public class LocalCopyJobs {
     this.events = events;
     this.meters = meters;
     this.node = node;
+    this.vertx = vertx;
     this.workers = Executors.newFixedThreadPool(config.workers(), LocalCopyJobs::worker);
     for (CopyRecord copy : records.load()) {
       CopyJob job = new CopyJob(copy);
@@ -160,6 +166,17 @@ public class LocalCopyJobs {
 
   private void make(CopyJob job) {
     CopyRecord wanted = job.copy();
+    Step.run(
+        vertx,
+        "make local copy",
+        wanted.traceparent(),
+        () -> {
+          About.version(wanted.version());
+          make(job, wanted);
+        });
+  }
+
+  private void make(CopyJob job, CopyRecord wanted) {
     ReadPacks source = packs.source(wanted.domains());
     job.begin();
     try {
@@ -198,6 +215,7 @@ public class LocalCopyJobs {
     if (stopping) {
       return;
     }
+    Step.failed(failure);
     if (failure instanceof CorruptedException) {
       distrust(source);
     }

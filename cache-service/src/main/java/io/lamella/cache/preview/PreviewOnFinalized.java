@@ -25,7 +25,7 @@ public class PreviewOnFinalized implements OnFinal {
   @Override
   public void begin(VersionEvent event) {
     if (mine && event.root() != null && policy.allows(event.project() + "/" + event.name())) {
-      surveys.makeSoon(Root.of(event.root()), event.domains());
+      surveys.makeSoon(event.version(), Root.of(event.root()), event.domains());
     }
   }
 }

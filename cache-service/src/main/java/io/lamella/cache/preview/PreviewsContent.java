@@ -62,7 +62,7 @@ public class PreviewsContent implements Content {
       views.add(view(picked));
     }
     if (views.stream().anyMatch(view -> view.state().equals(Views.WAITING))) {
-      surveys.makeSoon(root, asked.ticket().domains());
+      surveys.makeSoon(asked.ticket().version(), root, asked.ticket().domains());
     }
     return PreviewAnswers.json(new Page<>(views, null));
   }

@@ -10,15 +10,20 @@ import io.lamella.content.manifest.Root;
 import io.lamella.content.pack.PackSource;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.kit.trace.About;
+import io.lamella.kit.trace.Step;
+import io.lamella.kit.trace.TraceParent;
 import io.lamella.preview.Failure;
 import io.lamella.preview.Outcome;
 import io.lamella.preview.Reading;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +44,7 @@ public class Surveys {
   private final Making making;
   private final Manifests manifests;
   private final Packs packs;
+  private final Vertx vertx;
   private final ThreadPoolExecutor walks;
   private final ThreadPoolExecutor files;
   private final UnderWay<Digest, Survey> underWay =
@@ -46,11 +52,18 @@ public class Surveys {
   private final Set<Digest> waiting = ConcurrentHashMap.newKeySet();
 
   @Inject
-  Surveys(Kept kept, Making making, Manifests manifests, Packs packs, PreviewConfig config) {
+  Surveys(
+      Kept kept,
+      Making making,
+      Manifests manifests,
+      Packs packs,
+      PreviewConfig config,
+      Vertx vertx) {
     this.kept = kept;
     this.making = making;
     this.manifests = manifests;
     this.packs = packs;
+    this.vertx = vertx;
     this.walks = Lane.of("survey", 1, config.queue());
     this.files = Lane.of("previews-of-final", 1, config.queue());
   }
@@ -76,29 +89,40 @@ public class Surveys {
   }
 
   /** Makes what is missing of a version's automatic previews, some time soon if there is room. */
-  void makeSoon(Root root, List<Ticket.Domain> domains) {
-    Digest version = root.versionDigest();
-    if (!waiting.add(version)) {
+  void makeSoon(UUID version, Root root, List<Ticket.Domain> domains) {
+    if (!waiting.add(root.versionDigest())) {
       return;
     }
     try {
+      String traceparent = TraceParent.here();
       files.execute(
-          () -> {
-            try {
-              make(root, domains);
-            } catch (IOException | RuntimeException e) {
-              LOG.warnf("previews of version %s are not made: %s", version, e.getMessage());
-            } finally {
-              waiting.remove(version);
-            }
-          });
+          () ->
+              Step.run(
+                  vertx,
+                  "make previews",
+                  traceparent,
+                  () -> {
+                    About.version(version);
+                    makeNow(version, root, domains);
+                  }));
     } catch (RejectedExecutionException e) {
-      waiting.remove(version);
+      waiting.remove(root.versionDigest());
       LOG.warnf("previews of version %s are not made: too many wait", version);
     }
   }
 
-  private void make(Root root, List<Ticket.Domain> domains) throws IOException {
+  private void makeNow(UUID version, Root root, List<Ticket.Domain> domains) {
+    try {
+      make(version, root, domains);
+    } catch (IOException | RuntimeException e) {
+      Step.failed(e);
+      LOG.warnf("previews of version %s are not made: %s", version, e.getMessage());
+    } finally {
+      waiting.remove(root.versionDigest());
+    }
+  }
+
+  private void make(UUID version, Root root, List<Ticket.Domain> domains) throws IOException {
     Survey survey = Waiting.result(of(root, domains));
     Manifest manifest = manifests.of(root, domains);
     PackSource source = packs.source(domains);
@@ -116,7 +140,7 @@ public class Surveys {
       Failure failure = outcome.failure();
       costly += failure != null && EXPENSIVE.contains(failure) ? 1 : 0;
       if (costly >= COSTLY) {
-        LOG.warnf("files of version %s cost too much: the rest is left", root.versionDigest());
+        LOG.warnf("files of version %s cost too much: the rest is left", version);
         return;
       }
     }

@@ -8,6 +8,10 @@ import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Root;
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.ticket.Ticket;
+import io.lamella.kit.trace.About;
+import io.lamella.kit.trace.Step;
+import io.lamella.kit.trace.TraceParent;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,6 +42,7 @@ public class Warming {
   private final LocalCopyJobs localCopies;
   private final WarmConfig config;
   private final long cacheBytes;
+  private final Vertx vertx;
   private final Set<RootRef> waiting = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor versions = pool(1, VERSIONS);
   private final ThreadPoolExecutor fetchers = pool(FETCHERS, RANGES);
@@ -48,12 +53,14 @@ public class Warming {
       Packs packs,
       LocalCopyJobs localCopies,
       WarmConfig config,
-      CacheConfig cache) {
+      CacheConfig cache,
+      Vertx vertx) {
     this.manifests = manifests;
     this.packs = packs;
     this.localCopies = localCopies;
     this.config = config;
     this.cacheBytes = cache.bytes();
+    this.vertx = vertx;
     fetchers.setRejectedExecutionHandler(new ThreadPoolExecutor.CallerRunsPolicy());
   }
 
@@ -67,7 +74,17 @@ public class Warming {
       return;
     }
     try {
-      versions.execute(() -> warm(version, root, domains));
+      String traceparent = TraceParent.here();
+      versions.execute(
+          () ->
+              Step.run(
+                  vertx,
+                  "warm version",
+                  traceparent,
+                  () -> {
+                    About.version(version);
+                    warm(version, root, domains);
+                  }));
     } catch (RejectedExecutionException e) {
       waiting.remove(root);
       LOG.warnf("version %s is not warm: too many wait", version);
@@ -83,6 +100,7 @@ public class Warming {
         new Prefetch(packs, domains, fetchers, cacheBytes).run(manifest);
       }
     } catch (IOException | RuntimeException e) {
+      Step.failed(e);
       LOG.warnf("version %s is not warm: %s", version, e.getMessage());
     } finally {
       waiting.remove(root);

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ class RestartTest {
 
   @TempDir Path folder;
   @Inject Packs packs;
+  @Inject Vertx vertx;
   private final Told told = new Told();
   private LocalCopyJobs jobs;
 
@@ -202,7 +204,8 @@ class RestartTest {
         packs,
         told,
         new CopyMeters(new SimpleMeterRegistry()),
-        "node-1");
+        "node-1",
+        vertx);
   }
 
   private TestVersion version(int content) throws IOException {

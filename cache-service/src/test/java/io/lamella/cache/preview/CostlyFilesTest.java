@@ -82,8 +82,8 @@ class CostlyFilesTest {
     TestVersion behind = new VersionBuilder(store).file("a.csv", next).seal();
 
     // When
-    surveys.makeSoon(costly.root(), costly.ticket().domains());
-    surveys.makeSoon(behind.root(), behind.ticket().domains());
+    surveys.makeSoon(costly.ticket().version(), costly.root(), costly.ticket().domains());
+    surveys.makeSoon(behind.ticket().version(), behind.root(), behind.ticket().domains());
     await().atMost(LONG).until(() -> failure(next) != null);
 
     // Then

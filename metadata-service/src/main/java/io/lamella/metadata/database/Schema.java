@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 @Singleton
 public class Schema extends SchemaUpdate {
   /** The newest in {@code db/migration}. */
-  static final int VERSION = 18;
+  static final int VERSION = 19;
 
   @Inject
   Schema(Pool pool, Instance<Flyway> flyway, StartConfig start) {

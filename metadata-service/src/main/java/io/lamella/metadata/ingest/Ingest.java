@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadFailure why nothing more was loaded
  * @param failure why it has failed
  * @param givenUp whether another one loads what it was to load
+ * @param traceparent where it was asked for the last time; null: in no trace
  */
 record Ingest(
     UUID id,
@@ -53,12 +54,13 @@ record Ingest(
     @Nullable Instant started,
     Instant updated,
     @Nullable Instant ended,
-    boolean givenUp) {
+    boolean givenUp,
+    @Nullable String traceparent) {
   static final String COLUMNS =
       "i.id, i.caller, i.key, i.keyed, i.request::text AS request, i.state, i.version, i.makes,"
           + " i.attempt, i.loaded, i.counts::text AS counts, i.misses::text AS misses,"
           + " i.load_failure::text AS load_failure, i.failure_code, i.failure_detail, i.created,"
-          + " i.started, i.updated, i.ended, i.given_up";
+          + " i.started, i.updated, i.ended, i.given_up, i.traceparent";
 
   /** Where an ingest stands. */
   enum State {
@@ -105,7 +107,8 @@ record Ingest(
         instant(row.getOffsetDateTime("started")),
         row.getOffsetDateTime("updated").toInstant(),
         instant(row.getOffsetDateTime("ended")),
-        row.getBoolean("given_up"));
+        row.getBoolean("given_up"),
+        row.getString("traceparent"));
   }
 
   /** The caller's key; null when it gave none. */

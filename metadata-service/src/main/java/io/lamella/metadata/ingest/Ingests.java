@@ -11,6 +11,7 @@ import io.lamella.contracts.rest.IngestView;
 import io.lamella.contracts.rest.Page;
 import io.lamella.kit.outbox.Outbox;
 import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.kit.trace.TraceParent;
 import io.lamella.metadata.limit.Cursor;
 import io.lamella.metadata.limit.Paging;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +23,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,8 +38,8 @@ class Ingests {
 
   private static final String INSERT =
       "INSERT INTO ingest (id, caller, key, keyed, fingerprint, request, mode, state, version,"
-          + " makes, counts) VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7, 'accepted', $8, $9,"
-          + " $10::text::jsonb) ON CONFLICT (caller, key) DO NOTHING";
+          + " makes, counts, traceparent) VALUES ($1, $2, $3, $4, $5, $6::text::jsonb, $7,"
+          + " 'accepted', $8, $9, $10::text::jsonb, $11) ON CONFLICT (caller, key) DO NOTHING";
   private static final String SELECT = "SELECT " + Ingest.COLUMNS + " FROM ingest i ";
   private static final String VIEW =
       "SELECT "
@@ -107,7 +109,7 @@ class Ingests {
 
   private static Tuple row(New wish) {
     return Tuple.from(
-        List.of(
+        Arrays.asList(
             wish.id(),
             wish.caller(),
             wish.key(),
@@ -117,7 +119,8 @@ class Ingests {
             wish.mode(),
             wish.version(),
             wish.makes(),
-            Ingest.json(IngestCounts.NONE)));
+            Ingest.json(IngestCounts.NONE),
+            TraceParent.here()));
   }
 
   /** Writes a request down in somebody's transaction; false when its key came before. */
@@ -288,10 +291,12 @@ class Ingests {
     return pool.preparedQuery(
             "UPDATE ingest SET state = 'accepted', attempt = attempt + 1, loaded = false, misses ="
                 + " '[]', load_failure = NULL, failure_code = NULL, failure_detail = NULL, counts ="
-                + " $3::text::jsonb, started = NULL, ended = NULL, updated = now() WHERE id = $1 AND"
-                + " attempt = $2 AND (state IN ('done', 'failed', 'cancelled') OR (state = 'loading'"
+                + " $3::text::jsonb, started = NULL, ended = NULL, updated = now(), traceparent ="
+                + " coalesce($4, traceparent) WHERE id = $1 AND attempt = $2 AND (state IN ('done', 'failed', 'cancelled') OR (state = 'loading'"
                 + " AND loaded)) AND NOT given_up")
-        .execute(Tuple.of(ingest.id(), ingest.attempt(), Ingest.json(IngestCounts.NONE)))
+        .execute(
+            Tuple.of(
+                ingest.id(), ingest.attempt(), Ingest.json(IngestCounts.NONE), TraceParent.here()))
         .map(done -> done.rowCount() == 1);
   }
 

@@ -6,6 +6,7 @@ import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.IngestMiss;
 import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.kit.trace.TraceParent;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.operation.Apart;
 import io.lamella.metadata.operation.Changes;
@@ -160,7 +161,15 @@ public class Steps {
             found ->
                 found.isEmpty() || found.get().state().isEnd()
                     ? Uni.createFrom().voidItem()
-                    : next(found.get()));
+                    : traced(found.get()));
+  }
+
+  /** Whoever is in no trace goes on in that of the ingest. */
+  private Uni<Void> traced(Ingest ingest) {
+    String trace = ingest.traceparent();
+    return trace == null || TraceParent.here() != null
+        ? next(ingest)
+        : apart.run(trace, () -> next(ingest));
   }
 
   private Uni<Void> next(Ingest ingest) {

@@ -5,8 +5,10 @@ import io.lamella.contracts.rest.IntakeClosing;
 import io.lamella.kit.event.EventJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,16 @@ final class Filing {
    *
    * @param version id of its version; of a window that is there it says nothing new
    * @param closedBy what closed it; null: it is open
+   * @param traceparent where its first piece came, as far as it is new; null: in no trace
    */
   record Filled(
-      UUID dataset, long seq, UUID version, long files, long bytes, @Nullable String closedBy) {
+      UUID dataset,
+      long seq,
+      UUID version,
+      long files,
+      long bytes,
+      @Nullable String closedBy,
+      @Nullable String traceparent) {
     private Filled with(Piece piece, @Nullable Piece before) {
       return new Filled(
           dataset,
@@ -50,20 +59,29 @@ final class Filing {
           version,
           before == null ? files + 1 : files,
           bytes + piece.bytes() - (before == null ? 0 : before.bytes()),
-          null);
+          null,
+          traceparent);
     }
 
     private Filled closed(String by) {
-      return new Filled(dataset, seq, version, files, bytes, by);
+      return new Filled(dataset, seq, version, files, bytes, by, traceparent);
     }
   }
 
   /** What is in a window. */
   record Batch(UUID id, UUID dataset, long seq, Gathering.Request request) {}
 
-  void add(List<Piece> more) {
+  /**
+   * Puts what came together into windows.
+   *
+   * @param traceparent where it came; null: in no trace
+   * @return versions of these windows
+   */
+  Set<UUID> add(List<Piece> more, @Nullable String traceparent) {
+    Set<UUID> versions = new LinkedHashSet<>();
     for (Piece piece : more) {
-      Filled now = open == null ? next() : open;
+      Filled now = open == null ? next(traceparent) : open;
+      versions.add(now.version());
       Piece before = pieces.remove(piece.key());
       pieces.put(piece.key(), piece);
       open = now.with(piece, before);
@@ -73,10 +91,11 @@ final class Filing {
         close("bytes");
       }
     }
+    return versions;
   }
 
-  private Filled next() {
-    return new Filled(dataset, ++newest, UUID.randomUUID(), 0, 0, null);
+  private Filled next(@Nullable String traceparent) {
+    return new Filled(dataset, ++newest, UUID.randomUUID(), 0, 0, null, traceparent);
   }
 
   /** Closes the window, if one is open. */

@@ -1,8 +1,12 @@
 package io.lamella.metadata.intake;
 
+import io.lamella.contracts.event.Topic;
 import io.lamella.contracts.rest.Failure;
+import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.outbox.Outbox;
 import io.lamella.kit.outbox.OutboxEvent;
+import io.lamella.kit.trace.Messaging;
+import io.lamella.kit.trace.Step;
 import io.lamella.metadata.event.Events;
 import io.lamella.metadata.ingest.Refusals;
 import io.micrometer.core.instrument.Counter;
@@ -16,6 +20,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +45,9 @@ class Intake {
       "SELECT dataset, seq, version, files, bytes FROM intake_window WHERE dataset = ANY($1) AND"
           + " state = 'open' FOR UPDATE";
   private static final String WINDOW =
-      "INSERT INTO intake_window AS w (dataset, seq, version, state, files, bytes, closed_by) VALUES"
-          + " ($1, $2, $3, CASE WHEN $6::text IS NULL THEN 'open' ELSE 'closed' END, $4, $5, $6)"
+      "INSERT INTO intake_window AS w (dataset, seq, version, state, files, bytes, closed_by,"
+          + " traceparent) VALUES ($1, $2, $3, CASE WHEN $6::text IS NULL THEN 'open' ELSE 'closed'"
+          + " END, $4, $5, $6, $7)"
           + " ON CONFLICT (dataset, seq) DO UPDATE SET state = excluded.state, files ="
           + " excluded.files, bytes = excluded.bytes, closed_by = excluded.closed_by, last_at ="
           + " CASE WHEN excluded.files > w.files THEN now() ELSE w.last_at END";
@@ -91,20 +97,39 @@ class Intake {
   /** A place as it was seen. */
   private record Place(String topic, int partition, long next) {}
 
-  /** Completes when all that the records say is written down. */
-  Uni<Void> file(int partition, List<ConsumerRecord<String, byte[]>> polled) {
-    return Uni.createFrom()
-        .deferred(() -> once(partition, polled))
-        .onFailure(Overtaken.class)
-        .retry()
-        .atMost(100);
+  /**
+   * A record, and what is done with it in the trace that it is of.
+   *
+   * @param record as it came
+   */
+  private record Received(ConsumerRecord<String, byte[]> record, Step step) {
+    static Received of(ConsumerRecord<String, byte[]> record) {
+      String traceparent = CloudEvent.traceparent(record.headers(), record.value());
+      return new Received(record, Messaging.processAmong(Topic.INTAKE, record, traceparent));
+    }
+
+    long offset() {
+      return record.offset();
+    }
   }
 
-  private Uni<Void> once(int partition, List<ConsumerRecord<String, byte[]>> polled) {
+  /** Completes when all that the records say is written down. */
+  Uni<Void> file(int partition, List<ConsumerRecord<String, byte[]>> polled) {
+    List<Received> received = polled.stream().map(Received::of).toList();
+    return Uni.createFrom()
+        .deferred(() -> once(partition, received))
+        .onFailure(Overtaken.class)
+        .retry()
+        .atMost(100)
+        .onTermination()
+        .invoke((done, failure, cancelled) -> received.forEach(r -> r.step().end(failure)));
+  }
+
+  private Uni<Void> once(int partition, List<Received> polled) {
     return place(partition, polled.get(0).offset())
         .chain(
             place -> {
-              List<ConsumerRecord<String, byte[]>> news =
+              List<Received> news =
                   polled.stream().filter(record -> record.offset() >= place.next()).toList();
               return news.isEmpty()
                   ? Uni.createFrom().voidItem()
@@ -143,14 +168,13 @@ class Intake {
                     topic, partition, rows.size() == 0 ? 0 : rows.iterator().next().getLong(0)));
   }
 
-  private Matching matched(List<Rule> now, List<ConsumerRecord<String, byte[]>> news) {
+  private Matching matched(List<Rule> now, List<Received> news) {
     Matching matching = new Matching(happenings, now);
-    news.forEach(record -> matching.add(Raw.of(record)));
+    news.forEach(each -> matching.add(Raw.of(each.record()), each.step()));
     return matching;
   }
 
-  private Uni<Void> file(
-      Place place, List<ConsumerRecord<String, byte[]>> news, Matching matching) {
+  private Uni<Void> file(Place place, List<Received> news, Matching matching) {
     long next = news.get(news.size() - 1).offset() + 1;
     return pool.withTransaction(
             tx ->
@@ -238,7 +262,9 @@ class Intake {
             open == null ? null : filled(open),
             locked.getLong("windows"));
     for (Matching.Hit hit : hits) {
-      filing.add(hit.pieces());
+      filing
+          .add(hit.pieces(), hit.step().traceparent())
+          .forEach(version -> hit.step().about(version, rule.dataset()));
       if (hit.closes()) {
         filing.close("event");
       }
@@ -254,6 +280,7 @@ class Intake {
         row.getUUID("version"),
         row.getLong("files"),
         row.getLong("bytes"),
+        null,
         null);
   }
 
@@ -266,7 +293,15 @@ class Intake {
           newest.add(Tuple.of(rule.dataset(), filing.newest()));
           for (Filing.Filled w : filing.windows()) {
             windows.add(
-                Tuple.of(w.dataset(), w.seq(), w.version(), w.files(), w.bytes(), w.closedBy()));
+                Tuple.from(
+                    Arrays.asList(
+                        w.dataset(),
+                        w.seq(),
+                        w.version(),
+                        w.files(),
+                        w.bytes(),
+                        w.closedBy(),
+                        w.traceparent())));
           }
           for (Filing.Batch b : filing.batches()) {
             batches.add(tuple(b));

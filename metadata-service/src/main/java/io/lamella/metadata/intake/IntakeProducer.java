@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.event.Topic;
+import io.lamella.kit.event.CloudEvent;
 import io.lamella.kit.event.EventJson;
 import io.lamella.kit.outbox.EventProducer;
+import io.lamella.kit.trace.Messaging;
+import io.lamella.kit.trace.TraceParent;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
@@ -23,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Writes events to the topic. */
 @ApplicationScoped
@@ -45,18 +50,24 @@ class IntakeProducer {
    * @param by who sends them
    */
   Uni<Void> send(List<Raw> records, String by) {
+    String here = TraceParent.here();
     return Uni.createFrom()
         .<Void>item(
             () -> {
-              write(records, by);
+              write(records, by, here);
               return null;
             })
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  private void write(List<Raw> records, String by) {
+  private record Sent(Future<RecordMetadata> answer, Span step) {}
+
+  /**
+   * @param here where they came; null: in no trace. An event that names its own is of that one
+   */
+  private void write(List<Raw> records, String by, @Nullable String here) {
     try {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      List<Sent> sent = new ArrayList<>();
       for (Raw raw : records) {
         ProducerRecord<String, byte[]> record =
             new ProducerRecord<>(Topic.INTAKE, key(raw, by), raw.value());
@@ -64,11 +75,11 @@ class IntakeProducer {
             .forEach(
                 (name, value) ->
                     record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        sent.add(producer.send(record));
+        String own = CloudEvent.traceparent(record.headers(), raw.value());
+        Span step = Messaging.send(record, own == null ? here : own);
+        sent.add(new Sent(producer.send(record), step));
       }
-      for (Future<RecordMetadata> each : sent) {
-        each.get();
-      }
+      acknowledge(sent);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw away(e);
@@ -80,6 +91,22 @@ class IntakeProducer {
       throw away(e);
     } catch (RuntimeException e) {
       throw away(e);
+    }
+  }
+
+  private static void acknowledge(List<Sent> sent) throws InterruptedException, ExecutionException {
+    ExecutionException first = null;
+    for (Sent each : sent) {
+      try {
+        each.answer().get();
+        each.step().end();
+      } catch (ExecutionException e) {
+        Messaging.notSent(each.step(), e);
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 

@@ -146,7 +146,8 @@ class IntakeSteps {
             head ->
                 head.isEmpty()
                     ? rules.forget(dataset)
-                    : step(head.get())
+                    : apart
+                        .run(head.get().traceparent(), () -> step(head.get()))
                         .chain(more -> more ? next(dataset) : Uni.createFrom().voidItem()));
   }
 

@@ -2,6 +2,7 @@ package io.lamella.metadata.intake;
 
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.Failure;
+import io.lamella.kit.trace.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +30,13 @@ final class Matching {
    *
    * @param pieces what of it goes into the open version
    * @param closes whether that is closed behind it
+   * @param step what is done with its record
    */
-  record Hit(List<Piece> pieces, boolean closes) {}
+  record Hit(List<Piece> pieces, boolean closes, Step step) {}
 
-  void add(Raw raw) {
+  void add(Raw raw, Step step) {
     try {
-      happenings.read(raw).forEach(this::add);
+      happenings.read(raw).forEach(event -> add(event, step));
     } catch (LamellaException e) {
       refuse(e.getMessage(), e.code().code());
     } catch (RuntimeException e) {
@@ -43,7 +45,7 @@ final class Matching {
     }
   }
 
-  private void add(Happening event) {
+  private void add(Happening event, Step step) {
     boolean meant = false;
     boolean taken = false;
     for (Rule rule : rules) {
@@ -51,7 +53,7 @@ final class Matching {
       boolean hears = rule.criteria().hears(event);
       List<Piece> pieces = hears ? rule.criteria().pieces(event) : List.of();
       if (closes || !pieces.isEmpty()) {
-        hits.computeIfAbsent(rule, r -> new ArrayList<>()).add(new Hit(pieces, closes));
+        hits.computeIfAbsent(rule, r -> new ArrayList<>()).add(new Hit(pieces, closes, step));
         taken = true;
       }
       boolean typed = rule.definition().type() != null || rule.definition().subject() != null;

@@ -321,11 +321,15 @@ class Windows {
             row ->
                 tx.preparedQuery(
                         "INSERT INTO intake_window (dataset, seq, version, state, files, bytes,"
-                            + " closed_by) VALUES ($1, $2, gen_random_uuid(), CASE WHEN $3 THEN"
-                            + " 'closed' ELSE 'open' END, 0, 0, CASE WHEN $3 THEN 'removal' END)")
+                            + " closed_by, traceparent) VALUES ($1, $2, gen_random_uuid(), CASE"
+                            + " WHEN $3 THEN 'closed' ELSE 'open' END, 0, 0, CASE WHEN $3 THEN"
+                            + " 'removal' END, $4)")
                     .execute(
                         Tuple.of(
-                            head.dataset(), row.getLong("windows"), row.getBoolean("removed"))))
+                            head.dataset(),
+                            row.getLong("windows"),
+                            row.getBoolean("removed"),
+                            head.traceparent())))
         .map(row -> row.getLong("windows"));
   }
 

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Work in a context of its own: whoever asks for it may still use the session of his. */
 @ApplicationScoped
@@ -20,13 +21,33 @@ public class Apart {
     this.vertx = vertx;
   }
 
+  /** Runs it as a part of the trace of whoever asks for it. */
   public Uni<Void> run(Supplier<Uni<Void>> work) {
     return Uni.createFrom()
         .emitter(
-            end -> {
-              Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-              VertxContextSafetyToggle.setContextSafe(context, true);
-              Threads.onward(context, () -> work.get().subscribe().with(end::complete, end::fail));
-            });
+            end ->
+                Threads.onward(
+                    context(), () -> work.get().subscribe().with(end::complete, end::fail)));
+  }
+
+  /**
+   * Runs it as a part of the trace that a row names.
+   *
+   * @param traceparent as it was written into the row; null: in no trace
+   */
+  public <T> Uni<T> run(@Nullable String traceparent, Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .emitter(
+            end ->
+                Threads.onward(
+                    context(),
+                    traceparent,
+                    () -> work.get().subscribe().with(end::complete, end::fail)));
+  }
+
+  private Context context() {
+    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    return context;
   }
 }

@@ -4,7 +4,9 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.Failure;
 import io.lamella.contracts.rest.IngestView;
+import io.lamella.kit.trace.Step;
 import io.lamella.metadata.ingest.OwnIngests;
+import io.lamella.metadata.operation.Apart;
 import io.lamella.metadata.version.Transitions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,13 +35,16 @@ class Collecting {
   private final Brokers brokers;
   private final OwnIngests ingests;
   private final RecordsConfig config;
+  private final Apart apart;
 
   @Inject
-  Collecting(RecordsRules rules, Brokers brokers, OwnIngests ingests, RecordsConfig config) {
+  Collecting(
+      RecordsRules rules, Brokers brokers, OwnIngests ingests, RecordsConfig config, Apart apart) {
     this.rules = rules;
     this.brokers = brokers;
     this.ingests = ingests;
     this.config = config;
+    this.apart = apart;
   }
 
   /** Takes the step that can be taken now. */
@@ -125,8 +130,14 @@ class Collecting {
     }
     Planned planned = Planned.of(UUID.randomUUID(), rule, waiting);
     long left = waiting.size() - Waiting.size(planned.ranges().values());
+    return apart.run(
+        null, // a trace begins
+        () -> Step.of("collect records", () -> ask(rule, planned, left, left == 0 ? null : since)));
+  }
+
+  private Uni<Void> ask(RecordsRule rule, Planned planned, long left, @Nullable Instant since) {
     return rules
-        .plan(rule, planned, left, left == 0 ? null : since)
+        .plan(rule, planned, left, since)
         .chain(mine -> mine ? ingests.begin(planned.id()) : Uni.createFrom().voidItem());
   }
 

@@ -7,6 +7,7 @@ import io.lamella.contracts.rest.IntakeClosing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -27,7 +28,8 @@ class FilingTest {
       filing.add(
           IntStream.range(i, Math.min(pieces, i + together))
               .mapToObj(n -> piece("p" + n, 1))
-              .toList());
+              .toList(),
+          null);
     }
     filing.end();
 
@@ -40,10 +42,10 @@ class FilingTest {
 
   @Test
   void goesOnWithTheWindowThatIsOpen() {
-    Filing.Filled open = new Filing.Filled(DATASET, 7, UUID.randomUUID(), 2, 50, null);
+    Filing.Filled open = new Filing.Filled(DATASET, 7, UUID.randomUUID(), 2, 50, null, null);
     Filing filing = new Filing(DATASET, new IntakeClosing(null, 100L, null, null, null), open, 7);
 
-    filing.add(List.of(piece("a", 49), piece("b", 1), piece("c", 5)));
+    filing.add(List.of(piece("a", 49), piece("b", 1), piece("c", 5)), null);
     filing.end();
 
     assertThat(filing.windows()).extracting(Filing.Filled::seq).containsExactly(7L, 8L);
@@ -54,14 +56,30 @@ class FilingTest {
   }
 
   @Test
+  void aWindowIsOfTheTraceThatItsFirstPieceCameIn() {
+    Filing filing = new Filing(DATASET, files(2), null, 0);
+
+    Set<UUID> first = filing.add(List.of(piece("a", 1)), "one");
+    Set<UUID> both = filing.add(List.of(piece("b", 1), piece("c", 1)), "two");
+    filing.end();
+
+    assertThat(filing.windows())
+        .extracting(Filing.Filled::traceparent)
+        .containsExactly("one", "two");
+    assertThat(both)
+        .containsExactlyElementsOf(filing.windows().stream().map(Filing.Filled::version).toList())
+        .containsAll(first);
+  }
+
+  @Test
   void anEventClosesWhatIsOpenAndNothingElse() {
     Filing filing = new Filing(DATASET, files(10), null, 0);
 
     filing.close("event");
-    filing.add(List.of(piece("a", 1)));
+    filing.add(List.of(piece("a", 1)), null);
     filing.close("event");
     filing.close("event");
-    filing.add(List.of(piece("b", 1)));
+    filing.add(List.of(piece("b", 1)), null);
     filing.end();
 
     assertThat(filing.windows()).extracting(Filing.Filled::closedBy).containsExactly("event", null);
@@ -71,7 +89,7 @@ class FilingTest {
   void whatComesAgainCountsOnceAndTheLastWins() {
     Filing filing = new Filing(DATASET, files(10), null, 0);
 
-    filing.add(List.of(piece("a", 1), piece("b", 2), piece("a", 5)));
+    filing.add(List.of(piece("a", 1), piece("b", 2), piece("a", 5)), null);
     filing.end();
 
     assertThat(filing.windows().get(0).files()).isEqualTo(2);
@@ -84,12 +102,13 @@ class FilingTest {
     Filing filing = new Filing(DATASET, files(100_000), null, 0);
     String long1 = "\"ü".repeat(500);
 
-    filing.add(IntStream.range(0, 9_000).mapToObj(n -> piece("p" + n, 1)).toList());
-    filing.add(IntStream.range(0, 1_000).mapToObj(n -> piece(long1 + n, 1)).toList());
+    filing.add(IntStream.range(0, 9_000).mapToObj(n -> piece("p" + n, 1)).toList(), null);
+    filing.add(IntStream.range(0, 1_000).mapToObj(n -> piece(long1 + n, 1)).toList(), null);
     filing.add(
         IntStream.range(0, 20)
             .mapToObj(n -> Piece.content(content("x".repeat(100_000), "c" + n), 1))
-            .toList());
+            .toList(),
+        null);
     filing.end();
 
     assertThat(paths(filing.batches())).hasSize(10_020).doesNotHaveDuplicates();
@@ -123,7 +142,7 @@ class FilingTest {
     Filing filing = new Filing(DATASET, files(10), null, 0);
     Address odd = Address.object("s3", "b", "x/two\nlines");
 
-    filing.add(List.of(Piece.object(odd, "deep/two\nlines", 1), piece("a", 1)));
+    filing.add(List.of(Piece.object(odd, "deep/two\nlines", 1), piece("a", 1)), null);
     filing.end();
 
     assertThat(filing.batches()).hasSize(2);

@@ -31,13 +31,13 @@ public record CloudEvent(
 
   /** Whether a record says that it is an event, in either mode. */
   public static boolean isOne(ConsumerRecord<String, byte[]> record) {
-    return isStructured(record)
+    return isStructured(record.headers())
         || record.headers().lastHeader("ce_specversion") != null
         || record.headers().lastHeader("ce_id") != null;
   }
 
-  private static boolean isStructured(ConsumerRecord<String, byte[]> record) {
-    return header(record.headers(), "content-type")
+  private static boolean isStructured(Headers headers) {
+    return header(headers, "content-type")
         .filter(type -> type.toLowerCase(Locale.ROOT).startsWith(STRUCTURED))
         .isPresent();
   }
@@ -46,13 +46,13 @@ public record CloudEvent(
    * Where it was sent, as W3C Trace Context writes it: the record's own header, or the event's
    * attribute; null: it says nothing.
    */
-  static @Nullable String traceparent(ConsumerRecord<String, byte[]> record) {
-    String header = Messaging.traceparent(record);
-    if (header != null || record.value() == null || !isStructured(record)) {
+  public static @Nullable String traceparent(Headers headers, byte @Nullable [] value) {
+    String header = Messaging.traceparent(headers);
+    if (header != null || value == null || !isStructured(headers)) {
       return header;
     }
     try {
-      return EventJson.MAPPER.readTree(record.value()).path(TraceParent.NAME).asText(null);
+      return EventJson.MAPPER.readTree(value).path(TraceParent.NAME).asText(null);
     } catch (IOException e) {
       return null; // whoever reads the event says so
     }
@@ -65,7 +65,7 @@ public record CloudEvent(
    * @throws UnreadableEventException when it is no CloudEvent
    */
   public static CloudEvent read(ConsumerRecord<String, byte[]> record) {
-    if (isStructured(record)) {
+    if (isStructured(record.headers())) {
       return structured(record);
     }
     Headers headers = record.headers();

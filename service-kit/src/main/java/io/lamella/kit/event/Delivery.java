@@ -67,7 +67,7 @@ public final class Delivery {
       ConsumerRecord<String, byte[]> raw,
       String topic,
       Function<ConsumerRecord<String, byte[]>, Uni<Void>> effect) {
-    Step step = Messaging.process(topic, raw, CloudEvent.traceparent(raw));
+    Step step = Messaging.process(topic, raw, CloudEvent.traceparent(raw.headers(), raw.value()));
     if (OF_VERSIONS.contains(topic) && raw.key() != null) {
       VersionId.parse(raw.key()).ifPresent(About::version);
     }

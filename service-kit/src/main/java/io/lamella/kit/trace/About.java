@@ -30,6 +30,11 @@ public final class About {
     say(DATASET, id.toString());
   }
 
+  static void say(Span span, UUID version, UUID dataset) {
+    span.setAttribute(attribute(VERSION), version.toString());
+    span.setAttribute(attribute(DATASET), dataset.toString());
+  }
+
   /** The id that its client knows of this request, too. */
   public static void request(String id) {
     if (VertxContext.isOnDuplicatedContext()) {
@@ -40,7 +45,11 @@ public final class About {
   private static void say(String name, String id) {
     if (VertxContext.isOnDuplicatedContext()) {
       MDC.put(name, id);
-      Span.current().setAttribute("lamella." + name, id);
+      Span.current().setAttribute(attribute(name), id);
     }
+  }
+
+  private static String attribute(String name) {
+    return "lamella." + name;
   }
 }

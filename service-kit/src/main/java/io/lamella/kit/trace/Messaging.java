@@ -17,9 +17,8 @@ public final class Messaging {
 
   private Messaging() {}
 
-  /** Where a record was sent; null: it does not say. */
-  public static @Nullable String traceparent(ConsumerRecord<String, byte[]> record) {
-    Headers headers = record.headers();
+  /** Where the record of these headers was sent; null: it does not say. */
+  public static @Nullable String traceparent(Headers headers) {
     String header = text(headers.lastHeader(TraceParent.NAME));
     return header != null ? header : text(headers.lastHeader(ATTRIBUTE));
   }
@@ -31,12 +30,22 @@ public final class Messaging {
    */
   public static Step process(
       String topic, ConsumerRecord<String, byte[]> record, @Nullable String traceparent) {
-    SpanBuilder span =
-        span("process", SpanKind.CONSUMER, topic, record.key(), record.headers())
-            .setAttribute(
-                "messaging.destination.partition.id", Integer.toString(record.partition()))
-            .setAttribute("messaging.kafka.offset", record.offset());
-    return Step.begin(span, TraceParent.context(traceparent));
+    return Step.begin(process(topic, record), TraceParent.context(traceparent));
+  }
+
+  /**
+   * As {@link #process}, of one of several records that are worked on together, in a context that
+   * is of none of them.
+   */
+  public static Step processAmong(
+      String topic, ConsumerRecord<String, byte[]> record, @Nullable String traceparent) {
+    return Step.beside(process(topic, record), TraceParent.context(traceparent));
+  }
+
+  private static SpanBuilder process(String topic, ConsumerRecord<String, byte[]> record) {
+    return span("process", SpanKind.CONSUMER, topic, record.key(), record.headers())
+        .setAttribute("messaging.destination.partition.id", Integer.toString(record.partition()))
+        .setAttribute("messaging.kafka.offset", record.offset());
   }
 
   /**
@@ -53,13 +62,21 @@ public final class Messaging {
         span("send", SpanKind.PRODUCER, record.topic(), record.key(), record.headers())
             .setParent(TraceParent.context(traceparent))
             .startSpan();
-    String sent = TraceParent.of(span);
-    if (sent != null) {
+    write(record.headers(), TraceParent.of(span));
+    return span;
+  }
+
+  /** Has a record that is sent here say in which trace that is, if it is in one. */
+  public static void sentHere(Headers headers) {
+    write(headers, TraceParent.here());
+  }
+
+  private static void write(Headers headers, @Nullable String traceparent) {
+    if (traceparent != null) {
       for (String name : new String[] {TraceParent.NAME, ATTRIBUTE}) {
-        record.headers().remove(name).add(name, sent.getBytes(UTF_8));
+        headers.remove(name).add(name, traceparent.getBytes(UTF_8));
       }
     }
-    return span;
   }
 
   /** The broker did not take a record. */

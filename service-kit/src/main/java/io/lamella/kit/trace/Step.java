@@ -6,7 +6,10 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,21 @@ public final class Step {
         : Scope.noop();
   }
 
+  /** Begins a step of work that goes on beside others in the same context, which is in none. */
+  static Step beside(SpanBuilder builder, Context parent) {
+    return new Step(builder.setParent(parent).startSpan(), Scope.noop());
+  }
+
+  /** Where it is in its trace; null: in none. */
+  public @Nullable String traceparent() {
+    return TraceParent.of(span);
+  }
+
+  /** Says in its span what it is about. */
+  public void about(UUID version, UUID dataset) {
+    About.say(span, version, dataset);
+  }
+
   /**
    * Ends, on whatever thread.
    *
@@ -66,6 +84,19 @@ public final class Step {
   static void fail(Span span, Throwable failure) {
     span.setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage()));
     span.recordException(failure);
+  }
+
+  /** Does something that does not block, as a step of what goes on here. */
+  public static <T> Uni<T> of(String name, Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              Step step = begin(Tracing.tracer().spanBuilder(name), Context.current());
+              return Uni.createFrom()
+                  .deferred(work::get)
+                  .onTermination()
+                  .invoke((done, failure, cancelled) -> step.end(failure));
+            });
   }
 
   /**

@@ -28,7 +28,19 @@ public final class Threads {
 
   /** Goes on in another context as a part of the trace of what goes on here. */
   public static void onward(Context other, Runnable work) {
-    io.opentelemetry.context.Context trace = io.opentelemetry.context.Context.current();
+    onward(other, io.opentelemetry.context.Context.current(), work);
+  }
+
+  /**
+   * Goes on in another context as a part of the trace that a row names.
+   *
+   * @param traceparent as it was written into the row; null: in no trace
+   */
+  public static void onward(Context other, @Nullable String traceparent, Runnable work) {
+    onward(other, TraceParent.context(traceparent), work);
+  }
+
+  private static void onward(Context other, io.opentelemetry.context.Context trace, Runnable work) {
     other.runOnContext(
         nothing -> {
           Step.attach(trace); // ends with its context

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,6 +22,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The topics of a stack, for a test that reads and writes there behind the services' backs. */
 record Broker(String address) {
+  /** Makes a topic. */
+  void create(String topic, int partitions) throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+      NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+      admin.createTopics(List.of(wanted)).all().get();
+    }
+  }
+
   /** Every record that a topic has now. */
   List<ConsumerRecord<String, byte[]>> all(String topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();

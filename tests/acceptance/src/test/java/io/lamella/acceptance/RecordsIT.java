@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -28,8 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -72,12 +69,7 @@ class RecordsIT {
   @Test
   void eachOffsetIsInOneVersionThoughEverythingIsKilledMeanwhile() throws Exception {
     // Given: a dataset, and a topic that is written to all the time
-    try (Admin admin = Admin.create(kafka())) {
-      admin
-          .createTopics(List.of(new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty())))
-          .all()
-          .get();
-    }
+    new Broker(stack.address("kafka")).create(TOPIC, PARTITIONS);
     String dataset = dataset();
     put(
         "/v1/datasets/" + dataset + "/records",

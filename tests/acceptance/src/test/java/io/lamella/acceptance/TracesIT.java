@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,9 @@ class TracesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METADATA = "lamella-metadata-service: ";
   private static final String UPLOAD = "lamella-upload-service: ";
+  private static final String CACHE = "lamella-cache-service: ";
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
   @TempDir static Path home;
   private static Collector collector;
@@ -91,7 +96,9 @@ class TracesIT {
             UPLOAD + "seal version",
             UPLOAD + "send lamella.uploads",
             METADATA + "process lamella.uploads",
-            METADATA + "send lamella.versions");
+            METADATA + "send lamella.versions",
+            CACHE + "process lamella.versions",
+            CACHE + "make previews");
     Set<String> ids = steps.stream().map(Collector.Step::id).collect(Collectors.toSet());
     assertThat(steps)
         .filteredOn(step -> !step.parent().isEmpty())
@@ -118,19 +125,8 @@ class TracesIT {
     laptop.run("ingest", uri, "--project", "traces", "--name", "loaded");
 
     // Then
-    String trace =
-        await("the trace")
-            .atMost(LIMIT)
-            .until(
-                () ->
-                    collector.steps().stream()
-                        .filter(step -> step.name().equals("POST /v1/ingests"))
-                        .map(Collector.Step::trace)
-                        .findFirst()
-                        .orElse(null),
-                t -> t != null);
     steps(
-        trace,
+        traceOf(METADATA + "POST /v1/ingests"),
         METADATA + "POST /v1/ingests",
         METADATA + "send lamella.ingest-plans",
         UPLOAD + "process lamella.ingest-plans",
@@ -140,6 +136,79 @@ class TracesIT {
         METADATA + "process lamella.uploads",
         METADATA + "send lamella.versions",
         METADATA + "send lamella.ingest-results");
+  }
+
+  @Test
+  void oneTraceHoldsAllFromTheEventOfAFileUntilItsRollingVersionIsFinal() throws Exception {
+    // Given
+    Folders.small(folder.resolve("source"), 1);
+    Path file = folder.resolve("source/part-000/file-00000.txt");
+    laptop.run("intake", "set", "traces/rolling", "--type", "file.*", "--close-files", "1");
+
+    // When
+    post(
+        "/v1/intake",
+        Map.of("ce-id", "1", "ce-type", "file.made", "ce-source", "/x", "ce-specversion", "1.0"),
+        Map.of("uri", file.toUri().toString()));
+
+    // Then
+    List<Collector.Step> steps =
+        steps(
+            TRACE,
+            METADATA + "POST /v1/intake",
+            METADATA + "send lamella.intake",
+            METADATA + "process lamella.intake",
+            METADATA + "send lamella.ingest-plans",
+            UPLOAD + "list sources",
+            UPLOAD + "process lamella.ingest-items",
+            METADATA + "send lamella.ingest-results",
+            METADATA + "send lamella.seals",
+            UPLOAD + "seal version",
+            METADATA + "process lamella.uploads",
+            METADATA + "send lamella.versions");
+    JsonNode version = laptop.run("show", "traces/rolling");
+    assertThat(attribute(steps, METADATA + "process lamella.intake", "lamella.version"))
+        .isEqualTo(attribute(steps, UPLOAD + "seal version", "lamella.version"))
+        .isEqualTo(version.path("id").asText());
+  }
+
+  @Test
+  void aTraceBeginsWhereRecordsOfATopicAreDue() throws Exception {
+    // Given
+    Broker broker = new Broker(stack.address("kafka"));
+    broker.create("lines", 1);
+    broker.send(List.of(new ProducerRecord<>("lines", "line".getBytes(StandardCharsets.UTF_8))));
+
+    post("/v1/datasets", Map.of(), Map.of("project", "traces", "name", "records"));
+
+    // When
+    laptop.run("records", "set", "traces/records", "--topic", "lines", "--records", "1");
+
+    // Then
+    steps(
+        traceOf(METADATA + "collect records"),
+        METADATA + "send lamella.ingest-plans",
+        UPLOAD + "process lamella.ingest-items",
+        UPLOAD + "seal version",
+        METADATA + "send lamella.versions",
+        METADATA + "send lamella.ingest-results");
+  }
+
+  @Test
+  void aLocalCopyIsMadeInTheTraceOfTheRequest() throws Exception {
+    // Given
+    Folders.small(folder.resolve("source"), 3);
+    String id = closed("copied").path("id").asText();
+    String ticket = JSON.readTree(get("/v1/versions/" + id).body()).path("ticket").asText();
+
+    // When
+    HttpResponse<String> wanted = post("/v1/local-copies", Map.of(), Map.of("ticket", ticket));
+
+    // Then
+    assertThat(wanted.statusCode()).isEqualTo(202);
+    List<Collector.Step> steps =
+        steps(TRACE, CACHE + "POST /v1/local-copies", CACHE + "make local copy");
+    assertThat(attribute(steps, CACHE + "make local copy", "lamella.version")).isEqualTo(id);
   }
 
   @Test
@@ -198,6 +267,23 @@ class TracesIT {
     return laptop.run("close");
   }
 
+  private static HttpResponse<String> get(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(stack.url().resolve(path)).build(), BodyHandlers.ofString());
+  }
+
+  /** Sends something as a part of {@link #TRACE}. */
+  private static HttpResponse<String> post(
+      String path, Map<String, String> headers, Map<String, String> body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(stack.url().resolve(path))
+            .header("traceparent", PARENT)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    headers.forEach(request::header);
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+
   private static HttpResponse<String> publish(String id, String requestId) throws Exception {
     return HttpClient.newHttpClient()
         .send(
@@ -216,6 +302,20 @@ class TracesIT {
         .map(Collector.Step::trace)
         .findFirst()
         .orElse(null);
+  }
+
+  /** The first trace in which this was done. */
+  private static String traceOf(String what) {
+    return await("a trace of " + what)
+        .atMost(LIMIT)
+        .until(
+            () ->
+                collector.steps().stream()
+                    .filter(step -> step.what().equals(what))
+                    .map(Collector.Step::trace)
+                    .findFirst()
+                    .orElse(null),
+            trace -> trace != null);
   }
 
   /** The steps of a trace, once these are among them. */
