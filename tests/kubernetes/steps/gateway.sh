@@ -55,7 +55,7 @@ enter() { # COMPONENT SED: it is applied, with what this cluster calls its class
     kubectl apply -f "$here/issuer.yaml" >/dev/null
     components+=(tls)
   fi
-  overlay "$first" "${components[@]}" | sed "$2" | kubectl apply -f - >/dev/null
+  overlay "$first" "${components[@]}" | sed -e '/kind: ClusterIssuer$/{n;s/name: example$/name: lamella-authority/}' -e "$2" | kubectl apply -f - >/dev/null
   ready
   certificate
 }
