@@ -1,17 +1,13 @@
 package io.lamella.metadata;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.lamella.kit.start.StartClasses;
+import io.lamella.testkit.StartLists;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded of a start beside what a start alone loads. */
 class StartClassesTest {
   @Test
   void mostOfTheNamedClassesAreThere() {
-    int named = StartClasses.names().size();
-
-    assertThat(named).isGreaterThan(100);
-    assertThat(StartClasses.load()).as("run deploy/start/classes").hasSizeLessThan(named / 10);
+    StartLists.assertCurrent(StartClasses.names(), StartClasses.load());
   }
 }

@@ -91,24 +91,22 @@ record CopyRecord(
   }
 
   CopyRecord ready(LocalCopies.Copied made) {
-    return new CopyRecord(
-        id,
-        version,
-        digest,
-        prefix,
-        root,
-        domains,
-        verify,
-        Stage.READY,
-        made.folder().toString(),
-        made.files(),
-        made.bytes(),
-        null,
-        Stream.concat(told.stream(), Stream.of(version)).collect(Collectors.toUnmodifiableSet()),
-        traceparent);
+    Set<UUID> all =
+        Stream.concat(told.stream(), Stream.of(version)).collect(Collectors.toUnmodifiableSet());
+    return ended(Stage.READY, made.folder().toString(), made.files(), made.bytes(), null, all);
   }
 
   CopyRecord failed(Failure why) {
+    return ended(Stage.FAILED, null, 0, 0, why, told);
+  }
+
+  private CopyRecord ended(
+      Stage how,
+      @Nullable String folder,
+      long holds,
+      long size,
+      @Nullable Failure why,
+      Set<UUID> toldNow) {
     return new CopyRecord(
         id,
         version,
@@ -117,12 +115,12 @@ record CopyRecord(
         root,
         domains,
         verify,
-        Stage.FAILED,
-        null,
-        0,
-        0,
+        how,
+        folder,
+        holds,
+        size,
         why,
-        told,
+        toldNow,
         traceparent);
   }
 

@@ -12,7 +12,6 @@ import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.rest.LocalCopyView;
 import io.lamella.contracts.ticket.Ticket;
-import io.lamella.kit.trace.About;
 import io.lamella.kit.trace.Step;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
@@ -167,13 +166,7 @@ public class LocalCopyJobs {
   private void make(CopyJob job) {
     CopyRecord wanted = job.copy();
     Step.run(
-        vertx,
-        "make local copy",
-        wanted.traceparent(),
-        () -> {
-          About.version(wanted.version());
-          make(job, wanted);
-        });
+        vertx, "make local copy", wanted.version(), wanted.traceparent(), () -> make(job, wanted));
   }
 
   private void make(CopyJob job, CopyRecord wanted) {

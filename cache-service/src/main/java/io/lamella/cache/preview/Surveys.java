@@ -10,7 +10,6 @@ import io.lamella.content.manifest.Root;
 import io.lamella.content.pack.PackSource;
 import io.lamella.contracts.error.LamellaException;
 import io.lamella.contracts.ticket.Ticket;
-import io.lamella.kit.trace.About;
 import io.lamella.kit.trace.Step;
 import io.lamella.kit.trace.TraceParent;
 import io.lamella.preview.Failure;
@@ -100,11 +99,9 @@ public class Surveys {
               Step.run(
                   vertx,
                   "make previews",
+                  version,
                   traceparent,
-                  () -> {
-                    About.version(version);
-                    makeNow(version, root, domains);
-                  }));
+                  () -> makeNow(version, root, domains)));
     } catch (RejectedExecutionException e) {
       waiting.remove(root.versionDigest());
       LOG.warnf("previews of version %s are not made: too many wait", version);

@@ -8,7 +8,6 @@ import io.lamella.content.manifest.Manifest;
 import io.lamella.content.manifest.Root;
 import io.lamella.contracts.RootRef;
 import io.lamella.contracts.ticket.Ticket;
-import io.lamella.kit.trace.About;
 import io.lamella.kit.trace.Step;
 import io.lamella.kit.trace.TraceParent;
 import io.vertx.core.Vertx;
@@ -78,13 +77,7 @@ public class Warming {
       versions.execute(
           () ->
               Step.run(
-                  vertx,
-                  "warm version",
-                  traceparent,
-                  () -> {
-                    About.version(version);
-                    warm(version, root, domains);
-                  }));
+                  vertx, "warm version", version, traceparent, () -> warm(version, root, domains)));
     } catch (RejectedExecutionException e) {
       waiting.remove(root);
       LOG.warnf("version %s is not warm: too many wait", version);

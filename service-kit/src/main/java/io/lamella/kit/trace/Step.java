@@ -99,6 +99,19 @@ public final class Step {
             });
   }
 
+  /** As the other, of work on a version, which its log lines and its span say. */
+  public static <E extends Exception> void run(
+      Vertx vertx, String name, UUID version, @Nullable String traceparent, Work<E> work) throws E {
+    run(
+        vertx,
+        name,
+        traceparent,
+        () -> {
+          About.version(version);
+          work.run();
+        });
+  }
+
   /**
    * Does on this thread what a row asks for, as a step of the trace in which it was written.
    *
