@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.util.List;
 
 /**
@@ -26,9 +27,19 @@ public final class StartClasses {
     }
   }
 
-  /** Loads and links them, and initializes none. Answers the names of those that there are not. */
+  /**
+   * Loads and links them, and initializes none. Leaves out what a jar has for later Javas: from an
+   * archive, Java 17 with an agent cannot have such a class, and the process crashes.
+   *
+   * @return the names of those that there are not
+   */
   public static List<String> load() {
-    return names().stream().filter(name -> !isLinked(name)).toList();
+    return names().stream().filter(name -> !isOfLaterJava(name) && !isLinked(name)).toList();
+  }
+
+  private static boolean isOfLaterJava(String name) {
+    URL file = loader().getResource(name.replace('.', '/') + ".class");
+    return file != null && file.getPath().contains("!/META-INF/versions/");
   }
 
   private static boolean isLinked(String name) {

@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +127,23 @@ final class Stack {
   }
 
   Finished up() {
-    return lamella("up", upOptions()).expect(0);
+    Finished up = lamella("up", upOptions());
+    assertThat(up.exit()).as(() -> up.err() + lastOf(up.err())).isZero();
+    return up;
+  }
+
+  /** The end of the log that a stack which did not start names, which may be gone soon. */
+  private static String lastOf(String problem) {
+    Matcher named = Pattern.compile("see (/.+\\.log)").matcher(problem);
+    if (!named.find()) {
+      return "";
+    }
+    try {
+      List<String> lines = Files.readAllLines(Path.of(named.group(1)));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   /** As {@link #up}; false when it is not up in time. */
