@@ -9,9 +9,11 @@ import static org.awaitility.Awaitility.await;
 import io.lamella.testkit.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -27,6 +29,17 @@ class InfoTest {
     assertThat(get("/v1/whoami").jsonPath().getMap(""))
         .containsEntry("name", "local")
         .containsEntry("role", "admin");
+  }
+
+  @Test
+  void figuresOfItsClientsOfKafkaAreMetricsOnly() throws Exception {
+    String client = "kafka-consumer-uploads";
+
+    await().until(() -> get("/q/metrics").asString().contains("client_id=\"" + client + "\""));
+    assertThat(
+            ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("kafka.consumer:client-id=" + client + ",*"), null))
+        .isEmpty();
   }
 
   @Test

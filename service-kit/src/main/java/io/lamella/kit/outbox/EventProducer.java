@@ -1,5 +1,6 @@
 package io.lamella.kit.outbox;
 
+import io.lamella.kit.kafka.QuietClients;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,6 +41,7 @@ public final class EventProducer {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000));
+    settings.putAll(QuietClients.SETTINGS);
     settings.putAll(more);
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }

@@ -8,6 +8,8 @@ import io.lamella.contracts.rest.OpenDraft;
 import io.lamella.contracts.rest.VersionView;
 import io.lamella.kit.event.EventJson;
 import io.lamella.upload.UploadConfig;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -34,11 +36,14 @@ public class OpenDrafts {
 
   private final Optional<URI> address;
   private final Duration timeout;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+
+  /** Made when it is first wanted, since it reads the authorities of this machine. */
+  private final Uni<HttpClient> client =
+      Uni.createFrom()
+          .item(OpenDrafts::client)
+          .runSubscriptionOn(Infrastructure.getDefaultExecutor())
+          .memoize()
+          .indefinitely();
 
   @Inject
   OpenDrafts(UploadConfig config) {
@@ -83,11 +88,22 @@ public class OpenDrafts {
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
-    return send(request.build()).thenApply(OpenDrafts::ticket);
+    return client
+        .subscribeAsCompletionStage()
+        .thenCompose(made -> send(made, request.build()))
+        .thenApply(OpenDrafts::ticket);
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
   }
 
   /** Once more where the connection ended: one that lay idle may have. To ask twice is as once. */
-  private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+  private static CompletableFuture<HttpResponse<byte[]>> send(
+      HttpClient client, HttpRequest request) {
     return client
         .sendAsync(request, BodyHandlers.ofByteArray())
         .exceptionallyCompose(

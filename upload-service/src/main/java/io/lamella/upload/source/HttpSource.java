@@ -2,6 +2,7 @@ package io.lamella.upload.source;
 
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.transfer.Workers;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -33,7 +34,11 @@ final class HttpSource {
 
   private final SourceRules rules;
   private final Duration stall;
-  private final HttpClient client;
+
+  /** Made when it is first wanted, since it reads the authorities of this machine. */
+  private final Uni<HttpClient> client =
+      Uni.createFrom().item(HttpSource::client).memoize().indefinitely();
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Workers.named("source-timer"));
 
@@ -41,11 +46,13 @@ final class HttpSource {
   HttpSource(SourceRules rules, UploadConfig config) {
     this.rules = rules;
     this.stall = config.ingest().stall();
-    this.client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(CONNECT)
+        .build();
   }
 
   @PreDestroy
@@ -116,7 +123,10 @@ final class HttpSource {
             "Range", "bytes=" + slice.from() + "-" + (slice.from() + slice.length() - 1));
         request.header("If-Range", String.valueOf(slice.etag()));
       }
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return client
+          .await()
+          .indefinitely()
+          .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IllegalArgumentException e) {
       throw SourceException.unreadable(
           address.text() + ": no address; what has a meaning in one is percent-encoded");
