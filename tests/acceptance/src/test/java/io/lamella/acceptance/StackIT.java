@@ -47,7 +47,7 @@ class StackIT {
     stack =
         Stack.in(
             home.resolve("data/stack"),
-            Map.of("LAMELLA_DRAFT_IDLE", "PT50S", "LAMELLA_DRAFT_IDLE_CHECK", "PT1S"),
+            Map.of("LAMELLA_DRAFT_IDLE", "PT20S", "LAMELLA_DRAFT_IDLE_CHECK", "PT1S"),
             "--scale",
             "worker=1,sealer=2",
             "--listen",

@@ -2,7 +2,6 @@ package io.lamella.upload.source;
 
 import io.lamella.upload.UploadConfig;
 import io.lamella.upload.transfer.Workers;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -34,13 +33,10 @@ final class HttpSource {
 
   private final SourceRules rules;
   private final Duration stall;
-
-  /** Made when it is first wanted, since it reads the authorities of this machine. */
-  private final Uni<HttpClient> client =
-      Uni.createFrom().item(HttpSource::client).memoize().indefinitely();
-
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Workers.named("source-timer"));
+
+  private @Nullable HttpClient client;
 
   @Inject
   HttpSource(SourceRules rules, UploadConfig config) {
@@ -48,11 +44,16 @@ final class HttpSource {
     this.stall = config.ingest().stall();
   }
 
-  private static HttpClient client() {
-    return HttpClient.newBuilder()
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(CONNECT)
-        .build();
+  /** Made when it is first wanted, since it reads the authorities of this machine. */
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT)
+              .build();
+    }
+    return client;
   }
 
   @PreDestroy
@@ -123,10 +124,7 @@ final class HttpSource {
             "Range", "bytes=" + slice.from() + "-" + (slice.from() + slice.length() - 1));
         request.header("If-Range", String.valueOf(slice.etag()));
       }
-      return client
-          .await()
-          .indefinitely()
-          .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IllegalArgumentException e) {
       throw SourceException.unreadable(
           address.text() + ": no address; what has a meaning in one is percent-encoded");
