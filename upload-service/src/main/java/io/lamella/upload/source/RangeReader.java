@@ -1,5 +1,6 @@
 package io.lamella.upload.source;
 
+import io.lamella.kit.kafka.QuietClients;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -69,7 +70,8 @@ final class RangeReader implements Closeable {
   }
 
   private static Consumer<byte[], byte[]> consumer(Map<String, Object> client) {
-    Map<String, Object> properties = new HashMap<>(client);
+    Map<String, Object> properties = new HashMap<>(QuietClients.SETTINGS);
+    properties.putAll(client);
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "none");
     properties.put("isolation.level", "read_committed");
