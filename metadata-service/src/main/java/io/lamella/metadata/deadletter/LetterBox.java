@@ -1,6 +1,7 @@
 package io.lamella.metadata.deadletter;
 
 import io.lamella.contracts.event.Topic;
+import io.lamella.kit.kafka.QuietClients;
 import io.lamella.kit.outbox.EventProducer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -120,7 +121,8 @@ class LetterBox {
 
   private Consumer<String, byte[]> consumer() {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
+        QuietClients.with(
+            Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false")),
         new StringDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -1,6 +1,7 @@
 package io.lamella.metadata.intake;
 
 import io.lamella.contracts.event.Topic;
+import io.lamella.kit.kafka.QuietClients;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,7 +45,9 @@ class TopicIds {
 
   private String describe() {
     try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+        Admin.create(
+            QuietClients.with(
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers)))) {
       return admin
           .describeTopics(List.of(Topic.INTAKE))
           .topicNameValues()

@@ -2,6 +2,7 @@ package io.lamella.metadata.records;
 
 import io.lamella.contracts.error.ErrorCode;
 import io.lamella.contracts.error.LamellaException;
+import io.lamella.kit.kafka.QuietClients;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -53,7 +54,7 @@ class Brokers {
 
   private synchronized Admin admin() {
     if (admin == null) {
-      admin = Admin.create(client);
+      admin = Admin.create(QuietClients.with(client));
     }
     return admin;
   }

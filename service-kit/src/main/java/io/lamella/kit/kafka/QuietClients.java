@@ -2,6 +2,7 @@ package io.lamella.kit.kafka;
 
 import io.smallrye.reactive.messaging.ClientCustomizer;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.eclipse.microprofile.config.Config;
@@ -13,8 +14,7 @@ import org.eclipse.microprofile.config.Config;
  */
 @Singleton
 public class QuietClients implements ClientCustomizer<Map<String, Object>> {
-  /** Settings of every client. */
-  public static final Map<String, Object> SETTINGS =
+  private static final Map<String, Object> SETTINGS =
       Map.of(
           CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
           "",
@@ -24,7 +24,13 @@ public class QuietClients implements ClientCustomizer<Map<String, Object>> {
   @Override
   public Map<String, Object> customize(
       String channel, Config config, Map<String, Object> settings) {
-    settings.putAll(SETTINGS);
-    return settings;
+    return with(settings);
+  }
+
+  /** What a client is made with: these settings in a map of their own, which precede ours. */
+  public static Map<String, Object> with(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(SETTINGS);
+    all.putAll(settings);
+    return all;
   }
 }

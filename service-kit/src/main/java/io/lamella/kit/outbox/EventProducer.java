@@ -1,7 +1,6 @@
 package io.lamella.kit.outbox;
 
 import io.lamella.kit.kafka.QuietClients;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -32,7 +31,7 @@ public final class EventProducer {
   private static Producer<String, byte[]> create(
       String bootstrapServers, Map<String, Object> more) {
     Map<String, Object> settings =
-        new HashMap<>(
+        QuietClients.with(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 ProducerConfig.ACKS_CONFIG, "all",
@@ -41,7 +40,6 @@ public final class EventProducer {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000));
-    settings.putAll(QuietClients.SETTINGS);
     settings.putAll(more);
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }

@@ -1,6 +1,7 @@
 package io.lamella.upload.ingest;
 
 import io.lamella.contracts.event.Topic;
+import io.lamella.kit.kafka.QuietClients;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,7 +50,7 @@ class SentItems {
   private synchronized Admin admin() {
     Admin known = admin;
     if (known == null) {
-      known = Admin.create(new HashMap<>(settings));
+      known = Admin.create(QuietClients.with(settings));
       admin = known;
     }
     return known;

@@ -41,7 +41,7 @@ final class RangeReader implements Closeable {
   private long position;
 
   private RangeReader(Map<String, Object> client, KafkaRange range, String uri, Duration stall) {
-    this.client = new HashMap<>(client);
+    this.client = QuietClients.with(client);
     this.client.put("default.api.timeout.ms", (int) stall.toMillis());
     this.client.put("request.timeout.ms", (int) stall.toMillis());
     this.consumer = consumer(this.client);
@@ -70,8 +70,7 @@ final class RangeReader implements Closeable {
   }
 
   private static Consumer<byte[], byte[]> consumer(Map<String, Object> client) {
-    Map<String, Object> properties = new HashMap<>(QuietClients.SETTINGS);
-    properties.putAll(client);
+    Map<String, Object> properties = new HashMap<>(client);
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "none");
     properties.put("isolation.level", "read_committed");
